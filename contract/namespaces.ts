@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { namespaceName } from "./names";
+import { queryInteger } from "./paging";
+
+export const namespaceInfo = z.object({
+  namespace: z.string(),
+  repo_count: z.number().int().min(0),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type NamespaceInfo = z.infer<typeof namespaceInfo>;
+
+export const listNamespacesQuery = z.object({
+  limit: queryInteger({ min: 1, max: 200 }).optional(),
+  cursor: z.string().optional(),
+});
+export type ListNamespacesQuery = z.infer<typeof listNamespacesQuery>;
+
+export const namespaceParams = z.object({ namespace: namespaceName });
