@@ -1,0 +1,28 @@
+import { deleteRepoResult, repoWithRemote } from "@/contract/repos";
+import { readTokens } from "@/lib/artifacts/read-tokens";
+import { deleteRepo, getRepo } from "@/lib/artifacts/repos";
+import { requireSameOrigin } from "@/lib/http/check-origin";
+import { answer, handleApi } from "@/lib/http/handle-api";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string; repo: string }>;
+}
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    const { namespace, repo } = await params;
+    return answer(repoWithRemote, await getRepo(namespace, repo, request.signal));
+  });
+}
+
+export function DELETE(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    requireSameOrigin(request.headers);
+    const { namespace, repo } = await params;
+    const deleted = await deleteRepo(namespace, repo);
+    readTokens().forget({ namespace, name: repo });
+    return answer(deleteRepoResult, deleted, { status: 202 });
+  });
+}

@@ -1,0 +1,42 @@
+import { getCommit, streamBlob } from "@/lib/artifacts/content";
+import { findEntry } from "@/lib/artifacts/find-entry";
+import { openRepo } from "@/lib/artifacts/open-repo";
+import { resolveRefPath } from "@/lib/artifacts/resolve-ref";
+import { handleRaw } from "@/lib/http/handle-raw";
+import { isNotModified, notModified, streamRaw } from "@/lib/http/raw-response";
+import { RequestError } from "@/lib/http/request-error";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string; repo: string; path: string[] }>;
+}
+
+/** A file's bytes at a ref. A symlink's are the path it points to, as Git stores it. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleRaw(request, async () => {
+    // A route handler gets its parameters decoded, unlike a page.
+    const { namespace, repo, path } = await params;
+    const { refs, content } = await openRepo(namespace, repo);
+    const resolved = resolveRefPath(refs, path);
+    if (resolved === null) throw new RequestError("not-found", "No such ref.");
+    const { treeHash } = await getCommit(content, resolved.ref.commitHash);
+    const found = await findEntry(content, treeHash, resolved.path);
+    if (found === null || (found.kind !== "blob" && found.kind !== "symlink")) {
+      throw new RequestError("not-found", "No such file.");
+    }
+    const { name, hash } = found.entry;
+    const file = {
+      fileName: name,
+      hash,
+      isPermalink: resolved.ref.kind === "commit" && path[0] === resolved.ref.commitHash,
+      asDownload: new URL(request.url).searchParams.has("download"),
+    };
+    if (isNotModified(request, hash)) return notModified(file);
+    const { body } = await streamBlob(content, hash, { signal: request.signal });
+    const response = await streamRaw(file, body);
+    if (request.method !== "HEAD") return response;
+    await response.body?.cancel();
+    return new Response(null, { headers: response.headers });
+  });
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import type { FailureKind } from "@/lib/http/failure";
+
+export type ArtifactsErrorKind = Exclude<FailureKind, "forbidden" | "internal">;
+
+export interface ArtifactsErrorDetail {
+  /** HTTP status of the answer; absent when there was none. */
+  status?: number;
+  pointer?: string;
+  retryAfterSeconds?: number;
+  cause?: unknown;
+}
+
+/** A call to Artifacts that did not succeed. Screens decide by `kind`, never by the message. */
+export class ArtifactsError extends Error {
+  readonly kind: ArtifactsErrorKind;
+  readonly status: number | undefined;
+  readonly pointer: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(kind: ArtifactsErrorKind, message: string, detail: ArtifactsErrorDetail = {}) {
+    super(withoutSecrets(message), { cause: detail.cause });
+    this.name = "ArtifactsError";
+    this.kind = kind;
+    this.status = detail.status;
+    this.pointer = detail.pointer;
+    this.retryAfterSeconds = detail.retryAfterSeconds;
+  }
+}
+
+/** Repo tokens look like `art_v<digits>_…` in every version. An upstream that echoes one must not make us repeat it. */
+function withoutSecrets(text: string): string {
+  return text.replace(/art_v\d+_[\w-]+(\?expires=\d+)?/g, "[secret]").replace(/Bearer\s+\S+/gi, "[secret]");
+}

@@ -1,0 +1,74 @@
+import "server-only";
+import { LRUCache } from "lru-cache";
+import type { Commit, TreeEntry } from "@/contract/content";
+
+/** What never changes once it exists, and so may be kept for as long as there is room. */
+export type CachedObject =
+  | { kind: "commit"; commit: Commit; sizeBytes: number }
+  | { kind: "tree"; entries: TreeEntry[]; sizeBytes: number }
+  | { kind: "log"; commits: Commit[]; sizeBytes: number }
+  | { kind: "blob"; blob: BlobContent; sizeBytes: number };
+
+export interface BlobContent {
+  bytes: Uint8Array;
+  /** Of the whole blob. Null when `bytes` was cut and the server did not say how long the blob is. */
+  sizeBytes: number | null;
+  truncated: boolean;
+}
+
+export interface Load {
+  key: string;
+  /** Callers with the same share key wait for one fetch; it is `key` unless the fetch depends on more than that. */
+  shareKey?: string;
+  fetch: () => Promise<CachedObject>;
+  /** False: the answer is given out, but not kept. */
+  mayKeep?: (object: CachedObject) => boolean;
+}
+
+export interface ObjectCache {
+  /** What is kept under the key, or else what `fetch` brings. Failures are never kept. */
+  load(load: Load): Promise<CachedObject>;
+}
+
+const cacheMaxBytes = 128 * 1024 * 1024;
+/** One huge object must not empty the cache. */
+const entryMaxBytes = 16 * 1024 * 1024;
+/** Room that a key and the entry's bookkeeping take. */
+const entryOverheadBytes = 512;
+
+export function createObjectCache(maxBytes = cacheMaxBytes): ObjectCache {
+  const kept = new LRUCache<string, CachedObject>({
+    maxSize: maxBytes,
+    maxEntrySize: Math.min(entryMaxBytes, maxBytes),
+    sizeCalculation: (object) => object.sizeBytes + entryOverheadBytes,
+  });
+  const underWay = new Map<string, Promise<CachedObject>>();
+
+  return {
+    async load({ key, shareKey = key, fetch, mayKeep = () => true }) {
+      const hit = kept.get(key);
+      if (hit !== undefined) return hit;
+      const shared = underWay.get(shareKey);
+      if (shared !== undefined) return shared;
+      const fetching = fetch();
+      underWay.set(shareKey, fetching);
+      try {
+        const object = await fetching;
+        if (mayKeep(object)) kept.set(key, object);
+        return object;
+      } finally {
+        underWay.delete(shareKey);
+      }
+    },
+  };
+}
+
+declare global {
+  var vitrineObjectCache: ObjectCache | undefined;
+}
+
+/** One a process: it survives the module reloads of `next dev`. */
+export function objectCache(): ObjectCache {
+  globalThis.vitrineObjectCache ??= createObjectCache();
+  return globalThis.vitrineObjectCache;
+}

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { isDashboardToken } from "./dashboard-token-ids";
+import { apiToken, commitFiles, type StandIn, startStandIn } from "./hosted-stand-in";
+import { openRepo } from "./open-repo";
+import { createReadTokens } from "./read-tokens";
+import { listRefs } from "./refs";
+import { listTokens } from "./tokens";
+
+let standIn: StandIn;
+const demo = () => ({ name: "demo", remote: standIn.remote, default_branch: "main" });
+
+beforeAll(async () => {
+  standIn = await startStandIn();
+  process.env.ARTIFACTS_API_URL = standIn.url;
+  process.env.ARTIFACTS_API_TOKEN = apiToken;
+});
+afterAll(() => standIn.close());
+beforeEach(() => standIn.forgetRequests());
+
+describe("listRefs", () => {
+  it("knows the default branch of an empty repo", async () => {
+    expect(await listRefs("acme", demo())).toEqual({
+      head: "main",
+      headHash: null,
+      branches: [],
+      tags: [],
+      others: [],
+    });
+  });
+
+  it("tells branches, both kinds of tags and other refs apart", async () => {
+    const hash = await commitFiles(standIn, "main", { "a.txt": { content: "a" } });
+    const other = await commitFiles(standIn, "feature/one", { "b.txt": { content: "b" } });
+    const { git } = standIn;
+    const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.test"];
+    await git(["tag", "light", hash]);
+    await git([...identity, "tag", "-a", "v1", "-m", "one", hash]);
+    await git([...identity, "tag", "-a", "v1-again", "-m", "of a tag", "v1"]);
+    await git(["update-ref", "refs/notes/commits", other]);
+    const refs = await listRefs("acme", demo());
+    const tagHash = (await git(["rev-parse", "refs/tags/v1"])).trim();
+    expect(refs.head).toBe("main");
+    expect(refs.headHash).toBe(hash);
+    expect(refs.branches).toEqual([
+      { name: "feature/one", hash: other },
+      { name: "main", hash },
+    ]);
+    expect(refs.tags).toEqual([
+      { name: "light", hash, commitHash: hash, annotated: false },
+      { name: "v1", hash: tagHash, commitHash: hash, annotated: true },
+      expect.objectContaining({ name: "v1-again", commitHash: hash, annotated: true }),
+    ]);
+    expect(refs.others).toEqual([{ name: "refs/notes/commits", hash: other }]);
+  });
+
+  it("mints one token for many readers, and labels it", async () => {
+    await Promise.all(Array.from({ length: 10 }, () => listRefs("acme", demo())));
+    expect(standIn.tokens).toHaveLength(1);
+    expect(isDashboardToken("tok1")).toBe(true);
+    expect((await listTokens("acme", "demo")).tokens[0]?.label).toBe("dashboard");
+  });
+
+  it("sends the secret in a header, never in the URL", async () => {
+    await listRefs("acme", demo());
+    const git = standIn.requests.filter((request) => request.path.startsWith("/git/"));
+    expect(git).toHaveLength(2);
+    for (const request of git) {
+      const basic = Buffer.from(request.headers.authorization?.split(" ")[1] ?? "", "base64").toString();
+      expect(basic).toBe(`x:${standIn.tokens[0]?.secret}`);
+      expect(`${request.path}?${request.query}`).not.toContain("art_");
+    }
+  });
+
+  it("mints anew, once, when its token has been revoked", async () => {
+    standIn.revoke("tok1");
+    expect((await listRefs("acme", demo())).branches).toHaveLength(2);
+    expect(standIn.tokens).toHaveLength(2);
+  });
+
+  it("gives up when a new token is refused as well", async () => {
+    standIn.revoke("tok2");
+    standIn.answerNext(
+      ({ path, body }) => path.endsWith("/info/refs") && body === "",
+      (_, response) => {
+        response.writeHead(403);
+        response.end();
+      },
+    );
+    standIn.answerNext(
+      ({ path }) => path.endsWith("/info/refs"),
+      (_, response) => {
+        response.writeHead(403);
+        response.end();
+      },
+    );
+    await expect(listRefs("acme", demo())).rejects.toMatchObject({ kind: "upstream" });
+    expect(standIn.requestsTo("/info/refs")).toHaveLength(2);
+  });
+
+  it("takes a list that breaks off for a failure", async () => {
+    standIn.answerNext(
+      ({ path }) => path.endsWith("/git-upload-pack"),
+      (_, response) => {
+        response.writeHead(200, { "content-type": "application/x-git-upload-pack-result" });
+        response.end(`003d${"1".repeat(40)} refs/heads/main\n`);
+      },
+    );
+    await expect(listRefs("acme", demo())).rejects.toMatchObject({ kind: "upstream" });
+  });
+
+  it("understands a server that speaks only the first protocol", async () => {
+    standIn.answerNext(
+      ({ path, headers }) => {
+        if (path.endsWith("/info/refs")) headers["git-protocol"] = "version=0";
+        return false;
+      },
+      () => undefined,
+    );
+    const refs = await listRefs("acme", demo());
+    expect(refs.head).toBe("main");
+    expect(refs.branches.map(({ name }) => name)).toEqual(["feature/one", "main"]);
+    expect(refs.tags.find(({ name }) => name === "v1")).toMatchObject({ annotated: true });
+  });
+
+  it.each(["ssh://git@example.test/x.git", "file:///etc", "git@example.test:x.git", ""])(
+    "does not follow the remote %j",
+    async (remote) => {
+      await expect(listRefs("acme", { ...demo(), remote })).rejects.toMatchObject({ kind: "upstream" });
+    },
+  );
+
+  it("keeps the wait of a rate limit", async () => {
+    standIn.answerNext(
+      ({ path }) => path.endsWith("/info/refs"),
+      (_, response) => {
+        response.writeHead(429, { "retry-after": "9" });
+        response.end();
+      },
+    );
+    await expect(listRefs("acme", demo())).rejects.toMatchObject({
+      kind: "rate-limited",
+      retryAfterSeconds: 9,
+    });
+  });
+});
+
+describe("openRepo", () => {
+  it("gives the record, the refs and what content is read by", async () => {
+    const { repo, refs, content } = await openRepo("acme", "demo");
+    expect(repo.remote).toBe(standIn.remote);
+    expect(refs.branches).toHaveLength(2);
+    expect(content).toEqual({ namespace: "acme", name: "demo", id: "repo_1" });
+  });
+
+  it("is not found when the repo is not there", async () => {
+    await expect(openRepo("acme", "other")).rejects.toMatchObject({ kind: "not-found" });
+  });
+});
+
+describe("read tokens", () => {
+  const repo = { namespace: "acme", name: "demo" };
+  const secretOf = async (secret: string) => secret;
+
+  it("are replaced shortly before they expire", async () => {
+    let nowMs = Date.now();
+    const tokens = createReadTokens(() => nowMs);
+    const first = await tokens.use(repo, secretOf);
+    nowMs += 57 * 60_000;
+    expect(await tokens.use(repo, secretOf)).toBe(first);
+    nowMs += 2 * 60_000;
+    expect(await tokens.use(repo, secretOf)).not.toBe(first);
+  });
+
+  it("are revoked when nobody has used them for a quarter of an hour", async () => {
+    let nowMs = Date.now();
+    const tokens = createReadTokens(() => nowMs);
+    const secret = await tokens.use(repo, secretOf);
+    nowMs += 14 * 60_000;
+    await tokens.revokeIdle();
+    expect(await tokens.use(repo, secretOf)).toBe(secret);
+    nowMs += 15 * 60_000;
+    await tokens.revokeIdle();
+    expect(standIn.tokens.find((token) => token.secret === secret)?.isRevoked).toBe(true);
+    expect(await tokens.use(repo, secretOf)).not.toBe(secret);
+  });
+
+  it("are all revoked at the end", async () => {
+    const tokens = createReadTokens();
+    const secret = await tokens.use(repo, secretOf);
+    await tokens.revokeAll();
+    expect(standIn.tokens.find((token) => token.secret === secret)?.isRevoked).toBe(true);
+  });
+
+  it("do not keep a mint that failed", async () => {
+    const tokens = createReadTokens();
+    standIn.answerNext(
+      ({ path }) => path.endsWith("/tokens"),
+      (_, response) => {
+        response.writeHead(503);
+        response.end();
+      },
+    );
+    await expect(tokens.use(repo, secretOf)).rejects.toMatchObject({ kind: "upstream" });
+    expect(await tokens.use(repo, secretOf)).toMatch(/^art_v2_x_/);
+  });
+});

@@ -1,0 +1,65 @@
+import "server-only";
+import { z } from "zod";
+import { repoTokensPath, tokenPath, tokensPath } from "@/contract/paths";
+import {
+  type CreateTokenRequest,
+  type CreateTokenResult,
+  createTokenResult,
+  deleteTokenResult,
+  type ListTokensQuery,
+  tokenInfo,
+} from "@/contract/tokens";
+import type { TokenPage } from "@/lib/http/answers";
+import { callApi } from "./client";
+import { connection } from "./connection";
+import { isDashboardToken } from "./dashboard-token-ids";
+
+export async function listTokens(
+  namespace: string,
+  repo: string,
+  query: ListTokensQuery = {},
+  signal?: AbortSignal,
+): Promise<TokenPage> {
+  const { result, paging } = await callApi(z.array(tokenInfo), {
+    path: repoTokensPath(connection().account, namespace, repo),
+    query: { state: query.state, per_page: query.per_page, page: query.page },
+    signal,
+  });
+  const page = paging?.page ?? query.page ?? 1;
+  return {
+    tokens: result.map((token) => ({ ...token, label: isDashboardToken(token.id) ? "dashboard" : null })),
+    page,
+    // The cursor form says only that there is more.
+    totalPages: paging?.total_pages ?? (paging?.cursor ? page + 1 : page),
+    totalCount: paging?.total_count ?? null,
+  };
+}
+
+/** The answer's `plaintext` is the secret: show it once, keep it nowhere. */
+export async function createToken(
+  namespace: string,
+  body: CreateTokenRequest,
+  signal?: AbortSignal,
+): Promise<CreateTokenResult> {
+  const { result } = await callApi(createTokenResult, {
+    path: tokensPath(connection().account, namespace),
+    method: "POST",
+    body,
+    signal,
+  });
+  return result;
+}
+
+/** Revoking twice is no error. */
+export async function revokeToken(
+  namespace: string,
+  id: string,
+  signal?: AbortSignal,
+): Promise<{ id: string }> {
+  const { result } = await callApi(deleteTokenResult, {
+    path: tokenPath(connection().account, namespace, id),
+    method: "DELETE",
+    signal,
+  });
+  return result;
+}

@@ -1,0 +1,31 @@
+/**
+ * What a stretch of code is, as far as colour goes. A token names its role by index; 0 is ordinary text. The CSS class of
+ * role n is `t<n>`, its colour `var(--code-<role>)` (`app/code-theme.css`).
+ */
+export const roles = [
+  "text",
+  "comment",
+  "keyword",
+  "string",
+  "constant",
+  "function",
+  "type",
+  "variable",
+  "tag",
+  "attribute",
+  "punctuation",
+  "regexp",
+  "inserted",
+  "deleted",
+  "heading",
+  "strong",
+  "emphasis",
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/** `[text, role index]`. */
+export type Token = readonly [text: string, role: number];
+
+/** One line without its line ending. */
+export type Line = readonly Token[];

@@ -1,0 +1,88 @@
+import "server-only";
+import type { z } from "zod";
+import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import type { FailureBody, FailureKind } from "./failure";
+import { RequestError } from "./request-error";
+
+/** Artifacts refusing our token is a fault behind us, so not a 401: the reader has nothing to sign in to. */
+const statusOfKind: Record<FailureKind, number> = {
+  "not-found": 404,
+  conflict: 409,
+  invalid: 400,
+  unauthorized: 502,
+  "rate-limited": 429,
+  importing: 409,
+  forking: 409,
+  unreachable: 504,
+  upstream: 502,
+  forbidden: 403,
+  internal: 500,
+};
+
+const neverStored = "no-store";
+/** For what is addressed by hash and so can never change. */
+export const immutable = "private, max-age=31536000, immutable";
+
+/** Runs a route of `/-/api` and turns whatever it throws into the one error shape. */
+export async function handleApi(request: Request, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (request.signal.aborted) return new Response(null, { status: 499 });
+    return failureResponse(error);
+  }
+}
+
+/** Sends only what `schema` knows. */
+export function answer<T extends z.ZodType>(
+  schema: T,
+  body: z.input<T>,
+  { status = 200, cacheControl = neverStored }: { status?: number; cacheControl?: string } = {},
+): Response {
+  return Response.json(schema.parse(body), { status, headers: { "cache-control": cacheControl } });
+}
+
+/** What a screen or client may know of an error; everything else is logged under the request id. */
+export function describeFailure(error: unknown): { status: number; body: FailureBody } {
+  const requestId = crypto.randomUUID();
+  if (error instanceof RequestError) {
+    const { kind, message, pointer } = error;
+    return { status: statusOfKind[kind], body: { error: { kind, message, pointer, requestId } } };
+  }
+  if (error instanceof ArtifactsError) {
+    const { kind, message, pointer, retryAfterSeconds } = error;
+    if (statusOfKind[kind] >= 500) logFailure(requestId, error);
+    return {
+      status: statusOfKind[kind],
+      body: { error: { kind, message, pointer, retryAfterSeconds, requestId } },
+    };
+  }
+  logFailure(requestId, error);
+  return {
+    status: statusOfKind.internal,
+    body: { error: { kind: "internal", message: "Something went wrong in the dashboard.", requestId } },
+  };
+}
+
+function failureResponse(error: unknown): Response {
+  const { status, body } = describeFailure(error);
+  const headers = new Headers({ "cache-control": neverStored });
+  if (body.error.retryAfterSeconds !== undefined) {
+    headers.set("retry-after", String(body.error.retryAfterSeconds));
+  }
+  return Response.json(body, { status, headers });
+}
+
+function logFailure(requestId: string, error: unknown): void {
+  const stacks: string[] = [];
+  for (let at = error; at instanceof Error && stacks.length < 5; at = at.cause) {
+    stacks.push(at.stack ?? at.message);
+  }
+  console.error(
+    JSON.stringify({
+      event: "request-failed",
+      requestId,
+      error: stacks.join("\ncaused by ") || String(error),
+    }),
+  );
+}

@@ -1,0 +1,13 @@
+import type { FailureKind } from "./failure";
+
+/** A request that the dashboard itself refuses. */
+export class RequestError extends Error {
+  readonly kind: Extract<FailureKind, "invalid" | "forbidden" | "not-found">;
+  readonly pointer: string | undefined;
+  constructor(kind: RequestError["kind"], message: string, pointer?: string) {
+    super(message);
+    this.name = "RequestError";
+    this.kind = kind;
+    this.pointer = pointer;
+  }
+}

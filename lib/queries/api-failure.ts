@@ -1,0 +1,23 @@
+import type { FailureKind } from "@/lib/http/failure";
+
+/** A call of the browser to the dashboard that did not succeed. Screens decide by `kind`. */
+export class ApiFailure extends Error {
+  readonly kind: FailureKind;
+  readonly pointer: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  /** Under which the dashboard's log tells more. */
+  readonly requestId: string | undefined;
+
+  constructor(
+    kind: ApiFailure["kind"],
+    message: string,
+    detail: { pointer?: string; retryAfterSeconds?: number; requestId?: string; cause?: unknown } = {},
+  ) {
+    super(message, { cause: detail.cause });
+    this.name = "ApiFailure";
+    this.kind = kind;
+    this.pointer = detail.pointer;
+    this.retryAfterSeconds = detail.retryAfterSeconds;
+    this.requestId = detail.requestId;
+  }
+}
