@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PlaceBar } from "@/components/code/place-bar";
+import { CommitList } from "@/components/history/commit-list";
+import { CommitPager } from "@/components/history/commit-pager";
+import { NoCommits } from "@/components/history/no-commits";
+import { loadOrExplain } from "@/components/shell/load-or-explain";
+import { Page } from "@/components/shell/page";
+import { listCommits } from "@/lib/artifacts/content";
+import { openPath, openRoot } from "@/lib/artifacts/open-path";
+import { decodeSegments } from "@/lib/http/decode-segments";
+import { checkedRepoNames } from "../../../checked-names";
+
+type Props = PageProps<"/[namespace]/[repo]/commits/[[...ref]]">;
+
+const commitsPerPage = 50;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { namespace, repo, ref } = checkedRepoNames(await params);
+  const at = ref ? ` at ${decodeSegments(ref).join("/")}` : "";
+  return { title: `Commits${at} · ${namespace}/${repo}` };
+}
+
+function pageOf(value: string | string[] | undefined): number {
+  const page = Number(value);
+  return Number.isSafeInteger(page) && page > 1 ? page : 1;
+}
+
+export default async function CommitsPage({ params, searchParams }: Props) {
+  const { namespace, repo: name, ref } = checkedRepoNames(await params);
+  const page = pageOf((await searchParams).page);
+  return loadOrExplain("the commits", async () => {
+    const place = ref
+      ? await openPath(namespace, name, decodeSegments(ref).join("/"))
+      : await openRoot(namespace, name);
+    if ("closed" in place) {
+      if (place.closed !== "no-commits") notFound();
+      return (
+        <Page>
+          <NoCommits />
+        </Page>
+      );
+    }
+    // A path's own history is another page; a ref with a path behind it is none.
+    if (place.path !== "") notFound();
+    // One more than is shown tells whether there is a next page.
+    const found = await listCommits(place.content, place.ref.commitHash, {
+      limit: commitsPerPage + 1,
+      offset: (page - 1) * commitsPerPage,
+    });
+    const commits = found.slice(0, commitsPerPage);
+    return (
+      <Page>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <PlaceBar namespace={namespace} place={place} kind="commits" />
+          <h1 className="sr-only">Commits</h1>
+          <CommitList namespace={namespace} repo={place.repo.name} commits={commits} now={Date.now()} />
+          <CommitPager
+            namespace={namespace}
+            repo={place.repo.name}
+            refName={place.ref.name}
+            page={page}
+            hasNext={found.length > commitsPerPage}
+            isBeyondTheEnd={commits.length === 0}
+          />
+        </div>
+      </Page>
+    );
+  });
+}

@@ -1,0 +1,17 @@
+import { RepoHeader } from "@/components/repos/repo-header";
+import { loadOrExplain } from "@/components/shell/load-or-explain";
+import { loadRepo } from "@/lib/artifacts/open-repo";
+import { checkedRepoNames } from "../checked-names";
+
+export default async function RepoLayout({ params, children }: LayoutProps<"/[namespace]/[repo]">) {
+  const { namespace, repo: name } = checkedRepoNames(await params);
+  return loadOrExplain("the repo", async () => {
+    const repo = await loadRepo(namespace, name);
+    return (
+      <>
+        <RepoHeader namespace={namespace} repo={repo} />
+        {children}
+      </>
+    );
+  });
+}

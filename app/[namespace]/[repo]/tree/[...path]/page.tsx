@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { DirectoryView } from "@/components/code/directory-view";
+import { loadOrExplain } from "@/components/shell/load-or-explain";
+import { Page } from "@/components/shell/page";
+import { openPath } from "@/lib/artifacts/open-path";
+import { readDirectory } from "@/lib/artifacts/read-directory";
+import { decodeSegments } from "@/lib/http/decode-segments";
+import { blobUrl } from "@/lib/routes";
+import { checkedRepoNames } from "../../../checked-names";
+
+type Props = PageProps<"/[namespace]/[repo]/tree/[...path]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { namespace, repo, path } = checkedRepoNames(await params);
+  return { title: `${decodeSegments(path).join("/")} · ${namespace}/${repo}` };
+}
+
+export default async function DirectoryPage({ params }: Props) {
+  const { namespace, repo: name, path } = checkedRepoNames(await params);
+  return loadOrExplain("the directory", async () => {
+    const place = await openPath(namespace, name, decodeSegments(path).join("/"));
+    if ("closed" in place) notFound();
+    if (place.entry.kind !== "tree") redirect(blobUrl(namespace, name, place.ref.name, place.path));
+    const directory = await readDirectory(place.content, place.entry.hash);
+    return (
+      <Page>
+        <DirectoryView namespace={namespace} place={place} directory={directory} now={Date.now()} />
+      </Page>
+    );
+  });
+}

@@ -1,0 +1,31 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { RepoTable } from "@/components/repos/repo-table";
+import { parseRepoTableState, reposQueryOf } from "@/components/repos/repo-table-state";
+import { loadOrExplain } from "@/components/shell/load-or-explain";
+import { Page } from "@/components/shell/page";
+import { listRepos } from "@/lib/artifacts/repos";
+import { createQueryClient } from "@/lib/queries/query-client";
+import { reposQuery } from "@/lib/queries/repos";
+import { checkedNames } from "./checked-names";
+
+export async function generateMetadata({ params }: PageProps<"/[namespace]">): Promise<Metadata> {
+  return { title: checkedNames(await params).namespace };
+}
+
+export default async function NamespacePage({ params, searchParams }: PageProps<"/[namespace]">) {
+  const { namespace } = checkedNames(await params);
+  const search = await searchParams;
+  return loadOrExplain("the repos", async () => {
+    const query = reposQueryOf(parseRepoTableState((key) => search[key]));
+    const client = createQueryClient();
+    await client.fetchQuery({ ...reposQuery(namespace, query), queryFn: () => listRepos(namespace, query) });
+    return (
+      <Page>
+        <HydrationBoundary state={dehydrate(client)}>
+          <RepoTable namespace={namespace} now={Date.now()} />
+        </HydrationBoundary>
+      </Page>
+    );
+  });
+}

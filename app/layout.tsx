@@ -1,0 +1,43 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { Footer } from "@/components/shell/footer";
+import type { Theme } from "@/components/shell/theme-switch";
+import { TopBar } from "@/components/shell/top-bar";
+import { connectedTo } from "@/lib/artifacts/connection";
+import { Providers } from "./providers";
+import "./globals.css";
+import "./code-theme.css";
+
+export const metadata: Metadata = {
+  title: { default: "Vitrine", template: "%s · Vitrine" },
+  description: "Browse Artifacts: repos, files, history and tokens.",
+  icons: { icon: { url: "/-/icon.svg", type: "image/svg+xml" } },
+  robots: { index: false },
+  referrer: "same-origin",
+};
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+/** Every page is of its moment: nothing is rendered ahead, and each carries its own nonce. */
+export const dynamic = "force-dynamic";
+
+function themeOf(value: string | undefined): Theme {
+  return value === "light" || value === "dark" ? value : "system";
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = themeOf((await cookies()).get("vitrine-theme")?.value);
+  const { apiBase, account } = connectedTo();
+  return (
+    <html lang="en" data-theme={theme}>
+      <body className="flex flex-col">
+        <Providers>
+          <TopBar theme={theme} />
+          {children}
+          <Footer apiHost={new URL(apiBase).host} accountId={account} />
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,24 @@
+import { SearchX } from "lucide-react";
+import { Page } from "@/components/shell/page";
+import { BlankSlate } from "@/components/ui/blank-slate";
+import { buttonClass } from "@/components/ui/button";
+import { NavLink } from "@/components/ui/nav-link";
+import { namespacesUrl } from "@/lib/routes";
+
+export default function NotFound() {
+  return (
+    <Page>
+      <BlankSlate
+        icon={SearchX}
+        title="There is nothing at this address"
+        action={
+          <NavLink href={`${namespacesUrl()}?all`} className={buttonClass()}>
+            All namespaces
+          </NavLink>
+        }
+      >
+        It may have been deleted or renamed, or the address is misspelt.
+      </BlankSlate>
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { redirect } from "next/navigation";
+import { NamespaceTable } from "@/components/namespaces/namespace-table";
+import { loadOrExplain } from "@/components/shell/load-or-explain";
+import { Page } from "@/components/shell/page";
+import { listNamespaces } from "@/lib/artifacts/namespaces";
+import { namespacesPerPage, namespacesQuery } from "@/lib/queries/namespaces";
+import { createQueryClient } from "@/lib/queries/query-client";
+import { namespaceUrl } from "@/lib/routes";
+
+/** All namespaces; straight to the only one, unless `?all` asks for the list itself. */
+export default async function NamespacesPage({ searchParams }: PageProps<"/">) {
+  const { all } = await searchParams;
+  return loadOrExplain("the namespaces", async () => {
+    const client = createQueryClient();
+    const { pages } = await client.fetchInfiniteQuery({
+      ...namespacesQuery(),
+      queryFn: ({ pageParam }) =>
+        listNamespaces({ limit: namespacesPerPage, cursor: pageParam ?? undefined }),
+    });
+    const [only, ...others] = pages.flatMap((page) => page.namespaces);
+    if (all === undefined && only && others.length === 0 && !pages.at(-1)?.nextCursor) {
+      redirect(namespaceUrl(only.namespace));
+    }
+    return (
+      <Page>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <h1 className="text-20 font-semibold">Namespaces</h1>
+          <HydrationBoundary state={dehydrate(client)}>
+            <NamespaceTable now={Date.now()} />
+          </HydrationBoundary>
+        </div>
+      </Page>
+    );
+  });
+}

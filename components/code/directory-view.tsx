@@ -1,0 +1,106 @@
+import { BookOpen } from "lucide-react";
+import type { ReactNode } from "react";
+import { Notice } from "@/components/ui/notice";
+import type { OpenPath } from "@/lib/artifacts/open-path";
+import type { Directory } from "@/lib/artifacts/read-directory";
+import { blobUrl, commitsUrl, treeUrl } from "@/lib/routes";
+import { LatestCommit } from "./latest-commit";
+import { Markdown } from "./markdown";
+import { PlaceBar } from "./place-bar";
+import { TreeTable } from "./tree-table";
+
+interface DirectoryViewProps {
+  namespace: string;
+  place: OpenPath;
+  directory: Directory;
+  now: number;
+  /** A sentence above the files. */
+  notice?: string | null;
+  /** Stands beside the files on a wide window, below them on a narrow one. */
+  aside?: ReactNode;
+}
+
+/** A directory at a ref: where one is, its latest commit, the files, the README. */
+export function DirectoryView({ namespace, place, directory, now, notice, aside }: DirectoryViewProps) {
+  const { repo, ref, path, commit } = place;
+  const files = (
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
+      <div className="overflow-hidden rounded-lg border bg-bg-raised">
+        <LatestCommit
+          commit={commit}
+          commitsHref={commitsUrl(namespace, repo.name, ref.name)}
+          permalinkHref={treeUrl(namespace, repo.name, commit.hash, path)}
+          now={now}
+        />
+        <TreeTable
+          namespace={namespace}
+          repo={repo.name}
+          refName={ref.name}
+          path={path}
+          entries={directory.entries}
+        />
+        {directory.entries.length === 0 ? (
+          <p className="px-4 py-6 text-center text-13 text-text-muted">This commit holds no files.</p>
+        ) : null}
+      </div>
+      {directory.readme ? <ReadmeCard namespace={namespace} place={place} readme={directory.readme} /> : null}
+    </div>
+  );
+
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <PlaceBar namespace={namespace} place={place} kind="tree" />
+      {notice ? <Notice>{notice}</Notice> : null}
+      {aside ? (
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
+          {files}
+          <aside>{aside}</aside>
+        </div>
+      ) : (
+        files
+      )}
+    </div>
+  );
+}
+
+interface ReadmeCardProps {
+  namespace: string;
+  place: OpenPath;
+  readme: NonNullable<Directory["readme"]>;
+}
+
+function ReadmeCard({ namespace, place, readme }: ReadmeCardProps) {
+  const { repo, ref, path } = place;
+  const readmePath = path ? `${path}/${readme.name}` : readme.name;
+  return (
+    <section aria-label={readme.name} className="rounded-lg border bg-bg-raised">
+      <h2 className="flex h-10 items-center gap-2 border-b px-4 text-13 font-medium">
+        <BookOpen size={16} aria-hidden className="text-text-muted" />
+        {readme.name}
+      </h2>
+      <div className="px-4 py-5 sm:px-8 sm:py-6">
+        {readme.truncated ? (
+          <div className="mb-4">
+            <Notice tone="warning">
+              Only the beginning is shown.{" "}
+              <a className="underline" href={blobUrl(namespace, repo.name, ref.name, readmePath)}>
+                Open the whole file
+              </a>
+            </Notice>
+          </div>
+        ) : null}
+        {readme.isMarkdown ? (
+          <Markdown
+            source={readme.text}
+            namespace={namespace}
+            repo={repo.name}
+            refName={ref.name}
+            directory={path}
+          />
+        ) : (
+          <pre className="overflow-x-auto text-13 leading-5">{readme.text}</pre>
+        )}
+      </div>
+    </section>
+  );
+}

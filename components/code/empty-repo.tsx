@@ -1,0 +1,39 @@
+import { CodeSnippet } from "@/components/ui/code-snippet";
+import { NavLink } from "@/components/ui/nav-link";
+import { pushExistingCommands, pushNewCommands, readTokenCommand } from "@/lib/format/git-commands";
+
+interface EmptyRepoProps {
+  repo: string;
+  remote: string;
+  defaultBranch: string;
+  tokensHref: string;
+}
+
+/** A repo without a commit: how to push the first one. */
+export function EmptyRepo({ repo, remote, defaultBranch, tokensHref }: EmptyRepoProps) {
+  return (
+    <section className="mx-auto grid w-full max-w-2xl grid-cols-[minmax(0,1fr)] gap-5 py-6">
+      <div className="grid gap-1">
+        <h1 className="text-20 font-semibold">Nothing pushed yet</h1>
+        <p className="text-text-muted">
+          Pushing takes a write token.{" "}
+          <NavLink href={tokensHref} className="text-accent-text underline underline-offset-2">
+            Create one
+          </NavLink>{" "}
+          if the one from the repo’s creation is gone.
+        </p>
+      </div>
+      <CodeSnippet
+        label="Give the token to your shell (paste it, then Enter; nothing is echoed)"
+        code={readTokenCommand()}
+        what="the command"
+      />
+      <CodeSnippet label="Push a project you have" code={pushExistingCommands(remote)} what="the commands" />
+      <CodeSnippet
+        label="Or begin a new one"
+        code={pushNewCommands(remote, { repo, branch: defaultBranch })}
+        what="the commands"
+      />
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import { Badge } from "@/components/ui/badge";
+import type { RepoWithRemote } from "@/contract/repos";
+import { RepoTabs } from "./repo-tabs";
+
+/** What stands above every page of a repo. */
+export function RepoHeader({ namespace, repo }: { namespace: string; repo: RepoWithRemote }) {
+  return (
+    <div className="border-b bg-bg">
+      <div className="mx-auto max-w-reading px-4 pt-5 sm:px-6">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <p className="text-20 font-semibold [overflow-wrap:anywhere]">{repo.name}</p>
+          {repo.status && repo.status !== "ready" ? <Badge tone="info">{repo.status}</Badge> : null}
+          {repo.read_only ? <Badge title="Every push is refused">read-only</Badge> : null}
+          {repo.source ? (
+            <span className="text-12 text-text-muted">
+              from <span className="font-mono">{repo.source}</span>
+            </span>
+          ) : null}
+        </div>
+        {repo.description ? (
+          <p className="mt-1 max-w-3xl text-14 text-text-muted [overflow-wrap:anywhere]">
+            {repo.description}
+          </p>
+        ) : null}
+        <RepoTabs namespace={namespace} repo={repo.name} />
+      </div>
+    </div>
+  );
+}

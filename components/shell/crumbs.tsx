@@ -1,0 +1,38 @@
+"use client";
+
+import { useParams } from "next/navigation";
+import { NavLink } from "@/components/ui/nav-link";
+import { namespacesUrl, namespaceUrl, repoUrl } from "@/lib/routes";
+
+/** Where one is: namespace, then repo, each a link. */
+export function Crumbs() {
+  const { namespace, repo } = useParams<{ namespace?: string; repo?: string }>();
+  const crumbs = [
+    { label: "Namespaces", href: namespacesUrl(), show: !namespace },
+    { label: namespace, href: namespaceUrl(namespace ?? ""), show: Boolean(namespace) },
+    { label: repo, href: repoUrl(namespace ?? "", repo ?? ""), show: Boolean(repo) },
+  ].filter((crumb) => crumb.show);
+
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="flex min-w-0 items-center">
+        {crumbs.map((crumb, index) => (
+          <li key={crumb.href} className="flex min-w-0 items-center last:shrink-[0.4]">
+            {index > 0 ? (
+              <span aria-hidden className="px-0.5 text-text-muted/60">
+                /
+              </span>
+            ) : null}
+            <NavLink
+              href={crumb.href}
+              aria-current={index === crumbs.length - 1 ? "location" : undefined}
+              className="min-w-0 truncate rounded-sm px-1.5 py-1 text-text-muted transition-colors duration-150 hover:bg-bg-hover hover:text-text aria-[current]:font-medium aria-[current]:text-text pointer-coarse:py-3"
+            >
+              {crumb.label}
+            </NavLink>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

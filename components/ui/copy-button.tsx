@@ -1,0 +1,56 @@
+"use client";
+
+import clsx from "clsx";
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "./button";
+
+interface CopyButtonProps {
+  text: string;
+  /** What is copied, as in "Copy <what>". */
+  what: string;
+  /** Show the words beside the icon. */
+  worded?: boolean;
+  className?: string;
+}
+
+export function CopyButton({ text, what, worded, className }: CopyButtonProps) {
+  const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
+
+  useEffect(() => {
+    if (state === "idle") return;
+    const timer = setTimeout(() => setState("idle"), 2000);
+    return () => clearTimeout(timer);
+  }, [state]);
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setState("copied");
+    } catch {
+      setState("failed");
+    }
+  };
+
+  const words = { idle: `Copy ${what}`, copied: "Copied", failed: "Copying was refused" }[state];
+  return (
+    <Button
+      variant={worded ? "secondary" : "ghost"}
+      size={worded ? "sm" : "icon"}
+      onClick={copy}
+      title={words}
+      aria-label={worded ? undefined : words}
+      className={clsx("shrink-0", className)}
+    >
+      {state === "copied" ? (
+        <Check size={16} aria-hidden className="text-success" />
+      ) : (
+        <Copy size={16} aria-hidden />
+      )}
+      {worded ? words : null}
+      <span role="status" className="sr-only">
+        {state === "idle" ? "" : words}
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,24 @@
+import { CircleAlert } from "lucide-react";
+import { Button } from "./button";
+
+interface FailureProps {
+  title: string;
+  advice: string;
+  onRetry?: () => void;
+}
+
+/** Something did not work: what happened, what to do, and the button that does it. */
+export function Failure({ title, advice, onRetry }: FailureProps) {
+  return (
+    <div role="alert" className="grid justify-items-center gap-3 px-6 py-14 text-center">
+      <CircleAlert size={24} strokeWidth={1.5} aria-hidden className="text-danger" />
+      <h2 className="text-16 font-semibold">{title}</h2>
+      <p className="max-w-md text-14 text-balance text-text-muted [overflow-wrap:anywhere]">{advice}</p>
+      {onRetry ? (
+        <Button onClick={onRetry} className="mt-2">
+          Try again
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { Button } from "./button";
+import { CopyButton } from "./copy-button";
+
+/** A secret that is in the page this once: hidden until asked for, copied without being shown. */
+export function SecretField({ secret, label }: { secret: string; label: string }) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <div className="grid gap-1.5">
+      <span className="text-13 font-medium">{label}</span>
+      <div className="flex items-center gap-1 rounded border border-border-strong bg-bg-subtle p-1 pl-3">
+        <output
+          aria-label={label}
+          className="min-w-0 flex-1 overflow-x-auto font-mono text-12 whitespace-nowrap"
+        >
+          {isShown ? secret : `${secret.slice(0, 7)}${"•".repeat(24)}`}
+        </output>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-pressed={isShown}
+          aria-label={isShown ? "Hide the token" : "Show the token"}
+          title={isShown ? "Hide the token" : "Show the token"}
+          onClick={() => setShown(!isShown)}
+        >
+          {isShown ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}
+        </Button>
+        <CopyButton text={secret} what="the token" />
+      </div>
+    </div>
+  );
+}
