@@ -9,6 +9,7 @@ import { exactBytes, formatBytes } from "@/lib/format/bytes";
 import { countOf } from "@/lib/format/count";
 import { countLines } from "@/lib/format/decode-text";
 import type { HighlightedCode } from "@/lib/highlight/highlight";
+import { languageTitle } from "@/lib/highlight/languages";
 import { blobUrl, rawUrl } from "@/lib/routes";
 import { CodeLines } from "./code-lines";
 import { CopyFileButton } from "./copy-file-button";
@@ -72,7 +73,7 @@ function Facts({ file, highlighted }: Pick<FileViewProps, "file" | "highlighted"
   if ("sizeBytes" in file && file.sizeBytes !== null) {
     facts.push(<span title={exactBytes(file.sizeBytes)}>{formatBytes(file.sizeBytes)}</span>);
   }
-  if (highlighted?.language) facts.push(highlighted.language);
+  if (highlighted?.language) facts.push(languageTitle(highlighted.language));
   if (file.kind === "text" && file.encoding !== "UTF-8") facts.push(file.encoding);
   if (file.entry.mode === "100755") facts.push("executable");
   if (file.kind === "symlink") facts.push("symbolic link");
@@ -97,6 +98,7 @@ interface ContentProps {
 const plainWords = {
   "too-large": "This file is shown without colours: it is too large to highlight.",
   "too-slow": "This file is shown without colours: highlighting it took too long.",
+  failed: "This file is shown without colours: highlighting it failed.",
 } as const;
 
 function Content({ file, highlighted, path, rawHref }: ContentProps) {
@@ -108,7 +110,7 @@ function Content({ file, highlighted, path, rawHref }: ContentProps) {
       const { plainReason } = highlighted;
       return (
         <>
-          {plainReason === "too-large" || plainReason === "too-slow" ? (
+          {plainReason !== null && plainReason !== "unknown-language" ? (
             <p className="border-b px-4 py-2 text-12 text-text-muted">{plainWords[plainReason]}</p>
           ) : null}
           <CodeLines lines={highlighted.lines} label={path} />

@@ -51,13 +51,16 @@ const columnClasses: Record<string, string> = {
 
 const searchDelayMs = 200;
 
-export function RepoTable({ namespace, now }: { namespace: string; now: number }) {
+export function RepoTable({ namespace, now: pageNow }: { namespace: string; now: number }) {
   const params = useSearchParams();
   const state = useMemo(() => parseRepoTableState((key) => params.get(key)), [params]);
   const query = useQuery({
     ...reposQuery(namespace, reposQueryOf(state)),
     placeholderData: keepPreviousData,
   });
+
+  // A repo that was created since the page came would else lie in the future.
+  const now = Math.max(pageNow, query.dataUpdatedAt);
 
   // Cursors lead forward only. The ones passed on the way are the way back; Back of the browser works without them.
   const [trail, setTrail] = useState<Record<number, string | null>>({ 1: null });

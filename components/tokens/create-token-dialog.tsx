@@ -12,7 +12,7 @@ import { Notice } from "@/components/ui/notice";
 import { SecretField } from "@/components/ui/secret-field";
 import { type CreateTokenResult, type Scope, ttlMaxSeconds, ttlMinSeconds } from "@/contract/tokens";
 import { cloneCommand, readTokenCommand } from "@/lib/format/git-commands";
-import { describeTime } from "@/lib/format/time-ago";
+import { absoluteTime } from "@/lib/format/time-ago";
 import { describeFailure, failureOf } from "@/lib/queries/failure-words";
 import { useCreateToken } from "@/lib/queries/tokens";
 
@@ -159,12 +159,11 @@ interface TokenReadyProps {
 }
 
 function TokenReady({ created, remote, onDone }: TokenReadyProps) {
-  const expires = describeTime(created.expires_at, Date.now());
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <SecretField
         secret={created.plaintext}
-        label={`${created.scope === "write" ? "Write" : "Read"} token, expires ${expires.relative}`}
+        label={`${created.scope === "write" ? "Write" : "Read"} token, expires ${absoluteTime(created.expires_at)}`}
       />
       <CodeSnippet
         label="Clone without leaving it in the URL or your shell’s history"

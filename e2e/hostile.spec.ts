@@ -1,0 +1,128 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { request as httpRequest } from "node:http";
+import { join } from "node:path";
+import { z } from "zod";
+import { createRepoResult } from "@/contract/repos";
+import { expect, test } from "./fixtures";
+import { gitOk, inTempDir } from "./git";
+import type { Stack } from "./stack";
+
+/** A request with a Host of one's choice, which `fetch` does not allow. */
+function statusFor(url: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on("error", reject);
+    request.end();
+  });
+}
+
+async function createRepo(stack: Stack, name: string) {
+  const answer = await fetch(`${stack.apiUrl}/client/v4/accounts/local/artifacts/namespaces/default/repos`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${stack.apiToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+  return z.object({ result: createRepoResult }).parse(await answer.json()).result;
+}
+
+test("a foreign Host is refused, whatever is asked for", async ({ stack }) => {
+  for (const path of ["/", "/default/welcome", "/-/api/namespaces", "/-/icon.svg"]) {
+    expect(await statusFor(`${stack.url}${path}`, { host: "evil.example" }), path).toBeGreaterThanOrEqual(
+      400,
+    );
+    expect(
+      await statusFor(`${stack.url}${path}`, { host: "evil.example:3000" }),
+      path,
+    ).toBeGreaterThanOrEqual(400);
+  }
+});
+
+test("a change that comes from another origin is refused and changes nothing", async ({ stack }) => {
+  const url = `${stack.url}/-/api/namespaces/default/repos`;
+  const body = JSON.stringify({ name: "forged" });
+  const forgeries: Record<string, string>[] = [
+    { origin: "https://evil.example", "content-type": "application/json" },
+    { origin: "null", "content-type": "text/plain" },
+    { "content-type": "application/json" },
+  ];
+  for (const headers of forgeries) {
+    const answer = await fetch(url, { method: "POST", headers, body });
+    expect(answer.status).toBe(403);
+  }
+  expect((await fetch(`${stack.url}/default/forged`)).status).toBe(404);
+});
+
+const attack = "window.wasAttacked = true";
+const hostileReadme = `# Hostile <img src=x onerror="${attack}">
+
+<script>${attack}</script>
+<svg onload="${attack}"><script>${attack}</script></svg>
+<iframe srcdoc="<script>parent.wasAttacked = true</script>"></iframe>
+<a href="javascript:${attack}">click me</a>
+[and me](javascript:${attack}) [and me](java&#10;script:${attack}) ![x](data:text/html,<script>${attack}</script>)
+<form action="/-/api/namespaces/default/repos" method="post"><button>go</button></form>
+<style>body { display: none }</style>
+<base href="https://evil.example/">
+<meta http-equiv="refresh" content="0;url=https://evil.example/">
+`;
+
+test("a hostile README, file, branch name and commit message run nothing and break nothing", async ({
+  page,
+  stack,
+}) => {
+  const created = await createRepo(stack, "hostile");
+  await inTempDir(async (dir) => {
+    await gitOk(dir, ["init", "--quiet", "-b", "main"]);
+    await writeFile(join(dir, "README.md"), hostileReadme);
+    await writeFile(join(dir, "page.html"), `<!doctype html><script>${attack}</script>`);
+    await writeFile(
+      join(dir, "image.svg"),
+      `<svg xmlns="http://www.w3.org/2000/svg" onload="${attack}"><script>${attack}</script><circle r="9"/></svg>`,
+    );
+    await mkdir(join(dir, "odd names"));
+    await writeFile(join(dir, "odd names", '<b>&"quoted"#1?x=%41.js'), "const answer = 42;\n");
+    await gitOk(dir, ["add", "."]);
+    await gitOk(dir, [
+      "commit",
+      "--quiet",
+      "-m",
+      `<script>${attack}</script>\n\n<img src=x onerror=${attack}>`,
+    ]);
+    await gitOk(dir, ["branch", `<script>${attack.replaceAll(" ", "")}</script>`]);
+    await gitOk(dir, ["push", "--quiet", created.remote, "--all"], { token: created.token });
+  });
+
+  await page.goto("/default/hostile");
+  const readme = page.getByRole("region", { name: "README.md" });
+  await expect(readme.getByRole("heading", { level: 1 })).toContainText("Hostile");
+  await expect(
+    readme.locator("script, iframe, style, form, base, meta, svg, [onerror], [onload]"),
+  ).toHaveCount(0);
+  for (const link of await readme.getByRole("link").all()) {
+    expect(await link.getAttribute("href")).not.toMatch(/script:/i);
+  }
+  await page.getByRole("button", { name: /Choose a branch or tag/ }).click();
+  await expect(page.getByRole("link", { name: /^<script>/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // A file whose name needs every kind of escaping is found by clicking down to it.
+  await page.getByRole("link", { name: "odd names" }).click();
+  await page.getByRole("link", { name: '<b>&"quoted"#1?x=%41.js' }).click();
+  await expect(page.locator("#L1")).toContainText("const answer = 42;");
+
+  await page.goto("/default/hostile/commits/main");
+  await expect(page.getByRole("link", { name: /^<script>/ })).toBeVisible();
+  expect(await page.evaluate(() => "wasAttacked" in window)).toBe(false);
+
+  // Raw bytes: shown, never run.
+  for (const path of ["page.html", "image.svg"]) {
+    const answer = await page.goto(`/default/hostile/raw/main/${path}`);
+    expect(answer?.headers()["content-security-policy"]).toMatch(/default-src 'none'.*sandbox/);
+    expect(answer?.headers()["x-content-type-options"]).toBe("nosniff");
+    expect(answer?.headers()["content-type"]).not.toMatch(/html/);
+    expect(await page.evaluate(() => "wasAttacked" in window)).toBe(false);
+  }
+});
