@@ -56,7 +56,6 @@ export const logQuery = z.object({
     .transform(Number)
     .optional(),
 });
-export type LogQuery = z.infer<typeof logQuery>;
 
 export const fileQuery = z.object({
   ref: z.string().optional(),

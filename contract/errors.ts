@@ -7,7 +7,6 @@ export const apiError = z.object({
   documentation_url: z.string().optional(),
   source: z.object({ pointer: z.string().optional() }).optional(),
 });
-export type ApiError = z.infer<typeof apiError>;
 
 /**
  * The errors of the reference: `code` as it stands in the envelope, `status` as the service sends it. The hosted

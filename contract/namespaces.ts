@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { namespaceName } from "./names";
 import { queryInteger } from "./paging";
 
 export const namespaceInfo = z.object({
@@ -15,5 +14,3 @@ export const listNamespacesQuery = z.object({
   cursor: z.string().optional(),
 });
 export type ListNamespacesQuery = z.infer<typeof listNamespacesQuery>;
-
-export const namespaceParams = z.object({ namespace: namespaceName });

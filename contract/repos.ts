@@ -3,7 +3,6 @@ import { branchName, repoName } from "./names";
 import { queryInteger } from "./paging";
 
 export const repoStatus = z.enum(["ready", "creating", "importing", "forking"]);
-export type RepoStatus = z.infer<typeof repoStatus>;
 
 export const repoSortField = z.enum(["created_at", "updated_at", "last_push_at", "name"]);
 export type RepoSortField = z.infer<typeof repoSortField>;
@@ -31,7 +30,12 @@ export const descriptionMaxLength = 1000;
 
 export const createRepoRequest = z.object({
   name: repoName,
-  description: z.string().max(descriptionMaxLength).optional(),
+  description: z
+    .string()
+    .max(descriptionMaxLength)
+    // Databases end a text at a NUL, or refuse it.
+    .refine((text) => !text.includes("\0"), "A description holds no NUL character.")
+    .optional(),
   default_branch: branchName.optional(),
   read_only: z.boolean().optional(),
 });

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { registerGitHttp } from "@/server/git-http/routes";
+import type { Hosting } from "@/server/hosting/hosting";
+import { routeNotFound } from "@/server/rest/api-failure";
+import { handleError } from "@/server/rest/handle-error";
+import { registerHealth } from "@/server/rest/health";
+import { registerRest } from "@/server/rest/routes";
+import { sendFailure } from "@/server/rest/send-failure";
+import { routableUrl } from "@/server/rest/url-bytes";
+
+export interface AppDeps {
+  hosting: Hosting;
+  apiToken: string;
+  /** Without one, nothing is logged. */
+  logger?: FastifyBaseLogger;
+}
+
+/** Builds the service's HTTP application. It does not listen. */
+export async function buildApp({ hosting, apiToken, logger }: AppDeps): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    ...(logger === undefined ? {} : { loggerInstance: logger }),
+    // Fastify's own request lines carry whole URLs, and those may carry secrets.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    // A name may be 200 characters long, a percent-encoded one three times that.
+    routerOptions: { maxParamLength: 4096 },
+    rewriteUrl: (request) => routableUrl(request.url ?? "/"),
+    frameworkErrors: (error, request, reply) => {
+      reply.header("x-request-id", request.id);
+      handleError(error, request, reply);
+    },
+  });
+
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      "request",
+    );
+  });
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((_request, reply) => {
+    sendFailure(reply, routeNotFound());
+  });
+
+  registerHealth(app, hosting);
+  await registerRest(app, { hosting, apiToken });
+  await app.register(async (scope) => registerGitHttp(scope, hosting));
+  return app;
+}

@@ -1,0 +1,39 @@
+import { PktError } from "@/server/git/pkt-line";
+import { StorageError } from "@/server/storage/repo-storage";
+
+/** An answer of a Git remote other than 200. The text is plain: git shows it to the person after `remote:`. */
+export class GitHttpError extends Error {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  constructor(status: number, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.name = "GitHttpError";
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** How a failure is told to git. Null for one that nobody expected. */
+export function asGitHttpError(error: unknown): GitHttpError | null {
+  if (error instanceof GitHttpError) return error;
+  if (error instanceof PktError) return new GitHttpError(400, `Malformed request: ${error.message}`);
+  if (isDamagedGzip(error)) return new GitHttpError(400, "Malformed request: the gzip body is damaged");
+  if (!(error instanceof StorageError)) return null;
+  switch (error.kind) {
+    case "busy":
+      return new GitHttpError(503, "The service is busy, try again shortly", { "retry-after": "2" });
+    case "missing-repo":
+      return new GitHttpError(404, "Repository not found");
+    case "disk-full":
+      return new GitHttpError(507, "The disk is full");
+    case "aborted":
+      return new GitHttpError(400, "The request was cut off");
+    default:
+      // A fault of the request that surfaced below, where its body was read.
+      return error.cause === undefined ? null : asGitHttpError(error.cause);
+  }
+}
+
+function isDamagedGzip(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}

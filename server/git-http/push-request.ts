@@ -1,0 +1,89 @@
+import type { Readable } from "node:stream";
+import { PktError, PktReader } from "@/server/git/pkt-line";
+import { type RefUpdate, zeroHash } from "@/server/storage/repo-storage";
+
+/** Bounds on what stands before the pack, so that it can be held in memory. */
+const commandsMaxCount = 100_000;
+const commandsMaxBytes = 16 * 1024 * 1024;
+
+export interface PushRequest {
+  updates: RefUpdate[];
+  /** Names of what the client asks for, as `side-band-64k`; a value after `=` is kept. */
+  capabilities: Set<string>;
+  shallow: string[];
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const known = /^([0-9a-f]{40}) ([0-9a-f]{40}) ([^\0]+)$/;
+
+/**
+ * Reads the commands of a push, up to the flush before the pack, and not a byte more. Null for a lone flush, by which
+ * clients probe for access. Throws `PktError` for what is no push.
+ */
+export async function readPushRequest(body: Readable): Promise<PushRequest | null> {
+  const lines = new PktReader(body);
+  try {
+    return await readCommands(lines);
+  } finally {
+    lines.release();
+  }
+}
+
+async function readCommands(lines: PktReader): Promise<PushRequest | null> {
+  const updates: RefUpdate[] = [];
+  const shallow: string[] = [];
+  let capabilities: Set<string> | null = null;
+  let sizeBytes = 0;
+  while (true) {
+    const line = await lines.read();
+    if (line === "end") throw new PktError("the request ended before the flush");
+    if (line === "flush") break;
+    sizeBytes += line.length;
+    if (updates.length + shallow.length >= commandsMaxCount || sizeBytes > commandsMaxBytes) {
+      throw new PktError("too many ref updates in one push");
+    }
+    const text = decoded(line);
+    const shallowHash = /^shallow ([0-9a-f]{40})\n?$/.exec(text)?.[1];
+    if (shallowHash !== undefined) {
+      shallow.push(shallowHash);
+      continue;
+    }
+    const nul = text.indexOf("\0");
+    if (capabilities === null) {
+      capabilities = new Set(
+        nul < 0
+          ? []
+          : text
+              .slice(nul + 1)
+              .trim()
+              .split(" "),
+      );
+      const format = [...capabilities].find((each) => each.startsWith("object-format="));
+      if (format !== undefined && format !== "object-format=sha1") {
+        throw new PktError("only repositories with SHA-1 hashes can be pushed");
+      }
+    }
+    const match = known.exec((nul < 0 ? text : text.slice(0, nul)).replace(/\n$/, ""));
+    const [, oldHash, newHash, ref] = match ?? [];
+    if (oldHash === undefined || newHash === undefined || ref === undefined) {
+      throw new PktError("a ref update that cannot be read");
+    }
+    updates.push({ ref, oldHash, newHash });
+  }
+  if (updates.length === 0) return null;
+  return { updates, capabilities: capabilities ?? new Set(), shallow };
+}
+
+function decoded(line: Buffer): string {
+  try {
+    return utf8.decode(line);
+  } catch {
+    // Read as text, other bytes would become another name.
+    throw new PktError("ref names must be UTF-8");
+  }
+}
+
+/** Clients send a pack with every push that does more than delete. */
+export function carriesPack(request: PushRequest): boolean {
+  return request.updates.some((update) => update.newHash !== zeroHash);
+}

@@ -1,0 +1,58 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { expect, it } from "vitest";
+import { PktError, PktReader, pktLine, pktMaxBytes, sideBand } from "./pkt-line";
+
+/** A stream that gives one byte at a time, each in a turn of its own. */
+function byteByByte(content: Buffer): Readable {
+  async function* bytes(): AsyncGenerator<Buffer> {
+    for (let at = 0; at < content.length; at += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      yield content.subarray(at, at + 1);
+    }
+  }
+  return Readable.from(bytes(), { objectMode: false });
+}
+
+it("reads lines from any cut of the stream, and leaves what follows untouched", async () => {
+  const long = "x".repeat(2000);
+  const content = Buffer.concat([
+    pktLine("one\n"),
+    pktLine(long),
+    Buffer.from("00040000"),
+    Buffer.from("PACK rest"),
+  ]);
+  for (const stream of [byteByByte(content), Readable.from([content], { objectMode: false })]) {
+    const lines = new PktReader(stream);
+    expect(String(await lines.read())).toBe("one\n");
+    expect(String(await lines.read())).toBe(long);
+    expect(String(await lines.read())).toBe("");
+    expect(await lines.read()).toBe("flush");
+    lines.release();
+    expect(String(await buffer(stream))).toBe("PACK rest");
+  }
+});
+
+it("tells an end between lines from one within a line", async () => {
+  const read = (text: string) => new PktReader(byteByByte(Buffer.from(text))).read();
+  expect(await read("")).toBe("end");
+  for (const text of ["00", "0009abc", "0001", "0002", "0003", "fff1", "xxxx", "-001"]) {
+    await expect(read(text), text).rejects.toBeInstanceOf(PktError);
+  }
+});
+
+it("fails when the stream is cut off", async () => {
+  const stream = new Readable({ read() {} });
+  stream.push("0009a");
+  const reading = new PktReader(stream).read();
+  stream.destroy(new Error("gone"));
+  await expect(reading).rejects.toThrow("gone");
+});
+
+it("cuts what is longer than a line into several on a side band", () => {
+  const packets = sideBand(2, Buffer.alloc(pktMaxBytes));
+  expect(packets.subarray(0, 5).toString("latin1")).toBe("fff0\x02");
+  expect(packets.subarray(pktMaxBytes, pktMaxBytes + 5).toString("latin1")).toBe("000a\x02");
+  expect(packets.length).toBe(pktMaxBytes + 10);
+  expect(sideBand(2, Buffer.alloc(0)).toString("latin1")).toBe("0005\x02");
+});

@@ -1,0 +1,12 @@
+import type { Hosting } from "./hosting";
+
+/** Whether the store answers and the disk takes a write. Why not goes to the log: anyone may ask. */
+export async function checkHealth(hosting: Hosting): Promise<boolean> {
+  try {
+    await hosting.store.settings.proveWritable(hosting.now());
+    return true;
+  } catch (error) {
+    hosting.log("health-check-failed", { error: String(error) });
+    return false;
+  }
+}

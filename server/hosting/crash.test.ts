@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createLocalStorage } from "@/server/storage/local-storage";
+import type { RepoStorage } from "@/server/storage/repo-storage";
+import { openStore, type Store } from "@/server/store/open-store";
+import { createRepo } from "./create-repo";
+import { deleteRepo } from "./delete-repo";
+import type { Hosting } from "./hosting";
+import { openHosting } from "./open-hosting";
+
+/** What a killed process leaves is what stands when one step never happens and nothing after it does. */
+
+let dataDir: string;
+let store: Store;
+let storage: RepoStorage;
+let hosting: Hosting;
+const log = () => {};
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), "vitrine-crash-"));
+  await start();
+});
+afterEach(async () => {
+  await stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function start() {
+  store = await openStore({ dataDir });
+  storage = await createLocalStorage({ dataDir, log });
+  hosting = await openHosting({ storage, store, publicUrl: "http://x", log });
+}
+async function stop() {
+  await storage.close();
+  await store.close();
+}
+async function restart() {
+  await stop();
+  await start();
+}
+async function folders(): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const id of storage.listRepoIds()) ids.push(id);
+  return ids;
+}
+
+const killed = () => new Promise<never>(() => {});
+const address = { namespace: "acme", repo: "one" };
+
+/** Starts a change that hangs for ever at the step that `parts` replaces, and waits until it gets there. */
+async function killAt(
+  run: (broken: Hosting) => Promise<unknown>,
+  step: "createRepo" | "removeRepo" | "insert" | "forgetDoomed",
+): Promise<void> {
+  await new Promise<void>((reached) => {
+    const stop = () => {
+      reached();
+      return killed();
+    };
+    const repos = { ...store.repos };
+    if (step === "insert") repos.insert = stop;
+    if (step === "forgetDoomed") repos.forgetDoomed = stop;
+    const broken: Hosting = {
+      ...hosting,
+      store: { ...store, repos },
+      storage: {
+        createRepo: step === "createRepo" ? stop : (id, branch) => storage.createRepo(id, branch),
+        removeRepo: step === "removeRepo" ? stop : (id) => storage.removeRepo(id),
+        listRepoIds: () => storage.listRepoIds(),
+        withReader: (id, fn) => storage.withReader(id, fn),
+        stage: (id, pack, options) => storage.stage(id, pack, options),
+        publish: (id, updates, options) => storage.publish(id, updates, options),
+        close: () => storage.close(),
+      },
+    };
+    void run(broken);
+  });
+}
+
+describe("a creation that is killed", () => {
+  it.each(["createRepo", "insert"] as const)(
+    "at %s leaves no folder, no row and a free name",
+    async (step) => {
+      await killAt((broken) => createRepo(broken, "acme", { name: "one" }), step);
+      await restart();
+      expect(await folders()).toEqual([]);
+      expect(await store.repos.find("acme", "one")).toBeNull();
+      expect(await store.namespaces.find("acme")).toBeNull();
+      expect(await store.repos.listDoomed()).toEqual([]);
+      await createRepo(hosting, "acme", { name: "one" });
+    },
+  );
+});
+
+describe("a deletion that is killed", () => {
+  it.each(["removeRepo", "forgetDoomed"] as const)("at %s is finished by the next start", async (step) => {
+    await createRepo(hosting, "acme", { name: "one" });
+    await killAt((broken) => deleteRepo(broken, address), step);
+    expect(await store.repos.find("acme", "one")).toBeNull();
+    await restart();
+    expect(await folders()).toEqual([]);
+    expect(await store.repos.listDoomed()).toEqual([]);
+  });
+});
+
+it("frees the name and the folder when a creation fails", async () => {
+  const broken: Hosting = {
+    ...hosting,
+    store: { ...store, repos: { ...store.repos, insert: () => Promise.reject(new Error("disk full")) } },
+  };
+  await expect(createRepo(broken, "acme", { name: "one" })).rejects.toThrow("disk full");
+  expect(await folders()).toEqual([]);
+  await createRepo(hosting, "acme", { name: "one" });
+});
+
+it("leaves a folder alone that the store knows nothing of", async () => {
+  await storage.createRepo("repo_aaaaaaaaaaaaaaaaaaaaaaaaaa", "main");
+  await restart();
+  expect(await folders()).toEqual(["repo_aaaaaaaaaaaaaaaaaaaaaaaaaa"]);
+});

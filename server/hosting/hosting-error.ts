@@ -1,0 +1,13 @@
+import type { ErrorName } from "@/contract/errors";
+
+/** A request that cannot be met, in the names of the reference. `pointer` names the rejected field, `/limit`. */
+export class HostingError extends Error {
+  readonly kind: ErrorName;
+  readonly pointer: string | null;
+  constructor(kind: ErrorName, message: string, options?: { pointer?: string; cause?: unknown }) {
+    super(message, { cause: options?.cause });
+    this.name = "HostingError";
+    this.kind = kind;
+    this.pointer = options?.pointer ?? null;
+  }
+}

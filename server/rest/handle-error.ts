@@ -1,0 +1,10 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { failureOf } from "./api-failure";
+import { sendFailure } from "./send-failure";
+
+/** Answers a thrown error in the envelope; what nobody expected is logged whole and told as "Internal error". */
+export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const failure = failureOf(error);
+  if (failure.isUnexpected) request.log.error({ err: error }, "request failed");
+  sendFailure(reply, failure);
+}

@@ -1,0 +1,225 @@
+import { Readable } from "node:stream";
+import { listCommits } from "@/server/git/list-commits";
+import { flushPkt, pktLine } from "@/server/git/pkt-line";
+import { readBlob } from "@/server/git/read-blob";
+import type { ReaderPool } from "@/server/git/reader-pool";
+import type { GitRunner } from "@/server/git/run-git";
+import { findTreeEntry } from "@/server/git/tree";
+import { advertiseUploadPack, uploadPack } from "@/server/git/upload-pack";
+import type { RefSnapshot } from "./ref-snapshot";
+import { missingRepo, readHeadRef } from "./repo-folder";
+import { type ObjectInfo, type RepoReader, StorageError } from "./repo-storage";
+import { asStorageError } from "./storage-failure";
+
+/** Largest object `read` holds in memory. */
+const readMaxBytes = 32 * 1024 * 1024;
+/** Blobs up to this go through the pool and are held whole; larger ones get a process of their own. */
+const pooledBlobMaxBytes = 256 * 1024;
+const hashPattern = /^[0-9a-f]{40}$/;
+/** A tag of a tag of a tag …: more than anybody makes by accident, and an end for what is made on purpose. */
+const tagDepthMax = 32;
+
+const pushCapabilities =
+  "report-status delete-refs side-band-64k quiet atomic ofs-delta object-format=sha1 agent=vitrine";
+
+export interface LocalReaderParts {
+  runner: GitRunner;
+  pool: ReaderPool;
+  gitDir: string;
+  refs(): Promise<RefSnapshot>;
+  /** What opens a v2 fetch; the same bytes for every repo, so git is asked once. */
+  v2Capabilities(gitDir: string): Promise<Buffer>;
+}
+
+/** Reads a bare repo on the local disk. */
+export class LocalReader implements RepoReader {
+  readonly #parts: LocalReaderParts;
+
+  constructor(parts: LocalReaderParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Order: HEAD; a hash of an object that the repo holds (Git reads 40 hex digits as a hash too, even where a branch
+   * is called so); a branch; a tag; a full name.
+   */
+  async resolveCommit(name: string): Promise<string | null> {
+    if (hashPattern.test(name)) {
+      const commit = await this.#peel(name);
+      if (commit !== null) return commit;
+    }
+    const refs = await this.#parts.refs();
+    const hash =
+      name === "HEAD"
+        ? refs.get(refs.headRef)
+        : (refs.get(`refs/heads/${name}`) ??
+          refs.get(`refs/tags/${name}`) ??
+          (name.startsWith("refs/") ? refs.get(name) : null));
+    return hash === null ? null : this.#peel(hash);
+  }
+
+  async info(hash: string): Promise<ObjectInfo | null> {
+    const found = await this.#ask("info", hash);
+    return found && { hash, type: found.type, sizeBytes: found.sizeBytes };
+  }
+
+  async read(hash: string): Promise<{ info: ObjectInfo; content: Buffer } | null> {
+    const info = await this.info(hash);
+    if (info === null) return null;
+    if (info.sizeBytes > readMaxBytes) {
+      throw new StorageError("too-large", `${info.type} ${hash} is larger than ${readMaxBytes} bytes`);
+    }
+    const found = await this.#ask("contents", hash);
+    return found && { info, content: found.content };
+  }
+
+  async stream(hash: string, signal: AbortSignal): Promise<{ info: ObjectInfo; content: Readable } | null> {
+    const info = await this.info(hash);
+    if (info === null) return null;
+    if (info.sizeBytes > pooledBlobMaxBytes && info.type === "blob") {
+      try {
+        return { info, content: await readBlob(this.#parts.runner, this.#parts.gitDir, hash, signal) };
+      } catch (error) {
+        throw asStorageError(error);
+      }
+    }
+    const whole = await this.read(hash);
+    return whole && { info, content: readableOf([whole.content]) };
+  }
+
+  async findPath(
+    rootHash: string,
+    path: Buffer,
+  ): Promise<{ hash: string; mode: string; type: "tree" | "blob" | "commit" } | null> {
+    const root = await this.read(rootHash);
+    let tree = root;
+    if (root?.info.type === "commit") tree = await this.read(root.content.toString("latin1", 5, 45));
+    const names = splitPath(path);
+    if (tree?.info.type !== "tree" || names === null) return null;
+    for (const [index, name] of names.entries()) {
+      const entry: { mode: string; hash: string } | null = findTreeEntry(tree.content, name);
+      if (entry === null) return null;
+      const type = typeOfMode(entry.mode);
+      if (index === names.length - 1) return { hash: entry.hash, mode: entry.mode, type };
+      if (type !== "tree") return null;
+      tree = await this.read(entry.hash);
+      if (tree?.info.type !== "tree") throw new StorageError("damaged", `tree ${entry.hash} cannot be read`);
+    }
+    return null;
+  }
+
+  async listCommits(
+    hash: string,
+    range: { offset: number; limit: number; signal: AbortSignal },
+  ): Promise<string[]> {
+    const commit = hashPattern.test(hash) ? await this.#peel(hash) : null;
+    if (commit === null) return [];
+    try {
+      return await listCommits(this.#parts.runner, this.#parts.gitDir, commit, range);
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  advertise(
+    service: "git-upload-pack" | "git-receive-pack",
+    options: { protocol: string | null; signal: AbortSignal },
+  ): Readable {
+    const { runner, gitDir } = this.#parts;
+    if (service === "git-receive-pack") return readableFrom(this.#pushRefs(options.protocol));
+    if (options.protocol === "version=2") return readableFrom(this.#v2Capabilities());
+    return readableFrom(translated(advertiseUploadPack(runner, { gitDir, ...options })));
+  }
+
+  uploadPack(request: Readable, options: { protocol: string | null; signal: AbortSignal }): Readable {
+    const { runner, gitDir } = this.#parts;
+    return readableFrom(translated(uploadPack(runner, request, { gitDir, ...options })));
+  }
+
+  async *#v2Capabilities(): AsyncGenerator<Buffer> {
+    yield await this.#parts.v2Capabilities(this.#parts.gitDir);
+  }
+
+  /** What opens a push. Made here: it names what our door does, and the refs are at hand. */
+  async *#pushRefs(protocol: string | null): AsyncGenerator<Buffer> {
+    const refs = await this.#parts.refs();
+    // A push has no v2; a client that offers it is answered in v0, as git does.
+    if (protocol === "version=1") yield pktLine("version 1\n");
+    let capabilities = `\0${pushCapabilities}`;
+    let lines: Buffer[] = [];
+    for (const [ref, hash] of refs.sorted()) {
+      if (ref.startsWith("refs/vitrine/")) continue;
+      lines.push(pktLine(`${hash} ${ref}${capabilities}\n`));
+      capabilities = "";
+      if (lines.length === 1000) yield Buffer.concat(lines.splice(0));
+    }
+    if (capabilities !== "") lines = [pktLine(`${"0".repeat(40)} capabilities^{}${capabilities}\n`)];
+    yield Buffer.concat([...lines, flushPkt]);
+  }
+
+  /** The commit that an object is, or that a tag leads to; null for anything else. */
+  async #peel(hash: string): Promise<string | null> {
+    let at = hash;
+    for (let depth = 0; depth < tagDepthMax; depth += 1) {
+      const info = await this.info(at);
+      if (info?.type === "commit") return at;
+      if (info?.type !== "tag") return null;
+      const target = /^object ([0-9a-f]{40})\n/.exec(
+        (await this.read(at))?.content.toString("latin1", 0, 48) ?? "",
+      )?.[1];
+      if (target === undefined) return null;
+      at = target;
+    }
+    return null;
+  }
+
+  async #ask(command: "info" | "contents", hash: string) {
+    try {
+      return await this.#parts.pool[command](this.#parts.gitDir, hash);
+    } catch (error) {
+      // A process that cannot read may have lost the repo itself, to a removal.
+      if ((await readHeadRef(this.#parts.gitDir)) === null) throw missingRepo();
+      throw asStorageError(error);
+    }
+  }
+}
+
+/** The names of a path; null for one that no tree can hold. */
+function splitPath(path: Buffer): Buffer[] | null {
+  const names: Buffer[] = [];
+  let start = 0;
+  while (true) {
+    const end = path.indexOf(0x2f, start);
+    const name = path.subarray(start, end < 0 ? path.length : end);
+    if (name.length === 0 || name.includes(0)) return null;
+    names.push(name);
+    if (end < 0) return names;
+    start = end + 1;
+  }
+}
+
+function typeOfMode(mode: string): "tree" | "blob" | "commit" {
+  // Old tools padded the mode of trees with a zero.
+  if (mode === "40000" || mode === "040000") return "tree";
+  return mode === "160000" ? "commit" : "blob";
+}
+
+/** The same bytes, with git's failures as those of the seam. */
+async function* translated(source: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+function readableFrom(chunks: AsyncIterable<Buffer>): Readable {
+  return Readable.from(chunks, { objectMode: false, highWaterMark: 256 * 1024 });
+}
+
+function readableOf(chunks: Buffer[]): Readable {
+  const readable = new Readable({ read() {} });
+  for (const chunk of chunks) readable.push(chunk);
+  readable.push(null);
+  return readable;
+}

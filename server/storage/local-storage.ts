@@ -1,0 +1,412 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { Readable } from "node:stream";
+import { LRUCache } from "lru-cache";
+import { findDisconnected } from "@/server/git/check-connected";
+import { GitError } from "@/server/git/git-error";
+import { checkGitVersion } from "@/server/git/git-version";
+import { indexPack } from "@/server/git/index-pack";
+import { listRefs } from "@/server/git/list-refs";
+import { quarantineEnv } from "@/server/git/quarantine-env";
+import { ReaderPool } from "@/server/git/reader-pool";
+import { GitRunner } from "@/server/git/run-git";
+import { advertiseUploadPack } from "@/server/git/upload-pack";
+import { refusalOf } from "./check-updates";
+import { syncFolder } from "./durable";
+import { LocalReader } from "./local-reader";
+import { Maintainer } from "./maintain";
+import { moveRefs } from "./move-refs";
+import { Quarantine } from "./quarantine";
+import { RefSnapshot } from "./ref-snapshot";
+import {
+  DataFolders,
+  emptyFolder,
+  isNotFound,
+  makeBareRepo,
+  missingRepo,
+  readHeadRef,
+  walkRepoIds,
+} from "./repo-folder";
+import {
+  type PublishOptions,
+  type RefOutcome,
+  type RefUpdate,
+  type RepoReader,
+  type RepoStorage,
+  type StagedObjects,
+  type StageOptions,
+  StorageError,
+  zeroHash,
+} from "./repo-storage";
+import { asPackRefusal, asStorageError } from "./storage-failure";
+
+export interface LocalStorageOptions {
+  dataDir: string;
+  log: (event: string, fields: object) => void;
+  /** Clones and arriving packs at once. */
+  maxTransfers?: number;
+  /** How long a request waits for a git process before it is refused as "busy". */
+  waitMs?: number;
+  /** How long a repo rests after a push before it is tidied. */
+  maintainAfterMs?: number;
+}
+
+/**
+ * Opens bare repos in `<dataDir>/repos`. The caller makes sure that no other process has the folder open. Throws
+ * `StorageError` with one clear line when git is missing or too old, or the folder cannot be written.
+ */
+export async function createLocalStorage(options: LocalStorageOptions): Promise<LocalStorage> {
+  const folders = new DataFolders(resolve(options.dataDir));
+  try {
+    for (const path of [folders.repos, folders.incoming, folders.trash])
+      await mkdir(path, { recursive: true });
+    await writeFile(folders.gitConfigFile, "[safe]\n\tdirectory = *\n");
+    await emptyFolder(folders.incoming);
+    await emptyFolder(folders.trash);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? ` (${cause.code})` : "";
+    throw new StorageError("internal", `the data folder ${options.dataDir} cannot be written${code}`, {
+      cause,
+    });
+  }
+  const runner = new GitRunner({
+    configFile: folders.gitConfigFile,
+    maxTransfers: options.maxTransfers ?? 32,
+    maxQuestions: 16,
+    waitMs: options.waitMs ?? 10_000,
+  });
+  try {
+    const version = await checkGitVersion(runner);
+    options.log("storage-opened", { git: version });
+  } catch (error) {
+    if (error instanceof GitError) throw new StorageError("internal", error.message, { cause: error });
+    throw error;
+  }
+  return new LocalStorage(folders, runner, options);
+}
+
+/** Bare repos on the local disk; Git's own refs are the authority, and every change of them passes `publish`. */
+export class LocalStorage implements RepoStorage {
+  readonly #folders: DataFolders;
+  readonly #runner: GitRunner;
+  readonly #pool: ReaderPool;
+  readonly #maintainer: Maintainer;
+  readonly #log: LocalStorageOptions["log"];
+  /** Repos seen on disk, so that a read does not look again. */
+  readonly #known = new LRUCache<string, true>({ max: 100_000 });
+  readonly #snapshots = new LRUCache<string, RefSnapshot>({
+    maxSize: 500_000,
+    sizeCalculation: (snapshot) => snapshot.count + 1,
+  });
+  readonly #loading = new Map<string, Promise<RefSnapshot>>();
+  /** The last change in line for each repo: they are made one after another. */
+  readonly #lines = new Map<string, Promise<unknown>>();
+  readonly #background = new Set<Promise<unknown>>();
+  #v2Capabilities: Buffer | null = null;
+
+  constructor(folders: DataFolders, runner: GitRunner, options: LocalStorageOptions) {
+    this.#folders = folders;
+    this.#runner = runner;
+    this.#log = options.log;
+    this.#maintainer = new Maintainer({
+      runner,
+      afterMs: options.maintainAfterMs ?? 5_000,
+      inLine: (id, fn) => this.#inLine(id, fn),
+      log: options.log,
+    });
+    this.#pool = new ReaderPool(runner, { maxProcesses: 16, idleMs: 60_000, waitMs: 5_000 });
+  }
+
+  /** Git processes that run now, the pool's included. */
+  get gitProcessCount(): number {
+    return this.#runner.runningCount;
+  }
+
+  async createRepo(id: string, defaultBranch: string): Promise<void> {
+    const gitDir = this.#folders.repo(id);
+    try {
+      await makeBareRepo(this.#folders, gitDir, `refs/heads/${defaultBranch}`);
+    } catch (error) {
+      throw asStorageError(error);
+    }
+    this.#known.set(id, true);
+    this.#snapshots.set(id, new RefSnapshot(`refs/heads/${defaultBranch}`, new Map()));
+  }
+
+  async removeRepo(id: string): Promise<void> {
+    const gitDir = this.#folders.repo(id);
+    await this.#inLine(id, async () => {
+      this.#forget(id);
+      const trash = join(this.#folders.trash, `${id}-${randomBytes(8).toString("hex")}`);
+      try {
+        await rename(gitDir, trash);
+        await syncFolder(dirname(gitDir));
+      } catch (error) {
+        if (isNotFound(error)) return;
+        throw asStorageError(error);
+      } finally {
+        // Again: a reader that had found the repo just before it was moved.
+        this.#forget(id);
+      }
+      this.#inBackground(rm(trash, { recursive: true, force: true }));
+    });
+  }
+
+  listRepoIds(): AsyncIterable<string> {
+    return walkRepoIds(this.#folders.repos);
+  }
+
+  async withReader<T>(id: string, fn: (reader: RepoReader) => Promise<T>): Promise<T> {
+    const gitDir = await this.#open(id);
+    const reader = new LocalReader({
+      runner: this.#runner,
+      pool: this.#pool,
+      gitDir,
+      refs: () => this.#refs(id, gitDir),
+      v2Capabilities: (each) => this.#askV2Capabilities(each),
+    });
+    return fn(reader);
+  }
+
+  async stage(id: string, pack: Readable, options: StageOptions): Promise<StagedObjects> {
+    // A sender may be cut off while the pack waits for its turn; its state says so when the turn comes.
+    pack.on("error", () => {});
+    const gitDir = await this.#open(id);
+    const shallow = options.shallow ?? [];
+    let quarantine: Quarantine;
+    try {
+      quarantine = await Quarantine.make(id, this.#folders.newIncoming(id), shallow.length > 0);
+    } catch (error) {
+      throw asStorageError(error);
+    }
+    try {
+      await indexPack(this.#runner, pack, {
+        gitDir,
+        repoObjectDir: join(gitDir, "objects"),
+        objectDir: quarantine.path,
+        shallowFile: shallow.length > 0 ? await quarantine.writeShallowFile(shallow) : null,
+        maxSizeBytes: options.maxSizeBytes,
+        signal: options.signal,
+        onProgress: this.#withoutPaths(options.onProgress),
+      });
+    } catch (error) {
+      await quarantine.discard();
+      throw asPackRefusal(error, options.maxSizeBytes, this.#folders.root);
+    }
+    return quarantine;
+  }
+
+  async publish(id: string, updates: RefUpdate[], options: PublishOptions): Promise<RefOutcome[]> {
+    const staged = options.staged ?? null;
+    if (staged !== null && (!(staged instanceof Quarantine) || staged.repoId !== id)) {
+      throw new StorageError("internal", "the staged objects belong to another repo");
+    }
+    try {
+      return await this.#inLine(id, () => this.#publishNow(id, updates, staged, options));
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#maintainer.close();
+    this.#pool.close();
+    await this.#runner.close();
+    await Promise.allSettled([...this.#lines.values(), ...this.#background]);
+  }
+
+  async #publishNow(
+    id: string,
+    updates: RefUpdate[],
+    staged: Quarantine | null,
+    options: PublishOptions,
+  ): Promise<RefOutcome[]> {
+    const { signal } = options;
+    const gitDir = await this.#open(id);
+    const refs = await this.#refs(id, gitDir);
+    const reasons = new Map<RefUpdate, string>();
+
+    const repoObjectDir = join(gitDir, "objects");
+    const env = staged === null ? {} : quarantineEnv(staged.path, repoObjectDir);
+    const news = updates.filter((update) => update.newHash !== zeroHash);
+    const broken = await findDisconnected(
+      this.#runner,
+      gitDir,
+      news.map((update) => update.newHash),
+      { env, signal },
+    );
+    for (const update of news) {
+      if (!broken.has(update.newHash)) continue;
+      reasons.set(update, staged?.isFromShallow ? "shallow update not allowed" : "missing necessary objects");
+    }
+
+    // Each update on top of those before it, as they will be made.
+    const planned = refs.copy();
+    const seen = new Set<string>();
+    for (const update of updates) {
+      if (reasons.has(update)) continue;
+      const refusal = seen.has(update.ref) ? "multiple updates for ref" : refusalOf(update, planned);
+      seen.add(update.ref);
+      if (refusal !== null) reasons.set(update, refusal);
+      else planned.set(update.ref, update.newHash);
+    }
+    if (options.atomic && reasons.size > 0) return outcomesOf(updates, reasons, "atomic push failure");
+
+    const changes = updates.filter((update) => !reasons.has(update) && update.oldHash !== update.newHash);
+    if (changes.length === 0) return outcomesOf(updates, reasons);
+    // The last moment at which the client's leaving changes anything.
+    if (signal.aborted) throw new StorageError("aborted", "the request was aborted");
+    await staged?.moveInto(repoObjectDir);
+    try {
+      await this.#move(gitDir, changes, reasons, options.atomic ?? false);
+    } finally {
+      this.#loading.delete(id);
+      this.#snapshots.delete(id);
+    }
+    // When nothing failed that was planned, what was planned is what is there now.
+    if (!changes.some((change) => reasons.has(change))) this.#snapshots.set(id, planned);
+    this.#maintainer.notePush(id, gitDir, changes.length);
+    return outcomesOf(updates, reasons, options.atomic ? "atomic push failure" : undefined);
+  }
+
+  /** One transaction; when it fails and the push is not atomic, one each, so that a ref fails alone. */
+  async #move(
+    gitDir: string,
+    changes: RefUpdate[],
+    reasons: Map<RefUpdate, string>,
+    isAtomic: boolean,
+  ): Promise<void> {
+    try {
+      await moveRefs(this.#runner, gitDir, changes);
+      return;
+    } catch (error) {
+      const reason = this.#refReason(error);
+      if (changes.length === 1 || isAtomic) {
+        for (const change of changes) reasons.set(change, reason);
+        return;
+      }
+    }
+    for (const change of changes) {
+      try {
+        await moveRefs(this.#runner, gitDir, [change]);
+      } catch (error) {
+        reasons.set(change, this.#refReason(error));
+      }
+    }
+  }
+
+  /** What a ref's failure is called to the client. Anything but git's refusal of the change is thrown on. */
+  #refReason(error: unknown): string {
+    const failure = asStorageError(error);
+    if (!(error instanceof GitError) || error.kind !== "failed" || failure.kind === "disk-full")
+      throw failure;
+    this.#log("ref-update-failed", { stderr: error.stderr });
+    if (/trying to write non-commit object/.test(error.stderr)) return "a branch must point at a commit";
+    return "failed to update ref";
+  }
+
+  async #open(id: string): Promise<string> {
+    const gitDir = this.#folders.repo(id);
+    if (this.#known.get(id)) return gitDir;
+    let headRef: string | null;
+    try {
+      headRef = await readHeadRef(gitDir);
+    } catch (error) {
+      throw asStorageError(error);
+    }
+    if (headRef === null) throw missingRepo();
+    this.#known.set(id, true);
+    return gitDir;
+  }
+
+  async #refs(id: string, gitDir: string): Promise<RefSnapshot> {
+    const ready = this.#snapshots.get(id) ?? this.#loading.get(id);
+    if (ready) return ready;
+    const loading = this.#load(gitDir);
+    this.#loading.set(id, loading);
+    try {
+      const snapshot = await loading;
+      // A change that was published meanwhile has taken the place: this one is good for its callers only.
+      if (this.#loading.get(id) === loading) this.#snapshots.set(id, snapshot);
+      return snapshot;
+    } finally {
+      if (this.#loading.get(id) === loading) this.#loading.delete(id);
+    }
+  }
+
+  async #load(gitDir: string): Promise<RefSnapshot> {
+    try {
+      const headRef = await readHeadRef(gitDir);
+      if (headRef === null) throw missingRepo();
+      return new RefSnapshot(headRef, await listRefs(this.#runner, gitDir));
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  async #askV2Capabilities(gitDir: string): Promise<Buffer> {
+    if (this.#v2Capabilities === null) {
+      const chunks: Buffer[] = [];
+      const answer = advertiseUploadPack(this.#runner, {
+        gitDir,
+        protocol: "version=2",
+        signal: new AbortController().signal,
+      });
+      try {
+        for await (const chunk of answer) chunks.push(chunk);
+      } catch (error) {
+        throw asStorageError(error);
+      }
+      this.#v2Capabilities = Buffer.concat(chunks);
+    }
+    return this.#v2Capabilities;
+  }
+
+  /** Git prints its errors where it prints its progress, and some name a folder of this machine. */
+  #withoutPaths(onProgress: StageOptions["onProgress"]): StageOptions["onProgress"] {
+    if (onProgress === undefined) return undefined;
+    return (chunk) => {
+      if (!chunk.includes(this.#folders.root)) onProgress(chunk);
+    };
+  }
+
+  #forget(id: string): void {
+    this.#known.delete(id);
+    this.#snapshots.delete(id);
+    this.#loading.delete(id);
+    this.#pool.endRepo(this.#folders.repo(id));
+    this.#maintainer.forget(id);
+  }
+
+  /** Runs `fn` after all changes of this repo that came before. */
+  async #inLine<T>(id: string, fn: () => Promise<T>): Promise<T> {
+    const before = this.#lines.get(id) ?? Promise.resolve();
+    const own = before.then(fn, fn);
+    this.#lines.set(id, own);
+    try {
+      return await own;
+    } finally {
+      if (this.#lines.get(id) === own) this.#lines.delete(id);
+    }
+  }
+
+  #inBackground(work: Promise<unknown>): void {
+    const own = work
+      .catch((error: unknown) => this.#log("background-work-failed", { error: String(error) }))
+      .finally(() => this.#background.delete(own));
+    this.#background.add(own);
+  }
+}
+
+/** `otherReason` is what those get that nothing was wrong with, when one failed. */
+function outcomesOf(
+  updates: RefUpdate[],
+  reasons: ReadonlyMap<RefUpdate, string>,
+  otherReason?: string,
+): RefOutcome[] {
+  return updates.map((update) => {
+    const reason = reasons.get(update) ?? (reasons.size > 0 ? otherReason : undefined);
+    return reason === undefined ? { ref: update.ref, ok: true } : { ref: update.ref, ok: false, reason };
+  });
+}

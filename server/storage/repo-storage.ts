@@ -1,0 +1,123 @@
+import type { Readable } from "node:stream";
+
+/**
+ * The seam between what the service decides (`hosting/`) and where repos are kept. Everything that reads a repo goes
+ * through `withReader`, every arrival of objects through `stage`, every change of a ref through `publish`; nobody else
+ * knows a repo's folder or starts git on one. Today Git's own refs on the local disk are the authority behind it.
+ *
+ * Repos are named by id here, never by namespace or name.
+ */
+export interface RepoStorage {
+  /** Makes an empty repo whose HEAD points at `refs/heads/<defaultBranch>`. Whole or not at all. */
+  createRepo(id: string, defaultBranch: string): Promise<void>;
+  /** Removes a repo and ends its readers. A repo that is not there is no error. */
+  removeRepo(id: string): Promise<void>;
+  /** Ids of all repos on disk, to find folders without a row after a crash. */
+  listRepoIds(): AsyncIterable<string>;
+
+  withReader<T>(id: string, fn: (reader: RepoReader) => Promise<T>): Promise<T>;
+  /**
+   * Takes in a pack (a stream; never held in memory), checks it and keeps its objects in quarantine. They become
+   * readable by `publish` only; `discard` drops them. Throws `StorageError` when the pack is refused.
+   */
+  stage(id: string, pack: Readable, options: StageOptions): Promise<StagedObjects>;
+  /**
+   * Compare-and-swap of refs: makes the staged objects durable and part of the repo, then moves each ref whose current
+   * value equals `oldHash`. All of them or none when `atomic`. One outcome an update, in the same order. Once it
+   * returns, what it accepted survives a kill and a power loss.
+   */
+  publish(id: string, updates: RefUpdate[], options: PublishOptions): Promise<RefOutcome[]>;
+
+  /** Ends every child process and idle reader. */
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  signal: AbortSignal;
+  /** Largest pack taken, in bytes. */
+  maxSizeBytes: number;
+  /** Commits that the sender has without their parents (a shallow clone); their parents are not asked of the pack. */
+  shallow?: readonly string[];
+  /** Git's progress, raw bytes as it prints them. */
+  onProgress?: (chunk: Buffer) => void;
+}
+
+export interface StagedObjects {
+  /** Drops the quarantine. Safe to call twice, and after `publish`. */
+  discard(): Promise<void>;
+}
+
+export interface RefUpdate {
+  /** Full name, `refs/…`, already checked with `isRefName`. */
+  ref: string;
+  /** 40 zeros: the ref must not exist. */
+  oldHash: string;
+  /** 40 zeros: the ref is deleted. */
+  newHash: string;
+}
+
+export interface PublishOptions {
+  staged?: StagedObjects;
+  atomic?: boolean;
+  signal: AbortSignal;
+}
+
+/** `reason` is short, in Git's words, fit for `ng <ref> <reason>`. */
+export type RefOutcome = { ref: string; ok: true } | { ref: string; ok: false; reason: string };
+
+export interface ObjectInfo {
+  hash: string;
+  type: "commit" | "tree" | "blob" | "tag";
+  sizeBytes: number;
+}
+
+export interface RepoReader {
+  /**
+   * The commit a ref leads to, or null. `name` is `HEAD`, a branch, a tag, a full `refs/…` name or a 40-hex commit
+   * hash; a branch wins over a tag of the same name. Refs are names: no revision expression is ever read as one.
+   */
+  resolveCommit(name: string): Promise<string | null>;
+  /** Null when the repo does not hold the object. */
+  info(hash: string): Promise<ObjectInfo | null>;
+  /** The whole object, for what is small by nature (commits, trees, tags). Null when missing. */
+  read(hash: string): Promise<{ info: ObjectInfo; content: Buffer } | null>;
+  /**
+   * The content of a blob as a stream with back-pressure, whatever its size. Call it inside `withReader`; the stream
+   * may outlive the callback, and must be consumed or destroyed. Null when missing.
+   */
+  stream(hash: string, signal: AbortSignal): Promise<{ info: ObjectInfo; content: Readable } | null>;
+  /** The object at `path` (bytes, `/`-separated, no leading slash) below a commit or tree hash, by exact bytes. */
+  findPath(
+    rootHash: string,
+    path: Buffer,
+  ): Promise<{ hash: string; mode: string; type: "tree" | "blob" | "commit" } | null>;
+  /** Commit hashes reachable from `hash`, newest commit date first, never a parent before its child. */
+  listCommits(hash: string, range: { offset: number; limit: number; signal: AbortSignal }): Promise<string[]>;
+  /** Answer to a ref advertisement, as git prints it (without the `# service=` header). */
+  advertise(
+    service: "git-upload-pack" | "git-receive-pack",
+    options: { protocol: string | null; signal: AbortSignal },
+  ): Readable;
+  /** A stateless upload-pack round: `request` in, the answer out, both streamed. */
+  uploadPack(request: Readable, options: { protocol: string | null; signal: AbortSignal }): Readable;
+}
+
+/** A failure below the seam. `kind` is what doors decide by; the message is fit for the person who pushes. */
+export class StorageError extends Error {
+  readonly kind:
+    | "refused"
+    | "too-large"
+    | "busy"
+    | "disk-full"
+    | "missing-repo"
+    | "damaged"
+    | "aborted"
+    | "internal";
+  constructor(kind: StorageError["kind"], message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "StorageError";
+    this.kind = kind;
+  }
+}
+
+export const zeroHash = "0".repeat(40);
