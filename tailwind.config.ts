@@ -7,7 +7,12 @@ const config: Config = {
     colors: {
       transparent: "transparent",
       current: "currentColor",
-      bg: { DEFAULT: "var(--bg)", subtle: "var(--bg-subtle)", raised: "var(--bg-raised)", hover: "var(--bg-hover)" },
+      bg: {
+        DEFAULT: "var(--bg)",
+        subtle: "var(--bg-subtle)",
+        raised: "var(--bg-raised)",
+        hover: "var(--bg-hover)",
+      },
       border: { DEFAULT: "var(--border)", strong: "var(--border-strong)" },
       text: { DEFAULT: "var(--text)", muted: "var(--text-muted)" },
       accent: {

@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ["{app,components,contract,lib,server,scripts}/**/*.test.{ts,tsx}"],
+    silent: "passed-only",
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

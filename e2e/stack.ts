@@ -32,7 +32,7 @@ export async function freePort(): Promise<number> {
 export async function startStack({ args = [] }: { args?: string[] } = {}): Promise<Stack> {
   const dataDir = await mkdtemp(join(tmpdir(), "vitrine-e2e-"));
   const [port, apiPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, [join(root, "scripts/start.mjs"), ...args], {
+  const child = spawn(process.execPath, [join(root, "scripts/run.cjs"), "start", ...args], {
     cwd: root,
     env: {
       ...process.env,

@@ -19,9 +19,8 @@ const statusOfKind: Record<FailureKind, number> = {
   internal: 500,
 };
 
-const neverStored = "no-store";
-/** For what is addressed by hash and so can never change. */
-export const immutable = "private, max-age=31536000, immutable";
+/** Nothing that Artifacts says of repos and tokens may be shown again later. */
+const neverStored = { "cache-control": "no-store" };
 
 /** Runs a route of `/-/api` and turns whatever it throws into the one error shape. */
 export async function handleApi(request: Request, work: () => Promise<Response>): Promise<Response> {
@@ -37,9 +36,9 @@ export async function handleApi(request: Request, work: () => Promise<Response>)
 export function answer<T extends z.ZodType>(
   schema: T,
   body: z.input<T>,
-  { status = 200, cacheControl = neverStored }: { status?: number; cacheControl?: string } = {},
+  { status = 200 }: { status?: number } = {},
 ): Response {
-  return Response.json(schema.parse(body), { status, headers: { "cache-control": cacheControl } });
+  return Response.json(schema.parse(body), { status, headers: neverStored });
 }
 
 /** What a screen or client may know of an error; everything else is logged under the request id. */
@@ -66,7 +65,7 @@ export function describeFailure(error: unknown): { status: number; body: Failure
 
 function failureResponse(error: unknown): Response {
   const { status, body } = describeFailure(error);
-  const headers = new Headers({ "cache-control": neverStored });
+  const headers = new Headers(neverStored);
   if (body.error.retryAfterSeconds !== undefined) {
     headers.set("retry-after", String(body.error.retryAfterSeconds));
   }

@@ -1,0 +1,450 @@
+import type { Import, ImportGraph, SourceFile } from "./import-graph";
+
+interface Violation {
+  rule: string;
+  file: string;
+  line: number;
+  message: string;
+}
+
+interface ImportReport {
+  fileCount: number;
+  violations: Violation[];
+}
+
+/**
+ * A pattern is a file (`lib/env.ts`), a folder (`server/git/`), a package with its sub-paths (`npm:next`), the packages of
+ * a scope (`npm:@fastify/`) or a builtin (`node:http`).
+ */
+interface LayerRule {
+  name: string;
+  reason: string;
+  from: string[];
+  notFrom?: string[];
+  /** What must not be imported. */
+  never?: string[];
+  /** Of our own files, the only ones that may be imported. */
+  onlyOurs?: string[];
+  /** Of packages and builtins, the only ones that may be imported. */
+  onlyPackages?: string[];
+  /** Exceptions: this file may import that. */
+  except?: Array<{ from: string; to: string }>;
+  /** Tests put parts together that the product keeps apart; such rules are for the product alone. */
+  productOnly?: boolean;
+}
+
+const dashboard = ["app/", "components/", "lib/", "proxy.ts", "instrumentation.ts"];
+const doors = ["server/rest/", "server/git-http/"];
+const browserOnlyLib = ["lib/queries/", "lib/routes.ts", "lib/format/"];
+const serverOnlyRooms = ["lib/artifacts/", "lib/highlight/", "lib/markdown/", "lib/http/", "lib/auth/"];
+const toolRooms = ["scripts/", "e2e/", "bench/"];
+const http = ["npm:fastify", "npm:fastify-plugin", "npm:fastify-type-provider-zod", "npm:@fastify/"];
+const httpBuiltins = ["node:http", "node:https", "node:http2"];
+const sql = ["npm:kysely", "npm:libsql", "npm:pg", "node:sqlite"];
+const web = ["npm:react", "npm:react-dom", "npm:next", "npm:server-only", "npm:@tanstack/", "npm:radix-ui"];
+
+export const layerRules: LayerRule[] = [
+  {
+    name: "contract-stands-alone",
+    reason: "the contract imports zod and itself",
+    from: ["contract/"],
+    onlyOurs: ["contract/"],
+    onlyPackages: ["npm:zod"],
+    productOnly: true,
+  },
+  {
+    name: "server-apart",
+    reason: "the service knows nothing of the dashboard, React or Next; they meet on HTTP",
+    from: ["server/"],
+    never: [...dashboard, ...toolRooms, ...web],
+  },
+  {
+    name: "dashboard-apart",
+    reason: "the dashboard knows nothing of the service's code; they meet on HTTP",
+    from: dashboard,
+    never: ["server/", ...toolRooms],
+  },
+  { name: "lib-looks-down", reason: "nothing goes up", from: ["lib/"], never: ["app/", "components/"] },
+  { name: "components-look-down", reason: "nothing goes up", from: ["components/"], never: ["app/"] },
+  {
+    name: "doors-call-hosting",
+    reason: "a door calls hosting, never rows, SQL or a repo's storage",
+    from: doors,
+    never: ["server/store/", "server/storage/", "server/app.ts", "server/main.ts", ...sql],
+    except: [
+      // The interface alone: doors translate its StorageError.
+      { from: "server/rest/", to: "server/storage/repo-storage.ts" },
+      { from: "server/git-http/", to: "server/storage/repo-storage.ts" },
+    ],
+    productOnly: true,
+  },
+  {
+    name: "rest-and-git-apart",
+    reason: "doors do not call each other",
+    from: ["server/rest/"],
+    never: ["server/git-http/"],
+    productOnly: true,
+  },
+  {
+    name: "git-and-rest-apart",
+    reason: "doors do not call each other",
+    from: ["server/git-http/"],
+    never: ["server/rest/"],
+    productOnly: true,
+  },
+  {
+    name: "hosting-below-http",
+    reason: "hosting knows neither HTTP nor SQL, and nothing of what calls it",
+    from: ["server/hosting/"],
+    never: [...doors, "server/app.ts", "server/main.ts", ...http, ...httpBuiltins, ...sql],
+    productOnly: true,
+  },
+  {
+    name: "hosting-sees-the-seam",
+    reason: "hosting knows storage as an interface; main constructs it",
+    from: ["server/hosting/"],
+    never: ["server/storage/"],
+    except: [{ from: "server/hosting/", to: "server/storage/repo-storage.ts" }],
+    productOnly: true,
+  },
+  {
+    name: "store-knows-rows",
+    reason: "the store knows nothing above or beside it",
+    from: ["server/store/"],
+    onlyOurs: ["server/store/", "contract/"],
+    never: [...http, ...httpBuiltins, "node:child_process"],
+    productOnly: true,
+  },
+  {
+    name: "git-knows-git",
+    reason: "git knows nothing above or beside it",
+    from: ["server/git/"],
+    onlyOurs: ["server/git/", "contract/"],
+    never: [...http, ...httpBuiltins, ...sql],
+    productOnly: true,
+  },
+  {
+    name: "storage-is-the-seam",
+    reason: "storage stands on git and the contract alone",
+    from: ["server/storage/"],
+    onlyOurs: ["server/storage/", "server/git/", "contract/"],
+    never: [...http, ...httpBuiltins, ...sql],
+    productOnly: true,
+  },
+  {
+    name: "one-storage-builder",
+    reason: "the start of the service chooses the storage; everybody else takes the interface",
+    from: ["server/"],
+    notFrom: ["server/storage/"],
+    never: ["server/storage/local-storage.ts"],
+    except: [
+      { from: "server/main.ts", to: "server/storage/local-storage.ts" },
+      { from: "server/start-service.ts", to: "server/storage/local-storage.ts" },
+    ],
+    productOnly: true,
+  },
+  {
+    name: "one-spawn",
+    reason: "server/git/run-git.ts is the only place of the service that starts a process",
+    from: ["server/"],
+    notFrom: ["server/git/run-git.ts"],
+    never: ["node:child_process", "node:cluster"],
+    productOnly: true,
+  },
+  {
+    name: "dashboard-starts-nothing",
+    reason: "the dashboard starts no process and opens no database",
+    from: dashboard,
+    never: ["node:child_process", "node:cluster", ...sql],
+    productOnly: true,
+  },
+  {
+    name: "ui-stands-alone",
+    reason: "components/ui knows no feature and no data",
+    from: ["components/ui/"],
+    onlyOurs: ["components/ui/"],
+  },
+];
+
+const forbiddenNames = ["utils", "helpers", "types", "hooks", "constants", "services", "src"];
+
+/** Rules about a file as a whole, each with the function that finds where it is broken. */
+export const fileRules: Array<{
+  name: string;
+  reason: string;
+  find(file: SourceFile): Array<{ line: number; found: string }>;
+}> = [
+  {
+    name: "parses",
+    reason: "what cannot be read cannot be checked",
+    find: (file) => file.parseErrors.map((found) => ({ line: 1, found })),
+  },
+  {
+    name: "readable-imports",
+    reason: "an import whose name is computed escapes every rule",
+    // Bootstrap and test harness load what a person names on the command line.
+    find: (file) =>
+      matchesAny(file.path, toolRooms)
+        ? []
+        : file.unreadable.map((line) => ({ line, found: "imports a computed name" })),
+  },
+  {
+    name: "no-star-exports",
+    reason: "`export *` hides what a file offers",
+    find: (file) => file.starExports.map((line) => ({ line, found: "export *" })),
+  },
+  {
+    name: "no-barrels",
+    reason: "import a thing from the file named after it",
+    find: (file) =>
+      /(^|\/)index\.[cm]?[jt]sx?$/.test(file.path) ? [{ line: 1, found: "is an index file" }] : [],
+  },
+  {
+    name: "rooms-by-subject",
+    reason: "a thing lives in the room named after its subject",
+    find: (file) => {
+      const parts = file.path.split("/").map((part) => part.replace(/\..*$/, ""));
+      const found = parts.find((part) => forbiddenNames.includes(part));
+      return found === undefined ? [] : [{ line: 1, found: `is, or lies in, "${found}"` }];
+    },
+  },
+  {
+    name: "other-rooms-by-alias",
+    reason: 'another room is imported by "@/room/file"',
+    find: (file) =>
+      file.imports
+        .filter((imported) => imported.specifier === ".." || imported.specifier.startsWith("../"))
+        // `app` is one room: its folders are URLs, not subjects.
+        .filter((imported) => !(file.path.startsWith("app/") && imported.target.startsWith("app/")))
+        .map((imported) => ({ line: imported.line, found: `imports ${imported.specifier}` })),
+  },
+  {
+    name: "features-apart",
+    reason: "a feature folder does not import its sibling; a page composes them",
+    find: (file) => {
+      const own = featureOf(file.path);
+      if (own === null) return [];
+      return file.imports
+        .filter((imported) => {
+          const other = featureOf(imported.target);
+          return other !== null && other !== own && other !== "ui";
+        })
+        .map((imported) => ({ line: imported.line, found: `imports ${imported.specifier}` }));
+    },
+  },
+  {
+    name: "marks-server-only",
+    reason:
+      'what needs the server (a builtin, the environment, the network) begins with import "server-only"',
+    find: (file) => {
+      if (!matchesAny(file.path, serverOnlyRooms) || isTest(file.path)) return [];
+      // A worker is a program of its own, outside of Next, where the marker would throw.
+      if (/(^|[/-])worker\.[cm]?[jt]s$/.test(file.path)) return [];
+      const first = file.imports[0]?.target;
+      if (first === "npm:server-only" || !needsServer(file)) return [];
+      return [{ line: 1, found: "lacks the marker" }];
+    },
+  },
+  {
+    name: "token-stays",
+    reason: "the API token never leaves lib/artifacts (lib/env.ts reads it)",
+    find: (file) =>
+      matchesAny(file.path, dashboard) &&
+      !matchesAny(file.path, ["lib/artifacts/", "lib/env.ts"]) &&
+      !isTest(file.path)
+        ? linesWith(file, /\bapiToken\b|\benv\W{1,3}ARTIFACTS_API_TOKEN\b/).map((line) => ({
+            line,
+            found: "reads the API token",
+          }))
+        : [],
+  },
+  {
+    name: "tests-stay-out",
+    reason: "the product never imports a test or what tests stand on",
+    find: (file) =>
+      isTest(file.path) || matchesAny(file.path, toolRooms)
+        ? []
+        : file.imports
+            .filter((imported) => isTest(imported.target))
+            .map((imported) => ({ line: imported.line, found: `imports ${imported.specifier}` })),
+  },
+  {
+    name: "refs-behind-the-seam",
+    reason: "only publish, behind the storage seam, writes a ref",
+    find: (file) =>
+      matchesAny(file.path, ["server/"]) &&
+      !matchesAny(file.path, ["server/storage/", "server/git/"]) &&
+      !isTest(file.path)
+        ? linesWith(file, /update-ref/).map((line) => ({ line, found: "mentions update-ref" }))
+        : [],
+  },
+];
+
+/** Checks the whole graph. A graph without files is a violation: a check that looks at nothing is worse than none. */
+export function checkImports(graph: ImportGraph): ImportReport {
+  const violations: Violation[] = [];
+  if (graph.size === 0) {
+    violations.push({ rule: "looks-at-files", file: ".", line: 1, message: "no source file was found" });
+  }
+  for (const file of graph.values()) {
+    for (const rule of fileRules) {
+      for (const { line, found } of rule.find(file)) {
+        violations.push({ rule: rule.name, file: file.path, line, message: `${found}: ${rule.reason}` });
+      }
+    }
+    for (const rule of layerRules) {
+      for (const imported of file.imports) {
+        if (!breaks(rule, file, imported, graph)) continue;
+        const message = `imports ${imported.specifier}: ${rule.reason}`;
+        violations.push({ rule: rule.name, file: file.path, line: imported.line, message });
+      }
+    }
+  }
+  violations.push(...checkGitReach(graph), ...checkBrowserCode(graph), ...checkCycles(graph));
+  return { fileCount: graph.size, violations };
+}
+
+function breaks(rule: LayerRule, file: SourceFile, imported: Import, graph: ImportGraph): boolean {
+  if (!matchesAny(file.path, rule.from) || matchesAny(file.path, rule.notFrom ?? [])) return false;
+  if (rule.productOnly && isTest(file.path)) return false;
+  const { target } = imported;
+  const excepted = rule.except?.some(({ from, to }) => matches(file.path, from) && matches(target, to));
+  if (excepted) return false;
+  if (matchesAny(target, rule.never ?? [])) return true;
+  const isOurs = graph.has(target) || !/^(npm|node):/.test(target);
+  if (isOurs) return rule.onlyOurs !== undefined && !matchesAny(target, rule.onlyOurs);
+  return rule.onlyPackages !== undefined && !matchesAny(target, rule.onlyPackages);
+}
+
+const gitRunner = "server/git/run-git.ts";
+const mayRunGit = [
+  { from: "server/storage/", to: "server/git/" },
+  { from: "server/git/", to: "server/git/" },
+  { from: "server/main.ts", to: "server/git/git-version.ts" },
+  { from: "server/start-service.ts", to: "server/git/git-version.ts" },
+  { from: "server/welcome/", to: "server/git/fast-import.ts" },
+];
+
+/**
+ * Git is run behind the storage seam only, so that storage can grow behind it. What merely reads or writes Git's
+ * formats (a parser, pkt-lines) starts nothing and may be used by all of the service.
+ */
+function checkGitReach(graph: ImportGraph): Violation[] {
+  const violations: Violation[] = [];
+  const runs = (start: string): boolean => {
+    const seen = new Set([start]);
+    for (const path of seen) {
+      if (path === gitRunner) return true;
+      for (const { target } of graph.get(path)?.imports ?? []) seen.add(target);
+    }
+    return false;
+  };
+  for (const file of graph.values()) {
+    if (!file.path.startsWith("server/") || isTest(file.path)) continue;
+    for (const { specifier, target, line } of file.imports) {
+      if (!target.startsWith("server/git/") || !runs(target)) continue;
+      if (mayRunGit.some(({ from, to }) => matches(file.path, from) && matches(target, to))) continue;
+      const message = `imports ${specifier}, which runs git: git is run behind the storage seam only`;
+      violations.push({ rule: "only-storage-runs-git", file: file.path, line, message });
+    }
+  }
+  return violations;
+}
+
+/** What a browser loads, found by walking from every client file along imports that survive the build. */
+function checkBrowserCode(graph: ImportGraph): Violation[] {
+  const violations: Violation[] = [];
+  const rule = "browser-code";
+  for (const entry of graph.values()) {
+    if (isTest(entry.path)) continue;
+    if (!entry.directives.includes("use client") && !matchesAny(entry.path, browserOnlyLib)) continue;
+    const seen = new Set([entry.path]);
+    const queue = [{ file: entry, trail: entry.path, line: 1 }];
+    for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
+      for (const imported of step.file.imports) {
+        const line = step.file === entry ? imported.line : step.line;
+        if (imported.isTypeOnly) continue;
+        const { target } = imported;
+        if (target === "npm:server-only" || target.startsWith("node:")) {
+          const message = `reaches ${target.replace("npm:", "")} (${step.trail}): what runs in the browser never imports what runs on the server`;
+          violations.push({ rule, file: entry.path, line, message });
+          continue;
+        }
+        const next = graph.get(target);
+        // "use server" is Next's own border: the browser gets a reference, not the code.
+        if (next === undefined || seen.has(target) || next.directives.includes("use server")) continue;
+        seen.add(target);
+        queue.push({ file: next, trail: `${step.trail} → ${target}`, line });
+      }
+    }
+  }
+  return violations;
+}
+
+/** Strongly connected files, by Tarjan's algorithm; type imports count. One violation a cycle. */
+function checkCycles(graph: ImportGraph): Violation[] {
+  const violations: Violation[] = [];
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const onStack = new Set<string>();
+
+  const visit = (file: SourceFile): void => {
+    const index = order.size;
+    order.set(file.path, index);
+    let lowest = index;
+    stack.push(file.path);
+    onStack.add(file.path);
+    for (const { target } of file.imports) {
+      const next = graph.get(target);
+      if (next === undefined) continue;
+      if (!order.has(target)) {
+        visit(next);
+        lowest = Math.min(lowest, low.get(target) ?? lowest);
+      } else if (onStack.has(target)) {
+        lowest = Math.min(lowest, order.get(target) ?? lowest);
+      }
+    }
+    low.set(file.path, lowest);
+    if (lowest !== index) return;
+    const ring = stack.splice(stack.lastIndexOf(file.path));
+    for (const member of ring) onStack.delete(member);
+    const importsItself = file.imports.some((imported) => imported.target === file.path);
+    if (ring.length > 1 || importsItself) {
+      const inRing = file.imports.find((imported) => ring.includes(imported.target));
+      const message = `is in a cycle: ${[...ring].sort().join(", ")}`;
+      violations.push({ rule: "no-cycles", file: file.path, line: inRing?.line ?? 1, message });
+    }
+  };
+  for (const file of graph.values()) if (!order.has(file.path)) visit(file);
+  return violations;
+}
+
+function matches(target: string, pattern: string): boolean {
+  if (pattern.endsWith("/")) return target.startsWith(pattern);
+  return target === pattern || target.startsWith(`${pattern}/`);
+}
+
+function matchesAny(target: string, patterns: string[]): boolean {
+  return patterns.some((pattern) => matches(target, pattern));
+}
+
+/** Tests, and the stand-ins they talk to. */
+function isTest(file: string): boolean {
+  return /\.test\.tsx?$|-stand-in\.ts$|(^|\/)test-[^/]+\.ts$/.test(file) || file.startsWith("e2e/");
+}
+
+function needsServer(file: SourceFile): boolean {
+  const borders = file.imports.some(({ target, isTypeOnly }) => !isTypeOnly && target.startsWith("node:"));
+  return borders || linesWith(file, /\bprocess\.env\b|\bfetch\(/).length > 0;
+}
+
+/** The folder of `components/` a file lies in. */
+function featureOf(file: string): string | null {
+  const [room, feature, rest] = file.split("/");
+  return room === "components" && feature !== undefined && rest !== undefined ? feature : null;
+}
+
+function linesWith(file: SourceFile, pattern: RegExp): number[] {
+  return file.text.split("\n").flatMap((text, index) => (pattern.test(text) ? [index + 1] : []));
+}
