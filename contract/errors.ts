@@ -8,6 +8,8 @@ export const apiError = z.object({
   source: z.object({ pointer: z.string().optional() }).optional(),
 });
 
+export type ApiMessage = z.infer<typeof apiError>;
+
 /**
  * The errors of the reference: `code` as it stands in the envelope, `status` as the service sends it. The hosted
  * service uses one code for several things (10200 for namespace, repo, token, file and object alike): tell them

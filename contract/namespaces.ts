@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namespaceName } from "./names";
 import { queryInteger } from "./paging";
 
 export const namespaceInfo = z.object({
@@ -8,6 +9,9 @@ export const namespaceInfo = z.object({
   updated_at: z.string(),
 });
 export type NamespaceInfo = z.infer<typeof namespaceInfo>;
+
+export const createNamespaceRequest = z.object({ namespace: namespaceName });
+export type CreateNamespaceRequest = z.infer<typeof createNamespaceRequest>;
 
 export const listNamespacesQuery = z.object({
   limit: queryInteger({ min: 1, max: 200 }).optional(),

@@ -28,14 +28,15 @@ export type RepoWithRemote = z.infer<typeof repoWithRemote>;
 
 export const descriptionMaxLength = 1000;
 
+const description = z
+  .string()
+  .max(descriptionMaxLength, `A description has at most ${descriptionMaxLength} characters.`)
+  // Databases end a text at a NUL, or refuse it.
+  .refine((text) => !text.includes("\0"), "A description holds no NUL character.");
+
 export const createRepoRequest = z.object({
   name: repoName,
-  description: z
-    .string()
-    .max(descriptionMaxLength)
-    // Databases end a text at a NUL, or refuse it.
-    .refine((text) => !text.includes("\0"), "A description holds no NUL character.")
-    .optional(),
+  description: description.optional(),
   default_branch: branchName.optional(),
   read_only: z.boolean().optional(),
 });
@@ -50,6 +51,31 @@ export const createRepoResult = z.object({
   token: z.string(),
 });
 export type CreateRepoResult = z.infer<typeof createRepoResult>;
+
+export const forkRepoRequest = z.object({
+  name: repoName,
+  description: description.optional(),
+  read_only: z.boolean().optional(),
+  default_branch_only: z.boolean().optional(),
+});
+export type ForkRepoRequest = z.infer<typeof forkRepoRequest>;
+
+/** `objects` is the number of Git objects that the fork holds. */
+export const forkRepoResult = createRepoResult.extend({ objects: z.number().int().min(0) });
+export type ForkRepoResult = z.infer<typeof forkRepoResult>;
+
+export const importUrlMaxLength = 2048;
+/** Git's own bound: what is deeper is everything. */
+const importDepthMax = 2_147_483_647;
+
+/** Which URLs are good ones is decided where they are resolved; here only their size is. */
+export const importRepoRequest = z.object({
+  url: z.string().min(1, "url is required").max(importUrlMaxLength, "url is too long"),
+  branch: branchName.optional(),
+  depth: z.number().int().min(1, "depth must be at least 1").max(importDepthMax).optional(),
+  read_only: z.boolean().optional(),
+});
+export type ImportRepoRequest = z.infer<typeof importRepoRequest>;
 
 export const listReposQuery = z.object({
   limit: queryInteger({ min: 1, max: 200 }).optional(),
