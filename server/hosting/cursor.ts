@@ -6,7 +6,8 @@ import { HostingError } from "./hosting-error";
 const position = z.object({
   /** Sort value of the last row seen. */
   value: z.union([z.string(), z.number()]),
-  id: z.string(),
+  /** Breaks the ties of rows of one value. */
+  number: z.number().int(),
   /** Rows seen so far: the last page needs no count of all rows for its `total_count`. */
   seen: z.number().int().min(0),
 });
@@ -29,9 +30,16 @@ export function readCursor(hosting: Hosting, query: readonly string[], cursor: s
   // Buffer.from skips what is not base64url: only the one right spelling is a cursor.
   const isWhole = bytes.length > macLength && bytes.toString("base64url") === cursor;
   if (!isWhole || !timingSafeEqual(bytes.subarray(0, macLength), macOf(hosting, query, payload))) {
-    throw new HostingError("INVALID_INPUT", "The cursor is not one of this query.", { pointer: "/cursor" });
+    throw otherCursor();
   }
-  return position.parse(JSON.parse(payload.toString("utf8")));
+  const at = position.safeParse(JSON.parse(payload.toString("utf8")));
+  // One that an earlier version wrote.
+  if (!at.success) throw otherCursor();
+  return at.data;
+}
+
+function otherCursor(): HostingError {
+  return new HostingError("INVALID_INPUT", "The cursor is not one of this query.", { pointer: "/cursor" });
 }
 
 function macOf(hosting: Hosting, query: readonly string[], payload: Buffer): Buffer {

@@ -1,9 +1,12 @@
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Migrator, sql } from "kysely";
 import Database from "libsql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DataDirInUseError, lockDataDir } from "./data-lock";
+import { openSqlite } from "./dialect";
+import { migrations } from "./migrations";
 import { openStore, type Store } from "./open-store";
 import type { NewRepo } from "./repos";
 
@@ -35,21 +38,6 @@ const repo = (id: string, name: string): NewRepo => ({
   lastPushAtMs: null,
 });
 
-it("keeps its rows and settings over a restart", async () => {
-  await withStore(async (store) => {
-    expect(await store.repos.insert("Acme", repo("repo_a", "One"), {})).toBe(true);
-    expect(await store.settings.setOnce("key", "first")).toBe("first");
-  });
-  await withStore(async (store) => {
-    expect(await store.repos.find("acme", "ONE")).toMatchObject({
-      id: "repo_a",
-      namespace: "Acme",
-      name: "One",
-    });
-    expect(await store.settings.setOnce("key", "second")).toBe("first");
-  });
-});
-
 it("leaves everything in one file after a clean end", async () => {
   await withStore((store) => store.repos.insert("acme", repo("repo_a", "one"), {}));
   await copyFile(path.join(dataDir, "vitrine.sqlite"), path.join(dataDir, "copy.sqlite"));
@@ -76,57 +64,76 @@ it("refuses a database that a later version has written", async () => {
   );
 });
 
-describe("a transaction", () => {
-  it("changes nothing when one of its steps fails", () =>
-    withStore(async (store) => {
-      await store.settings.setOnce("taken", "yes");
-      await store.repos.doom("repo_a", 1);
-      const insert = store.repos.insert("acme", repo("repo_a", "one"), {
-        setting: { name: "taken", value: "no" },
-      });
-      await expect(insert).rejects.toThrow();
-      expect(await store.repos.find("acme", "one")).toBeNull();
-      expect(await store.namespaces.find("acme")).toBeNull();
-      expect(await store.repos.listDoomed()).toEqual(["repo_a"]);
-    }));
-
-  it("takes a repo off the list of the doomed with its row, and puts it there when the row goes", () =>
-    withStore(async (store) => {
-      await store.repos.doom("repo_a", 1);
-      await store.repos.insert("acme", repo("repo_a", "one"), {});
-      expect(await store.repos.listDoomed()).toEqual([]);
-      expect(await store.repos.remove("ACME", "ONE", 2)).toBe("repo_a");
-      expect(await store.repos.listDoomed()).toEqual(["repo_a"]);
-      expect(await store.namespaces.find("acme")).toMatchObject({ repoCount: 0, updatedAtMs: 2 });
-    }));
-});
-
-it("never lets the time of the last push run backwards", () =>
-  withStore(async (store) => {
-    await store.repos.insert("acme", repo("repo_a", "one"), {});
-    await store.repos.notePush("repo_a", 5000);
-    await store.repos.notePush("repo_a", 4000);
-    expect(await store.repos.find("acme", "one")).toMatchObject({ lastPushAtMs: 5000, updatedAtMs: 5000 });
-  }));
-
 it("reads every sort from an index, without sorting rows", async () => {
   await withStore(async (store) => {
     for (let at = 0; at < 50; at += 1) await store.repos.insert("acme", repo(`repo_${at}`, `r${at}`), {});
   });
   const database = new Database(path.join(dataDir, "vitrine.sqlite"));
-  for (const field of ["created_at", "updated_at", "last_push_at"]) {
+  const orders = [
+    ["repos_by_number", "repos.number < 1", "repos.number DESC"],
+    [
+      "repos_by_updated_place",
+      "(updated_place, repos.number) < (1, 1)",
+      "updated_place DESC, repos.number DESC",
+    ],
+    [
+      "repos_by_pushed_place",
+      "(pushed_place, repos.number) < (1, 1)",
+      "pushed_place DESC, repos.number DESC",
+    ],
+    ["(namespace_id=? AND name_key<?)", "repos.name_key < 'x'", "repos.name_key DESC"],
+  ];
+  for (const [index, beyond, order] of orders) {
     const plan = database
       .prepare(
         `EXPLAIN QUERY PLAN SELECT repos.id FROM repos INNER JOIN namespaces ON namespaces.id = repos.namespace_id
-         WHERE repos.namespace_id = ? AND (repos.${field}, repos.id) < (?, ?)
-         ORDER BY repos.${field} DESC, repos.id DESC LIMIT 50`,
+         WHERE repos.namespace_id = ? AND ${beyond} ORDER BY ${order} LIMIT 50`,
       )
-      .all("x", 1, "y");
+      .all("x");
     const text = JSON.stringify(plan);
-    expect(text).toContain(`repos_namespace_id_${field}_id`);
+    expect(text).toContain(index);
     expect(text).not.toContain("TEMP B-TREE");
   }
   database.close();
+});
+
+it("brings a database of the first version to this one, with every name findable", async () => {
+  const file = path.join(dataDir, "vitrine.sqlite");
+  const { db, close } = openSqlite(file);
+  const first = await migrations.getMigrations();
+  const { error } = await new Migrator({
+    db,
+    provider: {
+      getMigrations: async () =>
+        Object.fromEntries(Object.entries(first).filter(([name]) => name === "0001-first-tables")),
+    },
+  }).migrateToLatest();
+  expect(error).toBeUndefined();
+  await sql`insert into namespaces (id, name, name_key, repo_count, created_at, updated_at)
+    values ('ns_1', 'Acme', 'acme', 3, 1, 1), ('ns_2', 'empty', 'empty', 0, 1, 1)`.execute(db);
+  for (const [id, name, pushedAt] of [
+    ["repo_b", "Beta", 0],
+    ["repo_a", "alpha", 7000],
+    ["repo_c", "gamma-alpha", 7000],
+  ]) {
+    await sql`insert into repos (id, namespace_id, name, name_key, default_branch, read_only, status, created_at,
+        updated_at, last_push_at)
+      values (${id}, 'ns_1', ${name}, lower(${name}), 'main', 0, 'ready', 5000, 5000, ${pushedAt})`.execute(
+      db,
+    );
+  }
+  await close();
+  await withStore(async (store) => {
+    const range = { namespace: "acme", after: null, limit: 9, direction: "desc" as const };
+    for (const sort of ["created_at", "updated_at", "last_push_at", "name"] as const) {
+      const names = (await store.repos.list({ ...range, sort, search: "alpha" })).map((row) => row.name);
+      expect(names).toEqual(["gamma-alpha", "alpha"]);
+    }
+    expect(await store.repos.list({ ...range, sort: "last_push_at", search: null })).toHaveLength(3);
+    expect(await store.repos.insert("ACME", repo("repo_d", "delta"), {})).toBe(true);
+    expect(await store.repos.insert("empty", repo("repo_e", "alpha"), {})).toBe(true);
+    expect(await store.repos.find("acme", "delta")).toMatchObject({ createdAtMs: 5000 });
+  });
 });
 
 describe("the lock of the data folder", () => {

@@ -1,6 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { type Kysely, sql, type Transaction } from "kysely";
-import { nameKey } from "./name-key";
+import type { Kysely, SelectQueryBuilder, Transaction } from "kysely";
+import { contains, isPostgres, locked, transact, withParameters } from "./dialect";
+import { insertJob, type NewJob } from "./jobs";
+import { canBeName, nameKey } from "./name-key";
+import { indexName, movePlace, neverPushed, newPlace, searchByName, searchByTime } from "./name-search";
+import { insertNamespace } from "./namespaces";
 import type { Tables } from "./schema";
 import type { NewToken } from "./tokens";
 
@@ -8,6 +11,10 @@ export type RepoSort = "created_at" | "updated_at" | "last_push_at" | "name";
 
 export interface RepoRow {
   id: string;
+  /** Rises in the order of creation. */
+  number: number;
+  updatedPlace: number;
+  pushedPlace: number;
   namespace: string;
   name: string;
   description: string | null;
@@ -20,12 +27,12 @@ export interface RepoRow {
   lastPushAtMs: number | null;
 }
 
-export type NewRepo = Omit<RepoRow, "namespace">;
+export type NewRepo = Omit<RepoRow, "namespace" | "number" | "updatedPlace" | "pushedPlace">;
 
-/** Where a page ended: the sort's own value of the last row, and its id as the tie-breaker. */
+/** Where a page ended: the sort's own value of the last row, and its number as the tie-breaker. */
 export interface RepoPosition {
   value: string | number;
-  id: string;
+  number: number;
 }
 
 interface ListReposRange {
@@ -59,30 +66,53 @@ export interface RepoQueries {
 
 interface InsertExtra {
   token?: NewToken;
+  /** What is to be done for the repo in the background. */
+  job?: NewJob;
   /** A setting that becomes true together with the repo. */
   setting?: { name: string; value: string };
 }
 
 export function positionOf(repo: RepoRow, sort: RepoSort): RepoPosition {
+  const { number } = repo;
   switch (sort) {
     case "name":
-      return { value: nameKey(repo.name), id: repo.id };
+      return { value: nameKey(repo.name), number };
     case "created_at":
-      return { value: repo.createdAtMs, id: repo.id };
+      return { value: number, number };
     case "updated_at":
-      return { value: repo.updatedAtMs, id: repo.id };
+      return { value: repo.updatedPlace, number };
     case "last_push_at":
-      return { value: repo.lastPushAtMs ?? 0, id: repo.id };
+      return { value: repo.pushedPlace, number };
   }
 }
 
+/** Removes a repo with all that hangs on it, and dooms its folder. */
+export async function removeRow(
+  tx: Kysely<Tables>,
+  repo: { id: string; namespace_id: string },
+  atMs: number,
+): Promise<void> {
+  await tx.insertInto("doomed_repos").values({ repo_id: repo.id, since: atMs }).execute();
+  await tx.deleteFrom("tokens").where("repo_id", "=", repo.id).execute();
+  await tx.deleteFrom("jobs").where("repo_id", "=", repo.id).execute();
+  await tx.deleteFrom("repos").where("id", "=", repo.id).execute();
+  await tx
+    .updateTable("namespaces")
+    .set((expression) => ({ repo_count: expression("repo_count", "-", 1), updated_at: atMs }))
+    .where("id", "=", repo.namespace_id)
+    .execute();
+}
+
 export function repoQueries(db: Kysely<Tables>): RepoQueries {
-  const select = () =>
-    db
+  const select = (on: Kysely<Tables> = db) =>
+    on
       .selectFrom("repos")
       .innerJoin("namespaces", "namespaces.id", "repos.namespace_id")
       .select([
         "repos.id",
+        "repos.number",
+        "repos.updated_place",
+        "repos.pushed_place",
         "namespaces.name as namespace",
         "repos.name",
         "repos.description",
@@ -95,12 +125,14 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
         "repos.last_push_at",
       ]);
 
+  // Asked by every request about a repo: put together once.
+  const find = select().where("namespaces.name_key", "=", "").where("repos.name_key", "=", "").compile();
+
   return {
     async find(namespace, name) {
-      const row = await select()
-        .where("namespaces.name_key", "=", nameKey(namespace))
-        .where("repos.name_key", "=", nameKey(name))
-        .executeTakeFirst();
+      if (!canBeName(namespace) || !canBeName(name)) return null;
+      const { rows } = await db.executeQuery(withParameters(find, [nameKey(namespace), nameKey(name)]));
+      const [row] = rows;
       return row === undefined ? null : toRepoRow(row);
     },
 
@@ -114,57 +146,59 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
       return (await db.selectFrom("repos").select("id").limit(1).executeTakeFirst()) !== undefined;
     },
 
-    async list({ namespace, search, sort, direction, after, limit }) {
+    async list({ namespace, search, ...range }) {
       const part = nameKey(search ?? "");
-      // What no name can hold finds nothing; asked all the same, a NUL would end the pattern early.
-      if (!/^[a-z0-9._-]*$/.test(part)) return [];
+      // What no name can hold finds nothing.
+      if (!canBeName(namespace) || (part !== "" && !canBeName(part))) return [];
       const home = await db
         .selectFrom("namespaces")
-        .select("id")
+        .select(["id", "number"])
         .where("name_key", "=", nameKey(namespace))
         .executeTakeFirst();
       if (home === undefined) return [];
-
-      let query = select().where("repos.namespace_id", "=", home.id).limit(limit);
-      if (part !== "") {
-        const pattern = `%${part.replaceAll("_", "\\_")}%`;
-        // SQLite has no escape character unless one is named.
-        query = query.where(sql<boolean>`${sql.ref("repos.name_key")} like ${pattern} escape '\\'`);
+      if (part === "" || isPostgres(db)) {
+        let page = pageOf(select().where("repos.namespace_id", "=", home.id), range).limit(range.limit);
+        if (part !== "") page = page.where(contains(db, "repos.name_key", part));
+        return (await page.execute()).map(toRepoRow);
       }
-      const beyond = direction === "asc" ? ">" : "<";
-      if (sort === "name") {
-        if (after !== null) query = query.where("repos.name_key", beyond, String(after.value));
-        query = query.orderBy("repos.name_key", direction);
-      } else {
-        const column = `repos.${sort}` as const;
-        if (after !== null) {
-          const value = Number(after.value);
-          query = query.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple(column, "repos.id"), beyond, tuple(value, after.id)),
-          );
-        }
-        query = query.orderBy(column, direction).orderBy("repos.id", direction);
-      }
-      return (await query.execute()).map(toRepoRow);
+      // On the one connection there is: no row goes away between finding a page and reading it.
+      return db.connection().execute(async (held) => {
+        const ids = await searchNames(held, home, part, range);
+        if (ids.length === 0) return [];
+        return (await pageOf(select(held).where("repos.id", "in", ids), range).execute()).map(toRepoRow);
+      });
     },
 
     insert(namespace, repo, extra) {
-      return db.transaction().execute(async (tx) => {
+      return transact(db, async (tx) => {
         const home = await takeNamespace(tx, namespace, repo.createdAtMs);
+        const number = home.last_repo_number + 1;
+        // In the order of numbers as in that of times: a search finds rows by number and shows them by time.
+        const createdAtMs = Math.max(repo.createdAtMs, home.last_repo_created_at);
+        const updatedAtMs = Math.max(repo.updatedAtMs, createdAtMs);
+        const places = {
+          namespace_id: home.id,
+          name_key: nameKey(repo.name),
+          number,
+          updated_place: await newPlace(tx, "updated_at", updatedAtMs),
+          pushed_place:
+            repo.lastPushAtMs === null
+              ? neverPushed(number)
+              : await newPlace(tx, "last_push_at", repo.lastPushAtMs),
+        };
         const inserted = await tx
           .insertInto("repos")
           .values({
+            ...places,
             id: repo.id,
-            namespace_id: home,
             name: repo.name,
-            name_key: nameKey(repo.name),
             description: repo.description,
             default_branch: repo.defaultBranch,
             read_only: repo.readOnly ? 1 : 0,
             status: repo.status,
             source: repo.source,
-            created_at: repo.createdAtMs,
-            updated_at: repo.updatedAtMs,
+            created_at: createdAtMs,
+            updated_at: updatedAtMs,
             last_push_at: repo.lastPushAtMs ?? 0,
           })
           .onConflict((conflict) => conflict.columns(["namespace_id", "name_key"]).doNothing())
@@ -172,52 +206,49 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
           .executeTakeFirst();
         // A namespace made just now holds no repo of that name, so nothing is left behind here.
         if (inserted === undefined) return false;
+        await indexName(tx, places);
         await tx
           .updateTable("namespaces")
           .set((expression) => ({
             repo_count: expression("repo_count", "+", 1),
-            updated_at: repo.createdAtMs,
+            last_repo_number: number,
+            last_repo_created_at: createdAtMs,
+            updated_at: createdAtMs,
           }))
-          .where("id", "=", home)
+          .where("id", "=", home.id)
           .execute();
         if (extra.token !== undefined) await tx.insertInto("tokens").values(extra.token).execute();
         if (extra.setting !== undefined) await tx.insertInto("settings").values(extra.setting).execute();
+        if (extra.job !== undefined) await insertJob(tx, extra.job);
         await tx.deleteFrom("doomed_repos").where("repo_id", "=", repo.id).execute();
+        // Of a name that is taken again, nobody asks any more why it was free.
+        await tx
+          .deleteFrom("failed_imports")
+          .where("namespace_key", "=", nameKey(namespace))
+          .where("name_key", "=", nameKey(repo.name))
+          .execute();
         return true;
       });
     },
 
-    remove(namespace, name, atMs) {
-      return db.transaction().execute(async (tx) => {
+    async remove(namespace, name, atMs) {
+      if (!canBeName(namespace) || !canBeName(name)) return null;
+      return transact(db, async (tx) => {
+        const home = await lockNamespace(tx, namespace);
+        if (home === undefined) return null;
         const found = await tx
           .selectFrom("repos")
-          .innerJoin("namespaces", "namespaces.id", "repos.namespace_id")
-          .select(["repos.id", "repos.namespace_id"])
-          .where("namespaces.name_key", "=", nameKey(namespace))
-          .where("repos.name_key", "=", nameKey(name))
+          .select(["id", "namespace_id"])
+          .where("namespace_id", "=", home.id)
+          .where("name_key", "=", nameKey(name))
           .executeTakeFirst();
         if (found === undefined) return null;
-        await tx.insertInto("doomed_repos").values({ repo_id: found.id, since: atMs }).execute();
-        await tx.deleteFrom("tokens").where("repo_id", "=", found.id).execute();
-        await tx.deleteFrom("repos").where("id", "=", found.id).execute();
-        await tx
-          .updateTable("namespaces")
-          .set((expression) => ({ repo_count: expression("repo_count", "-", 1), updated_at: atMs }))
-          .where("id", "=", found.namespace_id)
-          .execute();
+        await removeRow(tx, found, atMs);
         return found.id;
       });
     },
 
-    async notePush(id, atMs) {
-      // Two pushes may note themselves in the other order; time never runs backwards.
-      await db
-        .updateTable("repos")
-        .set({ last_push_at: atMs, updated_at: atMs })
-        .where("id", "=", id)
-        .where("last_push_at", "<", atMs)
-        .execute();
-    },
+    notePush: (id, atMs) => transact(db, (tx) => touch(tx, id, { last_push_at: atMs, updated_at: atMs })),
 
     async doom(id, atMs) {
       await db.insertInto("doomed_repos").values({ repo_id: id, since: atMs }).execute();
@@ -234,29 +265,109 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
   };
 }
 
-async function takeNamespace(tx: Transaction<Tables>, name: string, atMs: number): Promise<string> {
-  await tx
-    .insertInto("namespaces")
-    .values({
-      id: `ns_${randomBytes(13).toString("hex")}`,
-      name,
-      name_key: nameKey(name),
-      repo_count: 0,
-      created_at: atMs,
-      updated_at: atMs,
-    })
-    .onConflict((conflict) => conflict.column("name_key").doNothing())
-    .execute();
-  const row = await tx
-    .selectFrom("namespaces")
-    .select("id")
-    .where("name_key", "=", nameKey(name))
-    .executeTakeFirstOrThrow();
-  return row.id;
+/** Moves a repo to newer times. Two changes may note themselves in the other order; time never runs backwards. */
+export async function touch(
+  tx: Transaction<Tables>,
+  id: string,
+  times: { updated_at: number; last_push_at?: number },
+): Promise<void> {
+  const row = await locked(
+    tx,
+    tx
+      .selectFrom("repos")
+      .select([
+        "namespace_id",
+        "name_key",
+        "number",
+        "updated_at",
+        "last_push_at",
+        "updated_place",
+        "pushed_place",
+      ])
+      .where("id", "=", id),
+  ).executeTakeFirst();
+  if (row === undefined) return;
+  const moves = (["updated_at", "last_push_at"] as const).flatMap((sort) => {
+    const atMs = times[sort];
+    return atMs !== undefined && atMs > row[sort] ? [{ sort, atMs }] : [];
+  });
+  for (const { sort, atMs } of moves) {
+    const column = sort === "updated_at" ? "updated_place" : "pushed_place";
+    const place = await newPlace(tx, sort, atMs);
+    await tx
+      .updateTable("repos")
+      .set({ [sort]: atMs, [column]: place })
+      .where("id", "=", id)
+      .execute();
+    await movePlace(tx, sort, { ...row, [column]: place }, row[column]);
+  }
+}
+
+/** The namespace, made where it is new, and held until the transaction ends. */
+async function takeNamespace(tx: Transaction<Tables>, name: string, atMs: number) {
+  while (true) {
+    const found = await lockNamespace(tx, name);
+    if (found !== undefined) return found;
+    // Another may make it at the same moment, or even remove it again.
+    await insertNamespace(tx, name, atMs);
+  }
+}
+
+function lockNamespace(tx: Transaction<Tables>, name: string) {
+  return locked(
+    tx,
+    tx
+      .selectFrom("namespaces")
+      .select(["id", "last_repo_number", "last_repo_created_at"])
+      .where("name_key", "=", nameKey(name)),
+  ).executeTakeFirst();
+}
+
+type Range = Pick<ListReposRange, "sort" | "direction" | "after" | "limit">;
+
+/** Puts a query of repos in order, and begins it after the last row seen. */
+function pageOf<Row>(
+  query: SelectQueryBuilder<Tables, "repos" | "namespaces", Row>,
+  { sort, direction, after }: Range,
+) {
+  const beyond = direction === "asc" ? ">" : "<";
+  if (sort === "name") {
+    const from = after === null ? query : query.where("repos.name_key", beyond, String(after.value));
+    return from.orderBy("repos.name_key", direction);
+  }
+  if (sort === "created_at") {
+    const from = after === null ? query : query.where("repos.number", beyond, after.number);
+    return from.orderBy("repos.number", direction);
+  }
+  const column = sort === "updated_at" ? "repos.updated_place" : "repos.pushed_place";
+  const from =
+    after === null
+      ? query
+      : query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple(column, "repos.number"), beyond, tuple(Number(after.value), after.number)),
+        );
+  return from.orderBy(column, direction).orderBy("repos.number", direction);
+}
+
+/** The ids of a page of the repos with `part` in their name. */
+function searchNames(
+  db: Kysely<Tables>,
+  home: { id: string; number: number },
+  part: string,
+  { sort, direction, after, limit }: Range,
+): Promise<string[]> {
+  const search = { home, part, direction, limit };
+  if (sort === "name") {
+    return searchByName(db, { ...search, after: after === null ? null : String(after.value) });
+  }
+  return searchByTime(db, sort, { ...search, after: after === null ? null : Number(after.value) });
 }
 
 interface SelectedRepo {
   id: string;
+  number: number;
+  updated_place: number;
+  pushed_place: number;
   namespace: string;
   name: string;
   description: string | null;
@@ -272,6 +383,9 @@ interface SelectedRepo {
 function toRepoRow(row: SelectedRepo): RepoRow {
   return {
     id: row.id,
+    number: row.number,
+    updatedPlace: row.updated_place,
+    pushedPlace: row.pushed_place,
     namespace: row.namespace,
     name: row.name,
     description: row.description,

@@ -8,6 +8,8 @@ export interface Tables {
   doomed_repos: DoomedReposTable;
   tokens: TokensTable;
   settings: SettingsTable;
+  jobs: JobsTable;
+  failed_imports: FailedImportsTable;
 }
 
 interface NamespacesTable {
@@ -16,6 +18,11 @@ interface NamespacesTable {
   name_key: string;
   /** Kept in the transaction that adds or removes a repo, so that no list ever counts rows. */
   repo_count: number;
+  /** Begins the numbers of its repos; unique on SQLite, where they are row ids of the index of names. */
+  number: number;
+  /** Of the repo made last; neither ever runs backwards. */
+  last_repo_number: number;
+  last_repo_created_at: number;
   created_at: number;
   updated_at: number;
 }
@@ -25,6 +32,11 @@ interface ReposTable {
   namespace_id: string;
   name: string;
   name_key: string;
+  /** Rises within its namespace in the order of creation, as `created_at` does: what breaks its ties. */
+  number: number;
+  /** Where the repo stands in the order of its updates and of its pushes: the time in milliseconds × 1024, and more. */
+  updated_place: number;
+  pushed_place: number;
   description: string | null;
   default_branch: string;
   read_only: number;
@@ -32,7 +44,7 @@ interface ReposTable {
   source: string | null;
   created_at: number;
   updated_at: number;
-  /** 0 stands for "never": a null would sort differently on SQLite and PostgreSQL, and break keyset paging. */
+  /** 0 stands for "never". */
   last_push_at: number;
 }
 
@@ -55,4 +67,29 @@ interface TokensTable {
 interface SettingsTable {
   name: string;
   value: string;
+}
+
+/** Work in the background. Who runs a job holds its lease, and raises its fence when taking it. */
+interface JobsTable {
+  id: string;
+  kind: "import" | "maintain";
+  repo_id: string;
+  state: "queued" | "running";
+  attempts: number;
+  lease_owner: string | null;
+  /** 0 while nobody holds it. */
+  lease_until: number;
+  fence: number;
+  /** JSON, read by whoever runs the job. */
+  payload: string;
+  created_at: number;
+}
+
+/** Why the import of a name failed, told to whoever asks for that name, for a while. */
+interface FailedImportsTable {
+  namespace_key: string;
+  name_key: string;
+  code: number;
+  message: string;
+  expires_at: number;
 }

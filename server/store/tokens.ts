@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import { nameKey } from "./name-key";
+import { locked, transact, withParameters } from "./dialect";
+import { canBeName, nameKey } from "./name-key";
 import type { Tables } from "./schema";
 
 /** A token as its row is written. Only the hash of the secret is kept. */
@@ -49,14 +50,33 @@ export interface TokenQueries {
 }
 
 export function tokenQueries(db: Kysely<Tables>): TokenQueries {
+  // Asked by every request of git: put together once.
+  const grantOf = db
+    .selectFrom("tokens")
+    .innerJoin("repos", "repos.id", "tokens.repo_id")
+    .innerJoin("namespaces", "namespaces.id", "repos.namespace_id")
+    .select([
+      "tokens.id",
+      "tokens.scope",
+      "tokens.created_at as createdAtMs",
+      "tokens.expires_at as expiresAtMs",
+      "tokens.revoked_at as revokedAtMs",
+      "repos.id as repoId",
+      "repos.name as repo",
+      "namespaces.name as namespace",
+      "repos.read_only",
+      "repos.status",
+    ])
+    .where("tokens.secret_hash", "=", "")
+    .compile();
+
   return {
     insert(token) {
-      return db.transaction().execute(async (tx) => {
-        const repo = await tx
-          .selectFrom("repos")
-          .select("id")
-          .where("id", "=", token.repo_id)
-          .executeTakeFirst();
+      return transact(db, async (tx) => {
+        const repo = await locked(
+          tx,
+          tx.selectFrom("repos").select("id").where("id", "=", token.repo_id),
+        ).executeTakeFirst();
         if (repo === undefined) return false;
         await tx.insertInto("tokens").values(token).execute();
         return true;
@@ -64,24 +84,8 @@ export function tokenQueries(db: Kysely<Tables>): TokenQueries {
     },
 
     async findGrant(secretHash) {
-      const row = await db
-        .selectFrom("tokens")
-        .innerJoin("repos", "repos.id", "tokens.repo_id")
-        .innerJoin("namespaces", "namespaces.id", "repos.namespace_id")
-        .select([
-          "tokens.id",
-          "tokens.scope",
-          "tokens.created_at as createdAtMs",
-          "tokens.expires_at as expiresAtMs",
-          "tokens.revoked_at as revokedAtMs",
-          "repos.id as repoId",
-          "repos.name as repo",
-          "namespaces.name as namespace",
-          "repos.read_only",
-          "repos.status",
-        ])
-        .where("tokens.secret_hash", "=", secretHash)
-        .executeTakeFirst();
+      const { rows } = await db.executeQuery(withParameters(grantOf, [secretHash]));
+      const [row] = rows;
       if (row === undefined) return null;
       const { read_only, ...grant } = row;
       return { ...grant, readOnly: read_only !== 0 };
@@ -115,6 +119,7 @@ export function tokenQueries(db: Kysely<Tables>): TokenQueries {
     },
 
     async revoke(namespace, id, atMs) {
+      if (!canBeName(namespace) || !canBeName(id)) return false;
       const found = await db
         .selectFrom("tokens")
         .innerJoin("repos", "repos.id", "tokens.repo_id")
