@@ -127,8 +127,16 @@ export const layerRules: LayerRule[] = [
     name: "storage-is-the-seam",
     reason: "storage stands on git and the contract alone",
     from: ["server/storage/"],
-    onlyOurs: ["server/storage/", "server/git/", "contract/"],
+    onlyOurs: ["server/storage/", "server/git/", "server/fail-point.ts", "contract/"],
     never: [...http, ...httpBuiltins, ...sql],
+    productOnly: true,
+  },
+  {
+    name: "import-knows-networks",
+    reason: "import knows remote networks, and nothing of repos",
+    from: ["server/import/"],
+    onlyOurs: ["server/import/"],
+    never: [...sql],
     productOnly: true,
   },
   {

@@ -1,4 +1,5 @@
 import { PktError } from "@/server/git/pkt-line";
+import { storeFailureKind } from "@/server/hosting/store-failure";
 import { StorageError } from "@/server/storage/repo-storage";
 
 /** An answer of a Git remote other than 200. The text is plain: git shows it to the person after `remote:`. */
@@ -18,6 +19,11 @@ export function asGitHttpError(error: unknown): GitHttpError | null {
   if (error instanceof GitHttpError) return error;
   if (error instanceof PktError) return new GitHttpError(400, `Malformed request: ${error.message}`);
   if (isDamagedGzip(error)) return new GitHttpError(400, "Malformed request: the gzip body is damaged");
+  const storeFailure = storeFailureKind(error);
+  if (storeFailure === "full") return new GitHttpError(507, "The disk is full");
+  if (storeFailure === "unavailable") {
+    return new GitHttpError(503, "The service is busy, try again shortly", { "retry-after": "2" });
+  }
   if (!(error instanceof StorageError)) return null;
   switch (error.kind) {
     case "busy":

@@ -17,7 +17,7 @@ const defaultPushMaxSizeBytes = 4 * 1024 ** 3;
 
 export interface GitHttpOptions {
   /** Largest pack that a push may carry. */
-  pushMaxSizeBytes?: number;
+  pushMaxSizeBytes?: number | undefined;
 }
 
 /**

@@ -75,7 +75,6 @@ export async function startTestRemote(
   const workDir = await mkdtemp(join(tmpdir(), "vitrine-work-"));
   const storage = await createLocalStorage({
     // Not while tests count git processes.
-    maintainAfterMs: 3_600_000,
     ...storageOptions,
     dataDir,
     log: () => {},

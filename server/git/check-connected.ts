@@ -13,7 +13,7 @@ export async function isConnected(
 ): Promise<boolean> {
   try {
     await runner.run(["rev-list", "--objects", "--stdin", "--not", "--all", "--quiet"], {
-      slot: "question",
+      slot: "change",
       gitDir,
       signal: options.signal,
       env: options.env,

@@ -27,3 +27,9 @@ export async function checkGitVersion(runner: GitRunner): Promise<string> {
   }
   return text.slice("git version ".length);
 }
+
+/** Packs that note since when each object is unreachable came with git 2.37. `version` is such as "2.39.5". */
+export function hasCruftPacks(version: string): boolean {
+  const parsed = parseGitVersion(`git version ${version}`);
+  return parsed !== null && (parsed.major > 2 || (parsed.major === 2 && parsed.minor >= 37));
+}

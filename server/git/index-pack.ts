@@ -7,7 +7,7 @@ import { exitError, type GitRunner } from "./run-git";
  * Faults that old but honest histories carry. Everything else that fsck calls an error refuses the pack: those are
  * malformed objects, or traps for who checks them out (`.git` in a tree, hostile `.gitmodules`).
  */
-const toleratedFaults = [
+export const toleratedFaults = [
   "badDate",
   "badDateOverflow",
   "badEmail",
@@ -22,6 +22,18 @@ const toleratedFaults = [
   "zeroPaddedDate",
   "zeroPaddedFilemode",
 ];
+
+/**
+ * A few bytes of delta can stand for an object of gigabytes, which git would build in memory. What clients send as
+ * deltas is smaller than their `core.bigFileThreshold`, 512 MiB as it comes; whole objects are streamed.
+ */
+const allocationMax = "640m";
+
+/**
+ * How much of a pack may wait for git. A pipe takes 64 kB at a time: with no more than that in hand, git would wait for
+ * us after each, and we for git.
+ */
+const queuedMaxBytes = 1024 * 1024;
 
 const strict = `--strict=${toleratedFaults.map((fault) => `${fault}=ignore`).join(",")}`;
 
@@ -38,16 +50,33 @@ export interface IndexPackOptions {
   onProgress?: ((chunk: Buffer) => void) | undefined;
 }
 
-/** Streams a pack into `git index-pack`, which checks each object. Throws `GitError`; a pack that is refused is "failed". */
-export async function indexPack(runner: GitRunner, pack: Readable, options: IndexPackOptions): Promise<void> {
+export interface IndexedPack {
+  /** Whether its objects name no others: whatever is in it is there with all that it reaches. */
+  isSelfContained: boolean;
+}
+
+/**
+ * Streams a pack into `git index-pack`, which checks each object, and that those it names are there. The files are not
+ * flushed. Throws `GitError`; a pack that is refused is "failed".
+ */
+export async function indexPack(
+  runner: GitRunner,
+  pack: Readable,
+  options: IndexPackOptions,
+): Promise<IndexedPack> {
   const { gitDir, signal, onProgress } = options;
   const args = [
+    // Who keeps the pack flushes its files, all at once; git would do it one after the other.
+    "-c",
+    "core.fsync=none",
     ...(options.shallowFile === null ? [] : ["--shallow-file", options.shallowFile]),
     "index-pack",
     "--stdin",
     // Pushes leave out what the other side has: complete the pack, so that it stands alone.
     "--fix-thin",
     strict,
+    // Tells by the exit code; the objects have been walked by then.
+    "--check-self-contained-and-connected",
     `--max-input-size=${options.maxSizeBytes}`,
     // The sender shows how much it has sent; what is left to tell is what comes after.
     ...(onProgress ? ["--show-resolving-progress"] : []),
@@ -56,10 +85,13 @@ export async function indexPack(runner: GitRunner, pack: Readable, options: Inde
     slot: "transfer",
     gitDir,
     signal,
-    env: quarantineEnv(options.objectDir, options.repoObjectDir),
+    env: { ...quarantineEnv(options.objectDir, options.repoObjectDir), GIT_ALLOC_LIMIT: allocationMax },
     ...(onProgress ? { onStderr: onProgress } : {}),
   });
-  child.stdout.resume();
+  let printed = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    printed += chunk.toString("latin1");
+  });
   // Git that refuses a pack closes its end early; its exit says why, not the broken pipe.
   let inputError: unknown = null;
   const feeding = feed(pack, child.stdin).catch((error: unknown) => {
@@ -72,7 +104,17 @@ export async function indexPack(runner: GitRunner, pack: Readable, options: Inde
   await feeding;
   if (signal.aborted) throw new GitError("aborted", "the request was aborted");
   if (inputError !== null) throw new GitError("aborted", "the pack ended early", { cause: inputError });
-  if (exit.code !== 0) throw exitError(["index-pack"], exit, child, signal);
+  // 1 means that it leans on others. A pack that is refused ends git with 128, and before it prints a name.
+  const [, behind] = /^(?:pack|keep)\t[0-9a-f]{40}\n([\s\S]*)$/.exec(printed) ?? [];
+  if (behind === undefined || (exit.code !== 0 && exit.code !== 1)) {
+    throw exitError(["index-pack"], exit, child, signal);
+  }
+  // Git hands on what it has read beyond the end.
+  if (behind !== "") {
+    const stderr = "fatal: there is garbage behind the pack";
+    throw new GitError("failed", "git index-pack read beyond the pack", { stderr });
+  }
+  return { isSelfContained: exit.code === 0 };
 }
 
 /**
@@ -90,7 +132,7 @@ function feed(source: Readable, sink: Writable): Promise<void> {
       sink.off("close", onGone);
     };
     const onData = (chunk: Buffer) => {
-      if (!sink.write(chunk)) source.pause();
+      if (!sink.write(chunk) && sink.writableLength > queuedMaxBytes) source.pause();
     };
     const onDrain = () => {
       source.resume();

@@ -28,6 +28,10 @@ export class Limiter {
     return this.#taken;
   }
 
+  get waitingCount(): number {
+    return this.#waiting.size;
+  }
+
   get hasWaiters(): boolean {
     return this.#waiting.size > 0;
   }

@@ -55,6 +55,11 @@ export class ReaderPool {
     this.#readers.delete(gitDir);
   }
 
+  /** Lets the processes of one repo go once they have answered: packs that were removed stay on disk while one has them open. */
+  renewRepo(gitDir: string): void {
+    for (const reader of [...(this.#readers.get(gitDir) ?? [])]) this.#end(gitDir, reader);
+  }
+
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#sweep);

@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { accessSync, constants as fileModes } from "node:fs";
+import { constants, setPriority } from "node:os";
+import { delimiter, isAbsolute, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { GitError } from "./git-error";
 import { Limiter, NoSlotError } from "./limiter";
@@ -42,6 +45,7 @@ const forcedArgs = forcedConfig.flatMap(([key, value]) => ["-c", `${key}=${value
 
 const stderrMaxBytes = 16 * 1024;
 const killAfterMs = 2_000;
+const changesMax = 8;
 
 export interface GitRunnerOptions {
   /**
@@ -58,9 +62,11 @@ export interface GitRunnerOptions {
 
 export interface GitStartOptions {
   /** Which bound the process counts against; `null` for those that a pool of its own bounds. */
-  slot: "transfer" | "question" | null;
+  slot: "transfer" | "question" | "change" | null;
   gitDir?: string;
   signal?: AbortSignal;
+  /** Nobody waits for it: it gets what processor time the others leave. */
+  isBackground?: boolean;
   /** Added to the environment: object directories, the wire protocol. */
   env?: Record<string, string>;
   /** Raw stderr as it arrives. */
@@ -87,13 +93,21 @@ export interface GitProcess {
 export class GitRunner {
   readonly #transfers: Limiter;
   readonly #questions: Limiter;
+  /**
+   * For what a change of refs asks: others that change the same repo wait behind it, so it does not stand in one line with
+   * those who only read.
+   */
+  readonly #changes: Limiter;
   readonly #env: Record<string, string>;
   readonly #running = new Set<GitProcess>();
+  readonly #program: string;
 
   constructor(options: GitRunnerOptions) {
     this.#transfers = new Limiter(options.maxTransfers, options.waitMs);
     this.#questions = new Limiter(options.maxQuestions, options.waitMs);
+    this.#changes = new Limiter(changesMax, options.waitMs);
     this.#env = cleanEnvironment(options.configFile);
+    this.#program = findGit(this.#env.PATH ?? "");
   }
 
   /** How many git processes run now. */
@@ -101,12 +115,17 @@ export class GitRunner {
     return this.#running.size;
   }
 
+  /** How many wait for a git process. */
+  get waitingCount(): number {
+    return this.#transfers.waitingCount + this.#questions.waitingCount + this.#changes.waitingCount;
+  }
+
   /** Starts git with `args` as they are. Throws `GitError` ("busy", "aborted", "no-git"). */
   async start(args: readonly string[], options: GitStartOptions): Promise<GitProcess> {
     const release = await this.#takeSlot(options);
     let child: GitProcess;
     try {
-      child = spawnGit(args, this.#env, options, release);
+      child = spawnGit(this.#program, args, this.#env, options, release);
     } catch (error) {
       release();
       throw error;
@@ -151,7 +170,8 @@ export class GitRunner {
     if (options.signal?.aborted) throw new GitError("aborted", "the request was aborted");
     if (options.slot === null) return () => {};
     try {
-      return await (options.slot === "transfer" ? this.#transfers : this.#questions).take(options.signal);
+      const limiters = { transfer: this.#transfers, question: this.#questions, change: this.#changes };
+      return await limiters[options.slot].take(options.signal);
     } catch (error) {
       if (!(error instanceof NoSlotError)) throw error;
       if (error.reason === "aborted") throw new GitError("aborted", "the request was aborted");
@@ -195,14 +215,30 @@ function cleanEnvironment(configFile: string): Record<string, string> {
   return env;
 }
 
+/** Looked for once: each start would try the folders of the path one after the other. */
+function findGit(path: string): string {
+  if (process.platform === "win32") return "git";
+  for (const folder of path.split(delimiter)) {
+    if (!isAbsolute(folder)) continue;
+    try {
+      accessSync(join(folder, "git"), fileModes.X_OK);
+      return join(folder, "git");
+    } catch {
+      // Not in this one.
+    }
+  }
+  return "git";
+}
+
 function spawnGit(
+  program: string,
   args: readonly string[],
   env: Record<string, string>,
   options: GitStartOptions,
   release: () => void,
 ): GitProcess {
   const dirArgs = options.gitDir === undefined ? [] : [`--git-dir=${options.gitDir}`];
-  const child = spawn("git", [...forcedArgs, ...dirArgs, ...args], {
+  const child = spawn(program, [...forcedArgs, ...dirArgs, ...args], {
     // Git does not look at NODE_ENV; the types that Next brings ask for it in every environment.
     env: { ...env, ...options.env, NODE_ENV: "production" },
     stdio: ["pipe", "pipe", "pipe"],
@@ -210,6 +246,7 @@ function spawnGit(
     // A group of its own: a kill reaches the helpers that git starts (pack-objects), Ctrl-C in a terminal does not.
     detached: process.platform !== "win32",
   });
+  if (options.isBackground && child.pid !== undefined) yieldProcessor(child.pid);
   // Git may end before it has read its input; the exit code tells, not the broken pipe.
   child.stdin.on("error", () => {});
   child.stdout.on("error", () => {});
@@ -265,6 +302,15 @@ function spawnGit(
     stderrText: () => (startError === null ? stderr.toString("utf8") : `fatal: ${startError.message}`),
     kill,
   };
+}
+
+/** The processes that it starts inherit it. */
+function yieldProcessor(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already, or the system has no priorities: it runs like any other.
+  }
 }
 
 function killGroup(pid: number, signal: "SIGTERM" | "SIGKILL"): void {

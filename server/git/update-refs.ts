@@ -28,7 +28,7 @@ export async function updateRefs(
     "commit",
   ];
   await runner.run(["update-ref", "--no-deref", "--stdin", "-z"], {
-    slot: "question",
+    slot: "change",
     gitDir,
     input: lines.map((line) => `${line}\0`).join(""),
   });

@@ -67,11 +67,16 @@ async function killAt(
       store: { ...store, repos },
       storage: {
         createRepo: step === "createRepo" ? stop : (id, branch) => storage.createRepo(id, branch),
+        forkRepo: (parentId, id, options) => storage.forkRepo(parentId, id, options),
+        maintainRepo: (id, signal) => storage.maintainRepo(id, signal),
         removeRepo: step === "removeRepo" ? stop : (id) => storage.removeRepo(id),
         listRepoIds: () => storage.listRepoIds(),
         withReader: (id, fn) => storage.withReader(id, fn),
         stage: (id, pack, options) => storage.stage(id, pack, options),
+        stageRemote: (id, remote, options) => storage.stageRemote(id, remote, options),
+        probeRemote: (remote, options) => storage.probeRemote(remote, options),
         publish: (id, updates, options) => storage.publish(id, updates, options),
+        measure: () => storage.measure(),
         close: () => storage.close(),
       },
     };

@@ -1,6 +1,7 @@
 import { namespaceName } from "@/contract/names";
 import type { CreateRepoRequest, CreateRepoResult } from "@/contract/repos";
 import { ttlDefaultSeconds } from "@/contract/tokens";
+import { failPoint } from "@/server/fail-point";
 import { remoteOf } from "./describe-repo";
 import type { Hosting } from "./hosting";
 import { HostingError } from "./hosting-error";
@@ -29,6 +30,7 @@ export async function createRepo(
   const nowMs = hosting.now();
   const token = newToken({ repoId: id, scope: "write", ttlSeconds: ttlDefaultSeconds, nowMs });
   await hosting.store.repos.doom(id, nowMs);
+  failPoint("create:doomed");
   let isInserted = false;
   try {
     await hosting.storage.createRepo(id, defaultBranch);
@@ -48,6 +50,7 @@ export async function createRepo(
       },
       { token: token.row },
     );
+    failPoint("create:inserted");
   } finally {
     if (!isInserted) await removeDoomedRepo(hosting, id);
   }
@@ -64,6 +67,6 @@ export async function createRepo(
   };
 }
 
-function nameTaken(): HostingError {
+export function nameTaken(): HostingError {
   return new HostingError("ALREADY_EXISTS", "Repository already exists", { pointer: "/name" });
 }

@@ -1,11 +1,15 @@
-import { type RepoAddress, repoNotFound } from "./find-repo";
+import { failPoint } from "@/server/fail-point";
+import { nothingAt, type RepoAddress } from "./find-repo";
 import type { Hosting } from "./hosting";
 import { removeDoomedRepo } from "./remove-doomed-repo";
 
 /** The row and its tokens go first, so that the name is free and Git refused at once; then the folder. */
 export async function deleteRepo(hosting: Hosting, address: RepoAddress): Promise<{ id: string }> {
   const id = await hosting.store.repos.remove(address.namespace, address.repo, hosting.now());
-  if (id === null) throw repoNotFound();
+  if (id === null) throw await nothingAt(hosting, address);
+  failPoint("delete:row-removed");
+  await hosting.imports.cancel(id);
   await removeDoomedRepo(hosting, id);
+  failPoint("delete:folder-removed");
   return { id };
 }

@@ -1,5 +1,10 @@
+import type { ImportProgress } from "@/contract/imports";
+import type { AllowedHosts } from "@/server/import/allowed-hosts";
 import type { RepoStorage } from "@/server/storage/repo-storage";
 import type { Store } from "@/server/store/open-store";
+import type { ImportFailureReason } from "./import-failure";
+import type { ImportSettings } from "./import-settings";
+import type { Maintenance } from "./maintenance";
 
 /** What every verb of the service works on. */
 export interface Hosting {
@@ -9,9 +14,28 @@ export interface Hosting {
   publicUrl: string;
   /** Authenticates list cursors. */
   cursorKey: Buffer;
+  maintenance: Maintenance;
   /** Unix milliseconds. */
   now(): number;
   log(event: string, fields: object): void;
+  imports: Imports;
+}
+
+/** The imports that run in the background. */
+export interface Imports {
+  readonly allowed: AllowedHosts;
+  readonly runningCount: number;
+  /** Takes up what an earlier process has left, then all that is in line. */
+  resume(): Promise<void>;
+  /** To be called when an import was put in line. */
+  wake(): void;
+  /** Asks a remote for the branch to import, the default one when `branch` is null. */
+  probe(url: string, branch: string | null): Promise<{ branch: string } | ImportFailureReason>;
+  progressOf(repoId: string): ImportProgress;
+  /** Ends the import of a repo that has just been deleted, and resolves when nothing of it runs any more. */
+  cancel(repoId: string): Promise<void>;
+  /** Ends what runs, and leaves it in line for the next start. */
+  stop(): Promise<void>;
 }
 
 export interface HostingOptions {
@@ -20,4 +44,7 @@ export interface HostingOptions {
   publicUrl: string;
   log: (event: string, fields: object) => void;
   now?: () => number;
+  imports?: Partial<ImportSettings>;
+  /** How long a repo rests after its last push before it is tidied. */
+  maintainAfterMs?: number;
 }

@@ -15,12 +15,15 @@ export async function listNamespaces(
   const identity = ["namespaces"];
   const after = query.cursor === undefined ? null : readCursor(hosting, identity, query.cursor);
   const seen = after?.seen ?? 0;
-  const rows = await hosting.store.namespaces.list({ afterKey: after?.id ?? null, limit: limit + 1 });
+  const rows = await hosting.store.namespaces.list({
+    afterKey: after === null ? null : String(after.value),
+    limit: limit + 1,
+  });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const cursor =
     rows.length > limit && last !== undefined
-      ? writeCursor(hosting, identity, { value: last.nameKey, id: last.nameKey, seen: seen + shown.length })
+      ? writeCursor(hosting, identity, { value: last.nameKey, number: 0, seen: seen + shown.length })
       : null;
   return {
     items: shown.map(describeNamespace),

@@ -11,14 +11,15 @@ export async function readFile(
   address: RepoAddress,
   file: { ref: string | null; path: Buffer },
 ): Promise<BlobHandle> {
-  const info = await readRepo(hosting, address, async (reader) => {
+  const blob = await readRepo(hosting, address, async (reader) => {
     const root = await resolveRef(reader, file.ref ?? "HEAD");
     if (root === null || !isTreePath(file.path)) return null;
     const found = await reader.findPath(root, file.path);
-    return found?.type === "blob" ? reader.info(found.hash) : null;
+    const info = found?.type === "blob" ? await reader.info(found.hash) : null;
+    return info && blobHandle(hosting, address, reader, info);
   });
-  if (info === null) throw new HostingError("NOT_FOUND", "File not found");
-  return blobHandle(hosting, address, info);
+  if (blob === null) throw new HostingError("NOT_FOUND", "File not found");
+  return blob;
 }
 
 /** No tree holds an empty name or one with a NUL: such a path leads nowhere, and Git need not be asked. */

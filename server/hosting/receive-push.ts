@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { failPoint } from "@/server/fail-point";
 import {
   type RefOutcome,
   type RefUpdate,
@@ -32,7 +33,7 @@ export interface PushResult {
  * "busy", "aborted", "missing-repo", "damaged", "internal").
  */
 export async function receivePush(
-  hosting: Pick<Hosting, "storage" | "store" | "now">,
+  hosting: Pick<Hosting, "storage" | "store" | "maintenance" | "now" | "log">,
   push: Push,
 ): Promise<PushResult> {
   const { repoId, updates, signal } = push;
@@ -46,6 +47,7 @@ export async function receivePush(
         ...(push.onProgress ? { onProgress: push.onProgress } : {}),
       });
     }
+    failPoint("push:staged");
     const refs = await hosting.storage.publish(repoId, updates, {
       ...(staged ? { staged } : {}),
       atomic: push.atomic,
@@ -55,7 +57,12 @@ export async function receivePush(
       const update = updates[index];
       return outcome.ok && update !== undefined && update.oldHash !== update.newHash;
     });
-    if (movesRef) await hosting.store.repos.notePush(repoId, hosting.now());
+    failPoint("push:refs-moved");
+    if (movesRef) {
+      hosting.maintenance.notePush(repoId);
+      await notePush(hosting, repoId);
+    }
+    failPoint("push:noted");
     return { unpack: "ok", refs };
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -65,6 +72,15 @@ export async function receivePush(
     };
   } finally {
     await staged?.discard();
+  }
+}
+
+/** The push has been taken in and will stay: a store that cannot note it (a full disk) is no reason to deny that. */
+async function notePush(hosting: Pick<Hosting, "store" | "now" | "log">, repoId: string): Promise<void> {
+  try {
+    await hosting.store.repos.notePush(repoId, hosting.now());
+  } catch (error) {
+    hosting.log("push-not-noted", { repoId, error: String(error) });
   }
 }
 

@@ -1,13 +1,22 @@
 import { Readable } from "node:stream";
+import {
+  capabilitiesOf,
+  isWanted,
+  lsRefsAnswer,
+  refAdvertisement,
+  withSymref,
+} from "@/server/git/advertise-refs";
 import { listCommits } from "@/server/git/list-commits";
-import { flushPkt, pktLine } from "@/server/git/pkt-line";
+import { readLsRefs } from "@/server/git/ls-refs-request";
+import { pktLine } from "@/server/git/pkt-line";
 import { readBlob } from "@/server/git/read-blob";
 import type { ReaderPool } from "@/server/git/reader-pool";
 import type { GitRunner } from "@/server/git/run-git";
 import { findTreeEntry } from "@/server/git/tree";
 import { advertiseUploadPack, uploadPack } from "@/server/git/upload-pack";
+import { advertisedRefs } from "./advertised-refs";
 import type { RefSnapshot } from "./ref-snapshot";
-import { missingRepo, readHeadRef } from "./repo-folder";
+import { missingRepo, readHeadRef, readShallow } from "./repo-folder";
 import { type ObjectInfo, type RepoReader, StorageError } from "./repo-storage";
 import { asStorageError } from "./storage-failure";
 
@@ -27,8 +36,8 @@ export interface LocalReaderParts {
   pool: ReaderPool;
   gitDir: string;
   refs(): Promise<RefSnapshot>;
-  /** What opens a v2 fetch; the same bytes for every repo, so git is asked once. */
-  v2Capabilities(gitDir: string): Promise<Buffer>;
+  /** What the installed git opens a fetch with; the same for every repo that has refs, so it is asked once. */
+  fetchOpening(gitDir: string, protocol: "v0" | "v2"): Promise<Buffer>;
 }
 
 /** Reads a bare repo on the local disk. */
@@ -125,36 +134,79 @@ export class LocalReader implements RepoReader {
     service: "git-upload-pack" | "git-receive-pack",
     options: { protocol: string | null; signal: AbortSignal },
   ): Readable {
-    const { runner, gitDir } = this.#parts;
-    if (service === "git-receive-pack") return readableFrom(this.#pushRefs(options.protocol));
-    if (options.protocol === "version=2") return readableFrom(this.#v2Capabilities());
-    return readableFrom(translated(advertiseUploadPack(runner, { gitDir, ...options })));
+    const { protocol } = options;
+    if (service === "git-receive-pack") return readableFrom(this.#pushRefs(protocol));
+    if (protocol === "version=2") return readableFrom(this.#v2Capabilities());
+    return readableFrom(translated(this.#fetchRefs(options)));
   }
 
   uploadPack(request: Readable, options: { protocol: string | null; signal: AbortSignal }): Readable {
+    return readableFrom(translated(this.#answer(request, options)));
+  }
+
+  /** Git answers; but refs, which every clone and fetch asks for first, are at hand. */
+  async *#answer(
+    request: Readable,
+    options: { protocol: string | null; signal: AbortSignal },
+  ): AsyncGenerator<Buffer> {
     const { runner, gitDir } = this.#parts;
-    return readableFrom(translated(uploadPack(runner, request, { gitDir, ...options })));
+    if (options.protocol !== "version=2") {
+      yield* uploadPack(runner, request, { gitDir, ...options });
+      return;
+    }
+    const asked = await readLsRefs(request);
+    if (asked instanceof Readable) {
+      yield* uploadPack(runner, asked, { gitDir, ...options });
+      return;
+    }
+    const refs = await this.#parts.refs();
+    const { pool } = this.#parts;
+    const wanted = await advertisedRefs(refs, pool, gitDir, {
+      isPeeled: asked.wantsPeeled,
+      hasHead: true,
+      isWanted: (ref) => isWanted(ref, asked),
+    });
+    const unbornHead = refs.get(refs.headRef) === null ? refs.headRef : null;
+    yield* lsRefsAnswer(wanted, unbornHead, asked);
   }
 
   async *#v2Capabilities(): AsyncGenerator<Buffer> {
-    yield await this.#parts.v2Capabilities(this.#parts.gitDir);
+    yield await this.#parts.fetchOpening(this.#parts.gitDir, "v2");
   }
 
-  /** What opens a push. Made here: it names what our door does, and the refs are at hand. */
+  /** What opens a fetch over v0 and v1. */
+  async *#fetchRefs(options: { protocol: string | null; signal: AbortSignal }): AsyncGenerator<Buffer> {
+    const { runner, gitDir, pool, fetchOpening } = this.#parts;
+    const refs = await this.#parts.refs();
+    const told = await advertisedRefs(refs, pool, gitDir, {
+      isPeeled: true,
+      hasHead: true,
+      isWanted: () => true,
+    });
+    if (told.length === 0) {
+      // Versions of git differ in what they say of an empty repo.
+      yield* advertiseUploadPack(runner, { gitDir, ...options });
+      return;
+    }
+    if (options.protocol === "version=1") yield pktLine("version 1\n");
+    const capabilities = capabilitiesOf(await fetchOpening(gitDir, "v0"));
+    yield* refAdvertisement(told, {
+      capabilities: withSymref(capabilities, refs.get(refs.headRef) === null ? null : refs.headRef),
+      isPeeled: true,
+      shallow: await readShallow(gitDir),
+    });
+  }
+
+  /** What opens a push. Made here: it names what our door does. */
   async *#pushRefs(protocol: string | null): AsyncGenerator<Buffer> {
+    const { gitDir, pool } = this.#parts;
     const refs = await this.#parts.refs();
     // A push has no v2; a client that offers it is answered in v0, as git does.
     if (protocol === "version=1") yield pktLine("version 1\n");
-    let capabilities = `\0${pushCapabilities}`;
-    let lines: Buffer[] = [];
-    for (const [ref, hash] of refs.sorted()) {
-      if (ref.startsWith("refs/vitrine/")) continue;
-      lines.push(pktLine(`${hash} ${ref}${capabilities}\n`));
-      capabilities = "";
-      if (lines.length === 1000) yield Buffer.concat(lines.splice(0));
-    }
-    if (capabilities !== "") lines = [pktLine(`${"0".repeat(40)} capabilities^{}${capabilities}\n`)];
-    yield Buffer.concat([...lines, flushPkt]);
+    yield* refAdvertisement(
+      await advertisedRefs(refs, pool, gitDir, { isPeeled: false, hasHead: false, isWanted: () => true }),
+      { capabilities: pushCapabilities, isPeeled: false, shallow: await readShallow(gitDir) },
+    );
   }
 
   /** The commit that an object is, or that a tag leads to; null for anything else. */
@@ -205,7 +257,7 @@ function typeOfMode(mode: string): "tree" | "blob" | "commit" {
 }
 
 /** The same bytes, with git's failures as those of the seam. */
-async function* translated(source: Readable): AsyncGenerator<Buffer> {
+async function* translated(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   try {
     yield* source;
   } catch (error) {

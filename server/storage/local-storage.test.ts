@@ -372,7 +372,6 @@ describe("maintenance", () => {
       log: (event, fields) => {
         if (event !== "storage-opened") throw new Error(`${event} ${JSON.stringify(fields)}`);
       },
-      maintainAfterMs: 1,
     });
     const repo = "repo_maintained";
     await opened.createRepo(repo, "main");
@@ -408,7 +407,11 @@ describe("maintenance", () => {
         });
       }
     };
-    for (let index = 0; index < 30; index += 1) await publishNext(index);
+    for (let index = 0; index < 30; index += 1) {
+      const tidying = index % 5 === 4 ? opened.maintainRepo(repo, signal) : null;
+      await publishNext(index);
+      await tidying;
+    }
     await expect.poll(countPacks).toBeLessThanOrEqual(20);
     await expect
       .poll(() => readFile(join(packFolder, "../../packed-refs"), "utf8").catch(() => ""))

@@ -1,19 +1,23 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { LRUCache } from "lru-cache";
-import { findDisconnected } from "@/server/git/check-connected";
+import { failPoint } from "@/server/fail-point";
 import { GitError } from "@/server/git/git-error";
-import { checkGitVersion } from "@/server/git/git-version";
+import { checkGitVersion, hasCruftPacks } from "@/server/git/git-version";
 import { indexPack } from "@/server/git/index-pack";
 import { listRefs } from "@/server/git/list-refs";
-import { quarantineEnv } from "@/server/git/quarantine-env";
 import { ReaderPool } from "@/server/git/reader-pool";
+import type { RemoteAccess } from "@/server/git/remote-access";
 import { GitRunner } from "@/server/git/run-git";
 import { advertiseUploadPack } from "@/server/git/upload-pack";
+import { peel } from "./advertised-refs";
+import { refusalsByObjects } from "./check-objects";
 import { refusalOf } from "./check-updates";
+import { ObjectCounter } from "./count-objects";
 import { syncFolder } from "./durable";
+import { type FilledFork, fillBranchFork, fillFork } from "./fork-repo";
 import { LocalReader } from "./local-reader";
 import { Maintainer } from "./maintain";
 import { moveRefs } from "./move-refs";
@@ -29,17 +33,22 @@ import {
   walkRepoIds,
 } from "./repo-folder";
 import {
+  type ProbedRemote,
   type PublishOptions,
   type RefOutcome,
   type RefUpdate,
   type RepoReader,
   type RepoStorage,
   type StagedObjects,
+  type StagedRemote,
   type StageOptions,
+  type StageRemoteOptions,
   StorageError,
-  zeroHash,
+  type StorageMeasures,
 } from "./repo-storage";
+import { probeRemote, stageRemote } from "./stage-remote";
 import { asPackRefusal, asStorageError } from "./storage-failure";
+import type { WriteRefsOptions } from "./write-refs";
 
 export interface LocalStorageOptions {
   dataDir: string;
@@ -48,8 +57,8 @@ export interface LocalStorageOptions {
   maxTransfers?: number;
   /** How long a request waits for a git process before it is refused as "busy". */
   waitMs?: number;
-  /** How long a repo rests after a push before it is tidied. */
-  maintainAfterMs?: number;
+  /** How long objects are kept that no ref leads to any more. */
+  keepUnreachableMs?: number;
 }
 
 /**
@@ -76,15 +85,19 @@ export async function createLocalStorage(options: LocalStorageOptions): Promise<
     maxQuestions: 16,
     waitMs: options.waitMs ?? 10_000,
   });
+  let canMakeCruftPacks: boolean;
   try {
     const version = await checkGitVersion(runner);
     options.log("storage-opened", { git: version });
+    canMakeCruftPacks = hasCruftPacks(version);
   } catch (error) {
     if (error instanceof GitError) throw new StorageError("internal", error.message, { cause: error });
     throw error;
   }
-  return new LocalStorage(folders, runner, options);
+  return new LocalStorage(folders, runner, { ...options, canMakeCruftPacks });
 }
+
+const dayMs = 24 * 3600 * 1000;
 
 /** Bare repos on the local disk; Git's own refs are the authority, and every change of them passes `publish`. */
 export class LocalStorage implements RepoStorage {
@@ -103,17 +116,26 @@ export class LocalStorage implements RepoStorage {
   /** The last change in line for each repo: they are made one after another. */
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #background = new Set<Promise<unknown>>();
-  #v2Capabilities: Buffer | null = null;
+  readonly #counter = new ObjectCounter();
+  readonly #openings = new Map<"v0" | "v2", Buffer>();
 
-  constructor(folders: DataFolders, runner: GitRunner, options: LocalStorageOptions) {
+  constructor(
+    folders: DataFolders,
+    runner: GitRunner,
+    options: LocalStorageOptions & { canMakeCruftPacks: boolean },
+  ) {
     this.#folders = folders;
     this.#runner = runner;
     this.#log = options.log;
     this.#maintainer = new Maintainer({
       runner,
-      afterMs: options.maintainAfterMs ?? 5_000,
+      keepMs: options.keepUnreachableMs ?? 14 * dayMs,
+      shedEveryMs: Math.min(options.keepUnreachableMs ?? dayMs, dayMs),
+      canMakeCruftPacks: options.canMakeCruftPacks,
+      counter: this.#counter,
+      newWorkDir: () => folders.newIncoming("maintain"),
       inLine: (id, fn) => this.#inLine(id, fn),
-      log: options.log,
+      renewReaders: (gitDir) => this.#pool.renewRepo(gitDir),
     });
     this.#pool = new ReaderPool(runner, { maxProcesses: 16, idleMs: 60_000, waitMs: 5_000 });
   }
@@ -134,6 +156,31 @@ export class LocalStorage implements RepoStorage {
     this.#snapshots.set(id, new RefSnapshot(`refs/heads/${defaultBranch}`, new Map()));
   }
 
+  async forkRepo(
+    parentId: string,
+    id: string,
+    options: { defaultBranchOnly: boolean; signal: AbortSignal },
+  ): Promise<{ objectCount: number }> {
+    const gitDir = await this.#open(parentId);
+    const refs = await this.#refs(parentId, gitDir);
+    const source = { runner: this.#runner, counter: this.#counter, gitDir, refs, signal: options.signal };
+    const fill = options.defaultBranchOnly ? fillBranchFork : fillFork;
+    let filled: FilledFork = { refs: new Map(), objectCount: 0 };
+    try {
+      await makeBareRepo(this.#folders, this.#folders.repo(id), refs.headRef, async (temporary) => {
+        filled = await fill(source, temporary);
+        failPoint("fork:objects-linked");
+      });
+    } catch (error) {
+      // A parent that was removed meanwhile fails in whatever way comes first.
+      if ((await readHeadRef(gitDir)) === null) throw missingRepo();
+      throw asStorageError(error);
+    }
+    this.#known.set(id, true);
+    this.#snapshots.set(id, new RefSnapshot(refs.headRef, filled.refs, new Map(), new Map(refs.peeled)));
+    return { objectCount: filled.objectCount };
+  }
+
   async removeRepo(id: string): Promise<void> {
     const gitDir = this.#folders.repo(id);
     await this.#inLine(id, async () => {
@@ -146,11 +193,23 @@ export class LocalStorage implements RepoStorage {
         if (isNotFound(error)) return;
         throw asStorageError(error);
       } finally {
+        failPoint("delete:folder-moved");
         // Again: a reader that had found the repo just before it was moved.
         this.#forget(id);
       }
       this.#inBackground(rm(trash, { recursive: true, force: true }));
     });
+  }
+
+  async maintainRepo(id: string, signal: AbortSignal): Promise<{ againAtMs: number | null }> {
+    const gitDir = await this.#open(id);
+    try {
+      return await this.#maintainer.maintain(id, gitDir, signal);
+    } catch (error) {
+      if (signal.aborted) throw new StorageError("aborted", "the maintenance was aborted", { cause: error });
+      if ((await readHeadRef(gitDir)) === null) throw missingRepo();
+      throw asStorageError(error);
+    }
   }
 
   listRepoIds(): AsyncIterable<string> {
@@ -164,7 +223,7 @@ export class LocalStorage implements RepoStorage {
       pool: this.#pool,
       gitDir,
       refs: () => this.#refs(id, gitDir),
-      v2Capabilities: (each) => this.#askV2Capabilities(each),
+      fetchOpening: (each, protocol) => this.#askOpening(each, protocol),
     });
     return fn(reader);
   }
@@ -176,12 +235,12 @@ export class LocalStorage implements RepoStorage {
     const shallow = options.shallow ?? [];
     let quarantine: Quarantine;
     try {
-      quarantine = await Quarantine.make(id, this.#folders.newIncoming(id), shallow.length > 0);
+      quarantine = Quarantine.make(id, this.#folders.newIncoming(id), shallow.length > 0);
     } catch (error) {
       throw asStorageError(error);
     }
     try {
-      await indexPack(this.#runner, pack, {
+      const { isSelfContained } = await indexPack(this.#runner, pack, {
         gitDir,
         repoObjectDir: join(gitDir, "objects"),
         objectDir: quarantine.path,
@@ -190,11 +249,24 @@ export class LocalStorage implements RepoStorage {
         signal: options.signal,
         onProgress: this.#withoutPaths(options.onProgress),
       });
+      quarantine.isSelfContained = isSelfContained;
     } catch (error) {
       await quarantine.discard();
       throw asPackRefusal(error, options.maxSizeBytes, this.#folders.root);
     }
     return quarantine;
+  }
+
+  async stageRemote(id: string, remote: RemoteAccess, options: StageRemoteOptions): Promise<StagedRemote> {
+    const gitDir = await this.#open(id);
+    return stageRemote({ runner: this.#runner, folders: this.#folders }, { id, gitDir }, remote, options);
+  }
+
+  probeRemote(
+    remote: RemoteAccess,
+    options: { branch: string | null; signal: AbortSignal },
+  ): Promise<ProbedRemote> {
+    return probeRemote({ runner: this.#runner, folders: this.#folders }, remote, options);
   }
 
   async publish(id: string, updates: RefUpdate[], options: PublishOptions): Promise<RefOutcome[]> {
@@ -207,6 +279,14 @@ export class LocalStorage implements RepoStorage {
     } catch (error) {
       throw asStorageError(error);
     }
+  }
+
+  async measure(): Promise<StorageMeasures> {
+    const { bsize, blocks, bavail } = await statfs(this.#folders.repos);
+    return {
+      git: { running: this.#runner.runningCount, waiting: this.#runner.waitingCount },
+      disk: { totalBytes: bsize * blocks, freeBytes: bsize * bavail },
+    };
   }
 
   async close(): Promise<void> {
@@ -225,21 +305,12 @@ export class LocalStorage implements RepoStorage {
     const { signal } = options;
     const gitDir = await this.#open(id);
     const refs = await this.#refs(id, gitDir);
-    const reasons = new Map<RefUpdate, string>();
-
     const repoObjectDir = join(gitDir, "objects");
-    const env = staged === null ? {} : quarantineEnv(staged.path, repoObjectDir);
-    const news = updates.filter((update) => update.newHash !== zeroHash);
-    const broken = await findDisconnected(
-      this.#runner,
-      gitDir,
-      news.map((update) => update.newHash),
-      { env, signal },
+    const reasons = await refusalsByObjects(
+      { runner: this.#runner, pool: this.#pool, gitDir, repoObjectDir, refs, signal },
+      updates,
+      staged,
     );
-    for (const update of news) {
-      if (!broken.has(update.newHash)) continue;
-      reasons.set(update, staged?.isFromShallow ? "shallow update not allowed" : "missing necessary objects");
-    }
 
     // Each update on top of those before it, as they will be made.
     const planned = refs.copy();
@@ -257,16 +328,21 @@ export class LocalStorage implements RepoStorage {
     if (changes.length === 0) return outcomesOf(updates, reasons);
     // The last moment at which the client's leaving changes anything.
     if (signal.aborted) throw new StorageError("aborted", "the request was aborted");
+    failPoint("push:connected");
+    this.#maintainer.noteChange(id);
     await staged?.moveInto(repoObjectDir);
+    const how: WriteRefsOptions = {
+      ready: once(() => (staged === null ? Promise.resolve() : syncFolder(join(repoObjectDir, "pack")))),
+      peel: (hash) => peel(this.#pool, gitDir, hash),
+    };
     try {
-      await this.#move(gitDir, changes, reasons, options.atomic ?? false);
+      await this.#move(gitDir, changes, reasons, options.atomic ?? false, how);
     } finally {
       this.#loading.delete(id);
       this.#snapshots.delete(id);
     }
     // When nothing failed that was planned, what was planned is what is there now.
     if (!changes.some((change) => reasons.has(change))) this.#snapshots.set(id, planned);
-    this.#maintainer.notePush(id, gitDir, changes.length);
     return outcomesOf(updates, reasons, options.atomic ? "atomic push failure" : undefined);
   }
 
@@ -276,9 +352,10 @@ export class LocalStorage implements RepoStorage {
     changes: RefUpdate[],
     reasons: Map<RefUpdate, string>,
     isAtomic: boolean,
+    how: WriteRefsOptions,
   ): Promise<void> {
     try {
-      await moveRefs(this.#runner, gitDir, changes);
+      await moveRefs(this.#runner, gitDir, changes, how);
       return;
     } catch (error) {
       const reason = this.#refReason(error);
@@ -289,7 +366,7 @@ export class LocalStorage implements RepoStorage {
     }
     for (const change of changes) {
       try {
-        await moveRefs(this.#runner, gitDir, [change]);
+        await moveRefs(this.#runner, gitDir, [change], how);
       } catch (error) {
         reasons.set(change, this.#refReason(error));
       }
@@ -339,28 +416,31 @@ export class LocalStorage implements RepoStorage {
     try {
       const headRef = await readHeadRef(gitDir);
       if (headRef === null) throw missingRepo();
-      return new RefSnapshot(headRef, await listRefs(this.#runner, gitDir));
+      const { hashes, symrefs } = await listRefs(this.#runner, gitDir);
+      return new RefSnapshot(headRef, hashes, symrefs);
     } catch (error) {
       throw asStorageError(error);
     }
   }
 
-  async #askV2Capabilities(gitDir: string): Promise<Buffer> {
-    if (this.#v2Capabilities === null) {
-      const chunks: Buffer[] = [];
-      const answer = advertiseUploadPack(this.#runner, {
-        gitDir,
-        protocol: "version=2",
-        signal: new AbortController().signal,
-      });
-      try {
-        for await (const chunk of answer) chunks.push(chunk);
-      } catch (error) {
-        throw asStorageError(error);
+  async #askOpening(gitDir: string, version: "v0" | "v2"): Promise<Buffer> {
+    const known = this.#openings.get(version);
+    if (known) return known;
+    const { signal } = new AbortController();
+    const protocol = version === "v0" ? null : "version=2";
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of advertiseUploadPack(this.#runner, { gitDir, protocol, signal })) {
+        // All of v2, and of v0 the line behind whose hash and ref the capabilities are.
+        chunks.push(chunk);
+        if (version === "v0" && chunk.includes("\n")) break;
       }
-      this.#v2Capabilities = Buffer.concat(chunks);
+    } catch (error) {
+      throw asStorageError(error);
     }
-    return this.#v2Capabilities;
+    const opening = Buffer.concat(chunks);
+    this.#openings.set(version, opening);
+    return opening;
   }
 
   /** Git prints its errors where it prints its progress, and some name a folder of this machine. */
@@ -376,7 +456,6 @@ export class LocalStorage implements RepoStorage {
     this.#snapshots.delete(id);
     this.#loading.delete(id);
     this.#pool.endRepo(this.#folders.repo(id));
-    this.#maintainer.forget(id);
   }
 
   /** Runs `fn` after all changes of this repo that came before. */
@@ -397,6 +476,15 @@ export class LocalStorage implements RepoStorage {
       .finally(() => this.#background.delete(own));
     this.#background.add(own);
   }
+}
+
+/** The same work for all who ask for it. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }
 
 /** `otherReason` is what those get that nothing was wrong with, when one failed. */

@@ -1,7 +1,9 @@
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { syncFolder } from "./durable";
-import { isNotFound } from "./repo-folder";
+import { existsSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { failPoint } from "@/server/fail-point";
+import { PackLookup } from "@/server/git/pack-lookup";
+import { syncOpened } from "./durable";
 import type { StagedObjects } from "./repo-storage";
 
 /** Objects of one push that no reader sees yet: a folder laid out like a repo's `objects`. */
@@ -10,6 +12,8 @@ export class Quarantine implements StagedObjects {
   readonly path: string;
   /** Whether the sender said that its clone is shallow. */
   readonly isFromShallow: boolean;
+  /** Whether its objects name none beyond it. */
+  isSelfContained = false;
 
   private constructor(repoId: string, path: string, isFromShallow: boolean) {
     this.repoId = repoId;
@@ -17,8 +21,8 @@ export class Quarantine implements StagedObjects {
     this.isFromShallow = isFromShallow;
   }
 
-  static async make(repoId: string, path: string, isFromShallow: boolean): Promise<Quarantine> {
-    await mkdir(join(path, "pack"), { recursive: true });
+  static make(repoId: string, path: string, isFromShallow: boolean): Quarantine {
+    mkdirSync(join(path, "pack"), { recursive: true });
     return new Quarantine(repoId, path, isFromShallow);
   }
 
@@ -28,45 +32,67 @@ export class Quarantine implements StagedObjects {
     return path;
   }
 
-  /** Moves the packs into the repo; they survive a power loss once it returns. */
+  /** Runs `fn` with lookups of the packs; there are several when they were fetched. */
+  async withPacks<T>(fn: (packs: readonly PackLookup[]) => Promise<T>): Promise<T> {
+    const packs: PackLookup[] = [];
+    try {
+      for (const base of this.#packBases()) packs.push(PackLookup.open(`${base}.idx`, `${base}.pack`));
+      return await fn(packs);
+    } finally {
+      for (const pack of packs) pack.close();
+    }
+  }
+
+  /**
+   * Moves the packs into the repo. Their names there survive a power loss once the folder is flushed. It waits for the
+   * disk once: what merely names files is done at once.
+   */
   async moveInto(repoObjectDir: string): Promise<void> {
     const from = join(this.path, "pack");
     const to = join(repoObjectDir, "pack");
-    const names = await readdir(from);
-    for (const idx of names.filter((name) => /^pack-[0-9a-f]{40}\.idx$/.test(name))) {
-      const base = idx.slice(0, -".idx".length);
-      if ((await countInIndex(join(from, idx))) === 0 || (await exists(join(to, idx)))) continue;
+    const bases = this.#packBases().filter((base) => {
+      const pack = PackLookup.open(`${base}.idx`, `${base}.pack`);
+      const { count } = pack;
+      pack.close();
+      return count > 0 && !existsSync(join(to, `${basename(base)}.idx`));
+    });
+    const names = readdirSync(from).filter((name) =>
+      bases.some((base) => name.startsWith(`${basename(base)}.`)),
+    );
+    // Before they have their final names: under those, what a power loss has emptied would be taken for whole.
+    await Promise.all(names.map((name) => syncFile(join(from, name))));
+    for (const base of bases.map((each) => basename(each))) {
       // Git finds a pack by its index, so that comes last, when the rest is in place.
-      for (const name of [`${base}.pack`, `${base}.rev`, idx]) {
-        if (names.includes(name)) await rename(join(from, name), join(to, name));
+      for (const name of [`${base}.pack`, `${base}.rev`, `${base}.idx`]) {
+        if (!names.includes(name)) continue;
+        renameSync(join(from, name), join(to, name));
+        failPoint(name.endsWith(".idx") ? "push:index-moved" : "push:pack-moved");
       }
     }
-    await syncFolder(to);
+  }
+
+  /** Paths of the packs, without their endings. */
+  #packBases(): string[] {
+    const folder = join(this.path, "pack");
+    return readdirSync(folder)
+      .filter((name) => /^pack-[0-9a-f]{40}\.idx$/.test(name))
+      .map((name) => join(folder, name.slice(0, -".idx".length)));
   }
 
   async discard(): Promise<void> {
+    try {
+      // Once its packs were moved, nothing is left in it.
+      rmdirSync(join(this.path, "pack"));
+      rmdirSync(this.path);
+      return;
+    } catch {
+      // There is, or it is gone.
+    }
     await rm(this.path, { recursive: true, force: true });
   }
 }
 
-/** How many objects a version 2 pack index lists: the last number of its fan-out table. */
-async function countInIndex(path: string): Promise<number> {
-  const file = await open(path, "r");
-  try {
-    const count = Buffer.alloc(4);
-    await file.read(count, 0, 4, 8 + 255 * 4);
-    return count.readUInt32BE(0);
-  } finally {
-    await file.close();
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isNotFound(error)) return false;
-    throw error;
-  }
+function syncFile(path: string): Promise<void> {
+  // Windows flushes only what was opened for writing.
+  return syncOpened(openSync(path, process.platform === "win32" ? "r+" : "r"));
 }

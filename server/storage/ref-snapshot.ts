@@ -4,12 +4,27 @@ import { zeroHash } from "./repo-storage";
 export class RefSnapshot {
   /** The full name HEAD points at, born or not. */
   readonly headRef: string;
+  /** What symbolic refs other than HEAD point at. No push makes one; they come with folders made elsewhere. */
+  readonly symrefs: ReadonlyMap<string, string>;
+  /**
+   * What objects lead to once tags are peeled; null for one that is no tag. True for good, so copies share it.
+   * Branches are not in it: they hold commits.
+   */
+  readonly peeled: Map<string, string | null>;
   readonly #refs: Map<string, string>;
   /** How many refs lie below each folder of names; made when first asked for. */
   #folders: Map<string, number> | null = null;
+  #sorted: readonly (readonly [ref: string, hash: string])[] | null = null;
 
-  constructor(headRef: string, refs: Map<string, string>) {
+  constructor(
+    headRef: string,
+    refs: Map<string, string>,
+    symrefs: ReadonlyMap<string, string> = new Map(),
+    peeled: Map<string, string | null> = new Map(),
+  ) {
     this.headRef = headRef;
+    this.symrefs = symrefs;
+    this.peeled = peeled;
     this.#refs = refs;
   }
 
@@ -21,12 +36,25 @@ export class RefSnapshot {
     return this.#refs.get(ref) ?? null;
   }
 
-  /** Refs and hashes sorted by name, as Git prints them. */
-  sorted(): [ref: string, hash: string][] {
-    return [...this.#refs].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  hashes(): IterableIterator<string> {
+    return this.#refs.values();
+  }
+
+  /** Refs and hashes sorted by the names' bytes, as Git prints them. */
+  sorted(): readonly (readonly [ref: string, hash: string])[] {
+    if (this.#sorted === null) {
+      const all = [...this.#refs];
+      // Strings compare by UTF-16 units, which order differently from UTF-8 beyond the basic plane.
+      const isPlain = !all.some(([ref]) => /[\ud800-\udfff]/.test(ref));
+      this.#sorted = isPlain
+        ? all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+        : all.sort(([a], [b]) => Buffer.compare(Buffer.from(a, "utf8"), Buffer.from(b, "utf8")));
+    }
+    return this.#sorted;
   }
 
   set(ref: string, hash: string): void {
+    this.#sorted = null;
     if (hash === zeroHash) {
       if (this.#refs.delete(ref)) this.#countFolders(ref, -1);
     } else {
@@ -46,7 +74,9 @@ export class RefSnapshot {
   }
 
   copy(): RefSnapshot {
-    return new RefSnapshot(this.headRef, new Map(this.#refs));
+    // Tags that come and go would leave their peeled values behind for good.
+    if (this.peeled.size > 2 * this.#refs.size + 1000) this.peeled.clear();
+    return new RefSnapshot(this.headRef, new Map(this.#refs), this.symrefs, this.peeled);
   }
 
   #countFolders(ref: string, change: number): void {

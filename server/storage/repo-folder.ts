@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { failPoint } from "@/server/fail-point";
 import { makeFolderDurably, syncFolder, writeFileDurably } from "./durable";
 import { StorageError } from "./repo-storage";
 
@@ -40,18 +41,32 @@ export function missingRepo(): StorageError {
 
 const bareConfig = "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
 
-/** Makes an empty bare repo at `path` in one rename. Its parts are what `git init --bare` makes, without the samples. */
-export async function makeBareRepo(folders: DataFolders, path: string, headRef: string): Promise<void> {
+/**
+ * Makes a bare repo at `path` in one rename. Its parts are what `git init --bare` makes, without the samples; `fill` adds
+ * what it holds from the start, and flushes its own files.
+ */
+export async function makeBareRepo(
+  folders: DataFolders,
+  path: string,
+  headRef: string,
+  fill?: (temporary: string) => Promise<void>,
+): Promise<void> {
   const temporary = folders.newIncoming("new");
   try {
     const made = ["", "objects", "objects/info", "objects/pack", "refs", "refs/heads", "refs/tags"];
     for (const each of made) await mkdir(join(temporary, each));
-    await writeFileDurably(join(temporary, "HEAD"), `ref: ${headRef}\n`);
-    await writeFileDurably(join(temporary, "config"), bareConfig);
-    for (const each of made.toReversed()) await syncFolder(join(temporary, each));
+    await Promise.all([
+      writeFileDurably(join(temporary, "HEAD"), `ref: ${headRef}\n`),
+      writeFileDurably(join(temporary, "config"), bareConfig),
+    ]);
+    await fill?.(temporary);
+    // At once, so that the disk flushes its journal for all of them together.
+    await Promise.all(made.map((each) => syncFolder(join(temporary, each))));
+    failPoint(fill === undefined ? "create:folder-filled" : "fork:folder-filled");
     await makeFolderDurably(dirname(path));
     await rename(temporary, path);
     await syncFolder(dirname(path));
+    failPoint(fill === undefined ? "create:folder-renamed" : "fork:folder-renamed");
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     throw error;
@@ -70,6 +85,17 @@ export async function readHeadRef(path: string): Promise<string | null> {
   const headRef = /^ref: (refs\/\S+)\s*$/.exec(text)?.[1];
   if (headRef === undefined) throw new StorageError("damaged", "HEAD is not a symbolic ref");
   return headRef;
+}
+
+/** The commits at which the repo's own history ends, as an import with a depth leaves it. */
+export async function readShallow(path: string): Promise<string[]> {
+  try {
+    const text = await readFile(join(path, "shallow"), "latin1");
+    return text.split("\n").filter((line) => /^[0-9a-f]{40}$/.test(line));
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
 }
 
 /** Ids of all repos below `reposDir`, in no order. */

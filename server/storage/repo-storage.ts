@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { RemoteAccess } from "@/server/git/remote-access";
 
 /**
  * The seam between what the service decides (`hosting/`) and where repos are kept. Everything that reads a repo goes
@@ -10,8 +11,23 @@ import type { Readable } from "node:stream";
 export interface RepoStorage {
   /** Makes an empty repo whose HEAD points at `refs/heads/<defaultBranch>`. Whole or not at all. */
   createRepo(id: string, defaultBranch: string): Promise<void>;
+  /**
+   * Makes `id` a repo of its own with what the repo `parentId` holds at one moment, refs and all; or, with
+   * `defaultBranchOnly`, the branch that HEAD points at, the tags within its history, and no object beyond. Whole or not at
+   * all. What happens to one side later never shows on the other. Answers how many objects the new repo holds.
+   */
+  forkRepo(
+    parentId: string,
+    id: string,
+    options: { defaultBranchOnly: boolean; signal: AbortSignal },
+  ): Promise<{ objectCount: number }>;
   /** Removes a repo and ends its readers. A repo that is not there is no error. */
   removeRepo(id: string): Promise<void>;
+  /**
+   * Makes a repo faster to read, and drops what no ref has led to for long. Reads and pushes go on meanwhile; one repo at
+   * a time, others wait. Answers when the repo wants it again even without a push; null when it does not.
+   */
+  maintainRepo(id: string, signal: AbortSignal): Promise<{ againAtMs: number | null }>;
   /** Ids of all repos on disk, to find folders without a row after a crash. */
   listRepoIds(): AsyncIterable<string>;
 
@@ -22,14 +38,33 @@ export interface RepoStorage {
    */
   stage(id: string, pack: Readable, options: StageOptions): Promise<StagedObjects>;
   /**
+   * `stage` for a repo that is being imported and that nobody reads yet: brings a branch of a remote, and the tags that
+   * point into it. What is to be published comes with it. Throws `RemoteError` and `StorageError`.
+   */
+  stageRemote(id: string, remote: RemoteAccess, options: StageRemoteOptions): Promise<StagedRemote>;
+  /** Asks a remote for its default branch, and whether it has `branch`. Throws `RemoteError` and `StorageError`. */
+  probeRemote(
+    remote: RemoteAccess,
+    options: { branch: string | null; signal: AbortSignal },
+  ): Promise<ProbedRemote>;
+  /**
    * Compare-and-swap of refs: makes the staged objects durable and part of the repo, then moves each ref whose current
    * value equals `oldHash`. All of them or none when `atomic`. One outcome an update, in the same order. Once it
    * returns, what it accepted survives a kill and a power loss.
    */
   publish(id: string, updates: RefUpdate[], options: PublishOptions): Promise<RefOutcome[]>;
 
+  /** What runs now, and how much room there is. */
+  measure(): Promise<StorageMeasures>;
+
   /** Ends every child process and idle reader. */
   close(): Promise<void>;
+}
+
+export interface StorageMeasures {
+  git: { running: number; waiting: number };
+  /** The file system of the repos. */
+  disk: { totalBytes: number; freeBytes: number };
 }
 
 export interface StageOptions {
@@ -40,6 +75,30 @@ export interface StageOptions {
   shallow?: readonly string[];
   /** Git's progress, raw bytes as it prints them. */
   onProgress?: (chunk: Buffer) => void;
+}
+
+export interface StageRemoteOptions {
+  /** A checked branch name. */
+  branch: string;
+  /** How many commits deep; null for all of them. */
+  depth: number | null;
+  /** Largest size of what arrives, as it lies on the disk. */
+  maxSizeBytes: number;
+  signal: AbortSignal;
+  /** Git's progress, raw bytes as it prints them, some of them the remote's own. */
+  onProgress: (chunk: Buffer) => void;
+}
+
+export interface StagedRemote {
+  staged: StagedObjects;
+  updates: RefUpdate[];
+}
+
+export interface ProbedRemote {
+  /** The branch that the remote's HEAD points at, unchecked; null when there is none. */
+  defaultBranch: string | null;
+  /** False when none was asked for. */
+  hasBranch: boolean;
 }
 
 export interface StagedObjects {
@@ -116,6 +175,16 @@ export class StorageError extends Error {
   constructor(kind: StorageError["kind"], message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.name = "StorageError";
+    this.kind = kind;
+  }
+}
+
+/** A remote that cannot be imported from. The message is fit for the person who imports. */
+export class RemoteError extends Error {
+  readonly kind: "no-remote" | "no-branch" | "wants-credentials" | "not-https" | "unreachable" | "refused";
+  constructor(kind: RemoteError["kind"], message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "RemoteError";
     this.kind = kind;
   }
 }

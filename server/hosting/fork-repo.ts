@@ -1,0 +1,77 @@
+import type { ForkRepoRequest, ForkRepoResult } from "@/contract/repos";
+import { ttlDefaultSeconds } from "@/contract/tokens";
+import { failPoint } from "@/server/fail-point";
+import { nameTaken } from "./create-repo";
+import { remoteOf } from "./describe-repo";
+import { findReadyRepo, type RepoAddress, repoNotFound } from "./find-repo";
+import type { Hosting } from "./hosting";
+import { newToken } from "./new-token";
+import { removeDoomedRepo } from "./remove-doomed-repo";
+import { makeRepoId } from "./repo-id";
+
+/**
+ * Makes a repo with what another one holds, in the same namespace, and its first token. Ordered as a creation is: the
+ * folder is doomed until the row that names it is written. No one sees a fork before it is whole.
+ */
+export async function forkRepo(
+  hosting: Hosting,
+  address: RepoAddress,
+  request: ForkRepoRequest,
+  signal: AbortSignal,
+): Promise<ForkRepoResult> {
+  const parent = await findReadyRepo(hosting, address);
+  if ((await hosting.store.repos.find(parent.namespace, request.name)) !== null) throw nameTaken();
+
+  const id = makeRepoId();
+  await hosting.store.repos.doom(id, hosting.now());
+  failPoint("fork:doomed");
+  let inserted: { token: string; objectCount: number } | null = null;
+  try {
+    const { objectCount } = await hosting.storage.forkRepo(parent.id, id, {
+      defaultBranchOnly: request.default_branch_only ?? false,
+      signal,
+    });
+    const nowMs = hosting.now();
+    const token = newToken({ repoId: id, scope: "write", ttlSeconds: ttlDefaultSeconds, nowMs });
+    const isInserted = await hosting.store.repos.insert(
+      parent.namespace,
+      {
+        id,
+        name: request.name,
+        description: request.description ?? null,
+        defaultBranch: parent.defaultBranch,
+        readOnly: request.read_only ?? false,
+        status: "ready",
+        source: `artifacts:${parent.namespace}/${parent.name}`,
+        createdAtMs: nowMs,
+        updatedAtMs: nowMs,
+        lastPushAtMs: null,
+      },
+      { token: token.row },
+    );
+    failPoint("fork:inserted");
+    if (isInserted) inserted = { token: token.plaintext, objectCount };
+  } catch (error) {
+    // Between the look-up and the copy the parent may have been deleted.
+    if (await isGone(hosting, parent.id)) throw repoNotFound();
+    throw error;
+  } finally {
+    if (inserted === null) await removeDoomedRepo(hosting, id);
+  }
+  if (inserted === null) throw nameTaken();
+  // What was packed anew has none of what makes the parent fast to read.
+  if (request.default_branch_only) hosting.maintenance.notePush(id);
+  return {
+    id,
+    name: request.name,
+    description: request.description ?? null,
+    default_branch: parent.defaultBranch,
+    remote: remoteOf(hosting, { namespace: parent.namespace, name: request.name }),
+    token: inserted.token,
+    objects: inserted.objectCount,
+  };
+}
+
+async function isGone(hosting: Hosting, repoId: string): Promise<boolean> {
+  return !(await hosting.store.repos.hasId(repoId));
+}

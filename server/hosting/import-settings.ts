@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { type AllowedHosts, allowedHosts } from "@/server/import/allowed-hosts";
+
+export interface ImportSettings {
+  /** How long an import may run. */
+  maxSeconds: number;
+  /** How much a remote may send. */
+  maxBytes: number;
+  /** How many imports run at once. */
+  concurrency: number;
+  /** Hosts and ports beyond the public ones. */
+  allowed: AllowedHosts;
+  /** Certificates to trust in place of the machine's, in PEM. */
+  caBundle: string | null;
+  /** All addresses of a host; the system's answer unless told otherwise. */
+  resolve: ((host: string) => Promise<string[]>) | null;
+  /** Names whoever holds the jobs that this process runs. The same after a restart, so that it finds its own again. */
+  owner: string;
+  /** How long a job stays ours without a sign of life. */
+  leaseMs: number;
+  probeTimeoutMs: number;
+}
+
+export const importDefaults: ImportSettings = {
+  maxSeconds: 3600,
+  maxBytes: 4 * 1024 ** 3,
+  concurrency: 2,
+  allowed: allowedHosts([]),
+  caBundle: null,
+  resolve: null,
+  owner: `process-${randomBytes(8).toString("hex")}`,
+  leaseMs: 30_000,
+  probeTimeoutMs: 30_000,
+};

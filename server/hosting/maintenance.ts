@@ -1,0 +1,148 @@
+import type { RepoStorage } from "@/server/storage/repo-storage";
+import type { JobLease, JobQueries } from "@/server/store/jobs";
+
+const leaseMs = 60_000;
+/** Timers cannot be set for longer than some 24 days; nothing is lost by looking once more. */
+const sleepMaxMs = 6 * 3600_000;
+/** After a failure: a full disk, say, may have been cleared by then. */
+const retryAfterMs = 3600_000;
+
+export interface MaintenanceOptions {
+  storage: Pick<RepoStorage, "maintainRepo">;
+  jobs: JobQueries;
+  /** Names whoever holds the jobs that this process runs. */
+  owner: string;
+  /** A repo rests so long after its last push before it is tidied. */
+  restMs: number;
+  now: () => number;
+  log: (event: string, fields: object) => void;
+}
+
+/**
+ * Tidies repos some time after pushes, one at a time. What is to be done is rows, so that a restart forgets nothing; the
+ * first push after a rest writes one, the others only move the time.
+ */
+export class Maintenance {
+  readonly #options: MaintenanceOptions;
+  /** Repos that have a row, and how long they rest. */
+  readonly #resting = new Map<string, number>();
+  readonly #stopping = new AbortController();
+  #timer: NodeJS.Timeout | null = null;
+  #isStarted = false;
+  #running: Promise<void> | null = null;
+  #wakeAtMs = Number.POSITIVE_INFINITY;
+
+  constructor(options: MaintenanceOptions) {
+    this.#options = options;
+  }
+
+  /** Takes up what an earlier process has left. */
+  start(): void {
+    this.#isStarted = true;
+    this.#wake(this.#options.now());
+  }
+
+  /**
+   * To be called after refs of the repo moved; of no effect before the start. Never fails, and is not waited for: a row
+   * that was not written comes with the next push.
+   */
+  notePush(repoId: string): void {
+    if (!this.#isStarted || this.#stopping.signal.aborted) return;
+    const { jobs, now, restMs, log } = this.#options;
+    const atMs = now() + restMs;
+    const hasRow = this.#resting.has(repoId);
+    this.#resting.set(repoId, atMs);
+    if (hasRow) return;
+    jobs.schedule({ kind: "maintain", repoId, atMs, nowMs: now() }).then(
+      () => this.#wake(atMs),
+      (error: unknown) => {
+        this.#resting.delete(repoId);
+        log("maintenance-not-scheduled", { repoId, error: String(error) });
+      },
+    );
+  }
+
+  /** Ends what runs and leaves it to the next start. */
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  #wake(atMs: number): void {
+    if (this.#stopping.signal.aborted || atMs >= this.#wakeAtMs) return;
+    this.#wakeAtMs = atMs;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => {
+        this.#wakeAtMs = Number.POSITIVE_INFINITY;
+        const run = async () => {
+          await this.#running;
+          await this.#runDue();
+        };
+        this.#running = run().catch((error: unknown) => {
+          this.#options.log("maintenance-failed", { error: String(error) });
+          this.#wake(this.#options.now() + retryAfterMs);
+        });
+      },
+      Math.min(Math.max(atMs - this.#options.now(), 0), sleepMaxMs),
+    );
+    this.#timer.unref();
+  }
+
+  async #runDue(): Promise<void> {
+    const { jobs, owner, now } = this.#options;
+    while (!this.#stopping.signal.aborted) {
+      const nowMs = now();
+      const job = await jobs.claim({
+        kind: "maintain",
+        owner,
+        nowMs,
+        leaseUntilMs: nowMs + leaseMs,
+      });
+      if (job === null) break;
+      const restsUntilMs = this.#resting.get(job.repoId) ?? 0;
+      if (restsUntilMs > nowMs) {
+        await jobs.finish(job.lease, restsUntilMs);
+        continue;
+      }
+      this.#resting.delete(job.repoId);
+      const againAtMs = await this.#maintain(job.repoId, job.lease);
+      // A push that came meanwhile found the row taken: its wish goes with the row's own.
+      const wishes = [againAtMs, this.#resting.get(job.repoId) ?? null].filter((wish) => wish !== null);
+      await jobs.finish(job.lease, wishes.length === 0 ? null : Math.min(...wishes));
+    }
+    const nextMs = await jobs.nextDue("maintain");
+    if (nextMs !== null) this.#wake(nextMs);
+  }
+
+  /** Answers when the repo wants to be looked at again. */
+  async #maintain(repoId: string, lease: JobLease): Promise<number | null> {
+    const { storage, jobs, now, log } = this.#options;
+    const lost = new AbortController();
+    const signal = AbortSignal.any([lost.signal, this.#stopping.signal]);
+    const renewal = setInterval(() => {
+      jobs.renew(lease, now() + leaseMs).then(
+        (isOurs) => {
+          if (!isOurs) lost.abort();
+        },
+        () => {},
+      );
+    }, leaseMs / 3);
+    renewal.unref();
+    try {
+      return (await storage.maintainRepo(repoId, signal)).againAtMs;
+    } catch (error) {
+      if (isGone(error)) return null;
+      if (this.#stopping.signal.aborted) return now();
+      log("maintenance-failed", { repoId, error: String(error) });
+      return now() + retryAfterMs;
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && "kind" in error && error.kind === "missing-repo";
+}
