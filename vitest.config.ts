@@ -10,7 +10,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["{app,components,contract,lib,server,scripts}/**/*.test.{ts,tsx}"],
+    include: ["{app,bench,components,contract,lib,server,scripts}/**/*.test.{ts,tsx}"],
     silent: "passed-only",
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -2,22 +2,33 @@ import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { registerGitHttp } from "@/server/git-http/routes";
 import type { Hosting } from "@/server/hosting/hosting";
-import { routeNotFound } from "@/server/rest/api-failure";
+import { routeNotFound, serviceStopping } from "@/server/rest/api-failure";
+import { answerClientError } from "@/server/rest/client-error";
 import { handleError } from "@/server/rest/handle-error";
 import { registerHealth } from "@/server/rest/health";
-import { registerRest } from "@/server/rest/routes";
+import { registerMetrics } from "@/server/rest/metrics";
+import { refuseStrangers, registerRest } from "@/server/rest/routes";
 import { sendFailure } from "@/server/rest/send-failure";
 import { routableUrl } from "@/server/rest/url-bytes";
 
 export interface AppDeps {
   hosting: Hosting;
   apiToken: string;
+  /** Largest pack that a push may carry. */
+  pushMaxSizeBytes?: number;
   /** Without one, nothing is logged. */
   logger?: FastifyBaseLogger;
 }
 
 /** Builds the service's HTTP application. It does not listen. */
-export async function buildApp({ hosting, apiToken, logger }: AppDeps): Promise<FastifyInstance> {
+export async function buildApp({
+  hosting,
+  apiToken,
+  pushMaxSizeBytes,
+  logger,
+}: AppDeps): Promise<FastifyInstance> {
+  const isStranger = refuseStrangers(apiToken);
+  let isStopping = false;
   const app: FastifyInstance = Fastify({
     ...(logger === undefined ? {} : { loggerInstance: logger }),
     // Fastify's own request lines carry whole URLs, and those may carry secrets.
@@ -28,12 +39,21 @@ export async function buildApp({ hosting, apiToken, logger }: AppDeps): Promise<
     rewriteUrl: (request) => routableUrl(request.url ?? "/"),
     frameworkErrors: (error, request, reply) => {
       reply.header("x-request-id", request.id);
-      handleError(error, request, reply);
+      // A URL that cannot be routed runs no hooks, so none that asks for the token.
+      const isRefused = request.url.startsWith("/client/v4/") && isStranger(request, reply);
+      if (!isRefused) handleError(error, request, reply);
     },
+    clientErrorHandler: answerClientError,
+    // Its own answer is none of ours; a hook below gives it.
+    return503OnClosing: false,
   });
 
+  app.addHook("preClose", async () => {
+    isStopping = true;
+  });
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
+    if (isStopping) return sendFailure(reply, serviceStopping());
   });
   app.addHook("onResponse", async (request, reply) => {
     request.log.info(
@@ -52,7 +72,8 @@ export async function buildApp({ hosting, apiToken, logger }: AppDeps): Promise<
   });
 
   registerHealth(app, hosting);
-  await registerRest(app, { hosting, apiToken });
-  await app.register(async (scope) => registerGitHttp(scope, hosting));
+  registerMetrics(app, { hosting, isStranger });
+  await registerRest(app, { hosting, isStranger });
+  await app.register(async (scope) => registerGitHttp(scope, hosting, { pushMaxSizeBytes }));
   return app;
 }

@@ -9,6 +9,10 @@ it("has a default for everything", () => {
     publicUrl: null,
     dataDir: path.resolve(".vitrine"),
     apiToken: null,
+    databaseUrl: null,
+    maintainAfterMs: 5_000,
+    git: { pushMaxSizeBytes: 4294967296, maxTransfers: 16, waitMs: 30_000 },
+    imports: { maxSeconds: 3600, maxBytes: 4294967296, concurrency: 2, allowHosts: [], caFile: null },
   });
 });
 
@@ -20,6 +24,15 @@ it("takes what is set, and an empty setting for none", () => {
       ARTIFACTS_PUBLIC_URL: "https://git.example.com:8443/",
       VITRINE_DATA_DIR: "/srv/vitrine",
       ARTIFACTS_API_TOKEN: "secret",
+      ARTIFACTS_PUSH_MAX_BYTES: "2000000",
+      ARTIFACTS_GIT_CONCURRENCY: "4",
+      ARTIFACTS_GIT_WAIT: "0",
+      ARTIFACTS_IMPORT_MAX_SECONDS: "60",
+      ARTIFACTS_IMPORT_MAX_BYTES: "1000",
+      ARTIFACTS_IMPORT_CONCURRENCY: "3",
+      ARTIFACTS_IMPORT_ALLOW_HOSTS: "git.internal, [::1]:8443,",
+      ARTIFACTS_DATABASE_URL: "postgresql://me:pw@db/vitrine",
+      ARTIFACTS_IMPORT_CA_FILE: "/etc/ca.pem",
     }),
   ).toEqual({
     host: "::1",
@@ -27,6 +40,16 @@ it("takes what is set, and an empty setting for none", () => {
     publicUrl: "https://git.example.com:8443",
     dataDir: path.resolve("/srv/vitrine"),
     apiToken: "secret",
+    databaseUrl: "postgresql://me:pw@db/vitrine",
+    maintainAfterMs: 5_000,
+    git: { pushMaxSizeBytes: 2_000_000, maxTransfers: 4, waitMs: 0 },
+    imports: {
+      maxSeconds: 60,
+      maxBytes: 1000,
+      concurrency: 3,
+      allowHosts: ["git.internal", "[::1]:8443"],
+      caFile: "/etc/ca.pem",
+    },
   });
   expect(readServiceConfig({ ARTIFACTS_PORT: "", ARTIFACTS_API_TOKEN: "" })).toEqual(readServiceConfig({}));
 });
@@ -48,6 +71,19 @@ describe("refuses in one line that names the setting", () => {
     ["ARTIFACTS_API_TOKEN", "two words"],
     ["ARTIFACTS_API_TOKEN", "line\nbreak"],
     ["ARTIFACTS_API_TOKEN", "schlüssel"],
+    ["ARTIFACTS_PUSH_MAX_BYTES", "2g"],
+    ["ARTIFACTS_PUSH_MAX_BYTES", "0"],
+    ["ARTIFACTS_GIT_CONCURRENCY", "0"],
+    ["ARTIFACTS_GIT_CONCURRENCY", "1025"],
+    ["ARTIFACTS_GIT_WAIT", "-1"],
+    ["ARTIFACTS_GIT_WAIT", "1.5"],
+    ["ARTIFACTS_IMPORT_MAX_SECONDS", "0"],
+    ["ARTIFACTS_IMPORT_MAX_SECONDS", "604801"],
+    ["ARTIFACTS_IMPORT_MAX_BYTES", "4GB"],
+    ["ARTIFACTS_IMPORT_CONCURRENCY", "65"],
+    ["ARTIFACTS_IMPORT_ALLOW_HOSTS", "https://git.internal"],
+    ["ARTIFACTS_IMPORT_ALLOW_HOSTS", "git.internal:0"],
+    ["ARTIFACTS_IMPORT_CA_FILE", "a\0b"],
     ["VITRINE_DATA_DIR", "a\0b"],
   ])("%s=%j", (name, value) => {
     const read = () => readServiceConfig({ [name]: value });

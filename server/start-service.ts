@@ -1,9 +1,13 @@
 import { createServer } from "node:net";
+import { hostname } from "node:os";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { buildApp } from "./app";
 import { ConfigError, originOf, type ServiceConfig } from "./config";
 import { keepApiToken, prepareDataDir } from "./data-dir";
+import type { ImportSettings } from "./hosting/import-settings";
 import { openHosting } from "./hosting/open-hosting";
+import { allowedHosts } from "./import/allowed-hosts";
+import { readCaBundle } from "./import/ca-bundle";
 import { createLocalStorage } from "./storage/local-storage";
 import { lockDataDir } from "./store/data-lock";
 import { openStore } from "./store/open-store";
@@ -33,29 +37,59 @@ export async function startService(
   try {
     // Asked before anything is written, so that a start in vain leaves no trace.
     await checkPortIsFree(config);
+    const imports = await importSettings(config);
     await prepareDataDir(config.dataDir);
     const lock = lockDataDir(config.dataDir);
     cleanups.push(() => lock.release());
     const apiToken = config.apiToken ?? (await keepApiToken(config.dataDir));
-    const store = await openStore({ dataDir: config.dataDir });
+    const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl });
     cleanups.push(() => store.close());
-    const storage = await createLocalStorage({ dataDir: config.dataDir, log });
+    const storage = await createLocalStorage({
+      dataDir: config.dataDir,
+      log,
+      maxTransfers: config.git.maxTransfers,
+      waitMs: config.git.waitMs,
+    });
     cleanups.push(() => storage.close());
 
-    const hosting = await openHosting({ storage, store, publicUrl: config.publicUrl ?? "", log });
+    const hosting = await openHosting({
+      storage,
+      store,
+      publicUrl: config.publicUrl ?? "",
+      log,
+      maintainAfterMs: config.maintainAfterMs,
+      imports,
+    });
+    cleanups.push(() => hosting.imports.stop());
+    cleanups.push(() => hosting.maintenance.close());
     await createWelcomeRepo(hosting, { isWanted: options.hasWelcome });
-    const app = await buildApp({ hosting, apiToken, logger });
+    const app = await buildApp({ hosting, apiToken, logger, pushMaxSizeBytes: config.git.pushMaxSizeBytes });
     cleanups.push(() => drain(app));
     await listen(app, config);
     const address = app.server.address();
     const port = address !== null && typeof address === "object" ? address.port : config.port;
     const origin = originOf(config.host, port);
     hosting.publicUrl = config.publicUrl ?? origin;
+    hosting.maintenance.start();
     return { app, origin, stop: giveBack };
   } catch (error) {
     await giveBack();
     throw error;
   }
+}
+
+async function importSettings(config: ServiceConfig): Promise<Partial<ImportSettings>> {
+  const { allowHosts, caFile, ...limits } = config.imports;
+  let caBundle: string | null = null;
+  try {
+    if (caFile !== null) caBundle = await readCaBundle(caFile);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`ARTIFACTS_IMPORT_CA_FILE cannot be used: ${reason}.`);
+  }
+  // The data folder is this process's alone: what its last one held can be taken up at once.
+  const owner = `imports ${hostname()} ${config.dataDir}`;
+  return { ...limits, allowed: allowedHosts(allowHosts), caBundle, owner };
 }
 
 /** Closes the server once its requests are done, or once they have had their time. */

@@ -8,6 +8,7 @@ import { buildApp } from "./app";
 import { type GitObject, makeObject, writePack } from "./git/write-pack";
 import { type TreeFile, writeTree } from "./git/write-tree";
 import type { Hosting } from "./hosting/hosting";
+import type { ImportSettings } from "./hosting/import-settings";
 import { openHosting } from "./hosting/open-hosting";
 import { createLocalStorage } from "./storage/local-storage";
 import { zeroHash } from "./storage/repo-storage";
@@ -70,7 +71,9 @@ export interface Seeded {
 
 export const testApiToken = "test-api-token";
 
-export async function startTestService(options: { now?: () => number } = {}): Promise<TestService> {
+export async function startTestService(
+  options: { now?: () => number; imports?: Partial<ImportSettings> } = {},
+): Promise<TestService> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "vitrine-rest-"));
   const log = () => {};
   const store = await openStore({ dataDir });
@@ -81,6 +84,7 @@ export async function startTestService(options: { now?: () => number } = {}): Pr
     publicUrl: "https://git.example.com",
     log,
     ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.imports === undefined ? {} : { imports: options.imports }),
   });
   const app = await buildApp({ hosting, apiToken: testApiToken });
   const origin = await app.listen({ host: "127.0.0.1", port: 0 });
@@ -135,6 +139,7 @@ export async function startTestService(options: { now?: () => number } = {}): Pr
 
     async stop() {
       await app.close();
+      await hosting.imports.stop();
       await storage.close();
       await store.close();
       await rm(dataDir, { recursive: true, force: true });

@@ -1,8 +1,9 @@
 import type { FastifyError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { ErrorEnvelope } from "@/contract/envelope";
-import { type ErrorName, errorTable } from "@/contract/errors";
+import { type ApiMessage, type ErrorName, errorTable } from "@/contract/errors";
 import { HostingError } from "@/server/hosting/hosting-error";
+import { storeFailureKind } from "@/server/hosting/store-failure";
 import { StorageError } from "@/server/storage/repo-storage";
 
 /** A refusal as the wire carries it. */
@@ -12,15 +13,29 @@ export interface ApiFailure {
   message: string;
   pointer: string | null;
   retryAfterSeconds: number | null;
+  messages: readonly ApiMessage[];
   /** Nobody expected it: to be logged whole. */
   isUnexpected: boolean;
 }
 
-type Extra = Partial<Pick<ApiFailure, "status" | "pointer" | "retryAfterSeconds" | "isUnexpected">>;
+const retrySeconds = 5;
+
+type Extra = Partial<
+  Pick<ApiFailure, "status" | "pointer" | "retryAfterSeconds" | "messages" | "isUnexpected">
+>;
 
 export function apiFailure(name: ErrorName, message: string, extra: Extra = {}): ApiFailure {
   const { code, status } = errorTable[name];
-  return { status, code, message, pointer: null, retryAfterSeconds: null, isUnexpected: false, ...extra };
+  return {
+    status,
+    code,
+    message,
+    pointer: null,
+    retryAfterSeconds: null,
+    messages: [],
+    isUnexpected: false,
+    ...extra,
+  };
 }
 
 export function failureEnvelope(failure: ApiFailure): ErrorEnvelope {
@@ -34,7 +49,7 @@ export function failureEnvelope(failure: ApiFailure): ErrorEnvelope {
         ...(failure.pointer === null ? {} : { source: { pointer: failure.pointer } }),
       },
     ],
-    messages: [],
+    messages: [...failure.messages],
   };
 }
 
@@ -43,10 +58,17 @@ export function failureOf(error: unknown): ApiFailure {
   if (error instanceof HostingError) {
     return apiFailure(error.kind, error.message, {
       pointer: error.pointer,
+      messages: error.messages,
+      // Both end by themselves: whoever asks again gets to the repo.
+      retryAfterSeconds:
+        error.kind === "IMPORT_IN_PROGRESS" || error.kind === "FORK_IN_PROGRESS" ? retrySeconds : null,
       isUnexpected: error.kind === "INTERNAL_ERROR",
     });
   }
   if (error instanceof StorageError) return failureOfStorage(error);
+  const storeFailure = storeFailureKind(error);
+  if (storeFailure === "full") return diskFull();
+  if (storeFailure === "unavailable") return { ...serviceBusy(), isUnexpected: true };
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issue = error.validation[0];
     return issue === undefined
@@ -61,15 +83,23 @@ function internalFailure(): ApiFailure {
   return apiFailure("INTERNAL_ERROR", "Internal error", { isUnexpected: true });
 }
 
+function serviceBusy(): ApiFailure {
+  return apiFailure("INTERNAL_ERROR", "The service is busy, try again shortly", {
+    status: 503,
+    retryAfterSeconds: 1,
+  });
+}
+
+function diskFull(): ApiFailure {
+  return apiFailure("MEMORY_LIMIT", "The service has no space left for this change");
+}
+
 function failureOfStorage(error: StorageError): ApiFailure {
   switch (error.kind) {
     case "busy":
-      return apiFailure("INTERNAL_ERROR", "The service is busy, try again shortly", {
-        status: 503,
-        retryAfterSeconds: 1,
-      });
+      return serviceBusy();
     case "disk-full":
-      return apiFailure("MEMORY_LIMIT", "The service has no space left for this change");
+      return diskFull();
     case "too-large":
       return apiFailure("INVALID_INPUT", error.message, { status: 413 });
     case "aborted":
@@ -114,6 +144,13 @@ function failureOfFastify(error: FastifyError): ApiFailure {
     default:
       return apiFailure("INVALID_INPUT", "The request is not valid", { status });
   }
+}
+
+export function serviceStopping(): ApiFailure {
+  return apiFailure("INTERNAL_ERROR", "The service is stopping, try again shortly", {
+    status: 503,
+    retryAfterSeconds: 1,
+  });
 }
 
 export function routeNotFound(): ApiFailure {

@@ -4,7 +4,9 @@ import { z } from "zod";
  * Path parameters are taken as they come: what cannot be the name of anything is simply not found. Only where something
  * is created does a name have to be a good one.
  */
-export const namespaceParams = z.object({ account: z.string(), namespace: z.string() });
+export const accountParams = z.object({ account: z.string() });
+
+export const namespaceParams = accountParams.extend({ namespace: z.string() });
 
 export const repoParams = namespaceParams.extend({ repo: z.string() });
 

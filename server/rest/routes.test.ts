@@ -49,13 +49,15 @@ describe("the API token", () => {
       service.call(method, path, { token: null, ...options });
     const answers = [
       await call("GET", "/nope"),
+      await call("GET", "/namespaces/%ff"),
+      await call("GET", `/namespaces/${"x".repeat(5000)}`),
       await call("PUT", "/namespaces"),
       await call("GET", "/namespaces?limit=0"),
       await call("POST", "/namespaces/x/repos", { raw: "{not json" }),
       await call("POST", "/namespaces/x/repos", { raw: "x", headers: { "content-type": "text/plain" } }),
       await call("POST", "/namespaces/x/repos", { raw: "x".repeat(1_000_000) }),
     ];
-    expect(answers.map((answer) => answer.status)).toEqual(Array(6).fill(401));
+    expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(401));
   });
 });
 
@@ -127,6 +129,73 @@ describe("namespaces", () => {
   });
 });
 
+describe("a namespace", () => {
+  const create = (namespace: unknown) => service.call("POST", "/namespaces", { body: { namespace } });
+
+  it("is created empty, once, in whatever case", async () => {
+    const answer = await create("Made");
+    expect(answer.status).toBe(201);
+    expect(namespaceInfo.strict().parse(answer.json().result)).toMatchObject({
+      namespace: "Made",
+      repo_count: 0,
+    });
+    const again = await create("mADE");
+    expect([again.status, again.json().errors]).toEqual([
+      409,
+      [{ code: 10201, message: "Namespace already exists", source: { pointer: "/namespace" } }],
+    ]);
+    expect((await create("Made")).status).toBe(409);
+    await service.call("DELETE", "/namespaces/made");
+  });
+
+  it.each([undefined, null, 7, "x", "a b", "../x", "x".repeat(64), "a\0b"])(
+    "is refused as %j",
+    async (name) => {
+      const answer = await create(name);
+      expect([answer.status, answer.json().errors[0]]).toMatchObject([
+        400,
+        { code: 10100, source: { pointer: "/namespace" } },
+      ]);
+    },
+  );
+
+  it("is deleted with 204 and no body, and is then missing", async () => {
+    await create("short");
+    const answer = await service.call("DELETE", "/namespaces/SHORT");
+    expect([answer.status, answer.bytes.length]).toEqual([204, 0]);
+    expect((await service.call("GET", "/namespaces/short")).status).toBe(404);
+    const again = await service.call("DELETE", "/namespaces/short");
+    expect([again.status, again.json().errors]).toEqual([
+      404,
+      [{ code: 10200, message: "Namespace not found" }],
+    ]);
+  });
+
+  it("is not deleted while it holds a repo", async () => {
+    await service.call("POST", "/namespaces/held/repos", { body: { name: "one" } });
+    const answer = await service.call("DELETE", "/namespaces/held");
+    expect([answer.status, answer.json().errors[0]?.code]).toEqual([409, 10201]);
+    await service.call("DELETE", "/namespaces/held/repos/one");
+    expect((await service.call("DELETE", "/namespaces/held")).status).toBe(204);
+  });
+
+  it("that is deleted while repos are created in it loses none of them", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        at % 2 === 0
+          ? service.call("POST", "/namespaces/torn/repos", { body: { name: `r${at}` } })
+          : service.call("DELETE", "/namespaces/torn"),
+      ),
+    );
+    const created = answers.filter((answer) => answer.status === 201).length;
+    expect(created).toBe(10);
+    const list = await service.call("GET", "/namespaces/torn/repos?limit=200");
+    expect(list.json().result).toHaveLength(10);
+    for (let at = 0; at < 20; at += 2) await service.call("DELETE", `/namespaces/torn/repos/r${at}`);
+    await service.call("DELETE", "/namespaces/torn");
+  });
+});
+
 describe("what is no route", () => {
   it("is answered with 404 in the envelope", async () => {
     for (const path of ["/nope", "/namespaces/a/b", "/namespaces/mid/repos/one/nope"]) {
@@ -139,8 +208,8 @@ describe("what is no route", () => {
 
   it("is answered with 405 and Allow when only the method is wrong", async () => {
     const cases: [string, string, string][] = [
-      ["PUT", "/namespaces", "GET, HEAD"],
-      ["DELETE", "/namespaces/mid", "GET, HEAD"],
+      ["PUT", "/namespaces", "GET, HEAD, POST"],
+      ["PATCH", "/namespaces/mid", "DELETE, GET, HEAD"],
       ["PATCH", "/namespaces/mid/repos/one", "DELETE, GET, HEAD"],
       ["PUT", "/namespaces/mid/repos", "GET, HEAD, POST"],
       ["GET", "/namespaces/mid/tokens", "POST"],

@@ -1,11 +1,14 @@
-import type { FastifyInstance } from "fastify";
-import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { validatorCompiler } from "fastify-type-provider-zod";
 import type { Hosting } from "@/server/hosting/hosting";
 import { apiFailure, routeNotFound } from "./api-failure";
 import { bearerCheck } from "./bearer";
 import { registerContent } from "./content";
+import { registerForks } from "./forks";
 import { handleError } from "./handle-error";
+import { registerImports } from "./imports";
 import { registerNamespaces } from "./namespaces";
+import { describeRoutes } from "./openapi";
 import { acceptJsonOnly } from "./read-json";
 import { refuseOtherMethods } from "./refuse-other-methods";
 import { registerRepos } from "./repos";
@@ -15,22 +18,34 @@ import { registerTokens } from "./tokens";
 /** Largest JSON body taken, in bytes. */
 const bodyLimitBytes = 256 * 1024;
 
+/** Answers a request without the API token, and says whether it did. */
+export type RefuseStrangers = (request: FastifyRequest, reply: FastifyReply) => boolean;
+
+export function refuseStrangers(apiToken: string): RefuseStrangers {
+  const isAuthorized = bearerCheck(apiToken);
+  return (request, reply) => {
+    if (isAuthorized(request.headers.authorization)) return false;
+    reply.header("www-authenticate", "Bearer");
+    sendFailure(reply, apiFailure("UNAUTHENTICATED", "Authentication error"));
+    return true;
+  };
+}
+
 /** The REST API of the reference, below `/client/v4`. */
 export async function registerRest(
   app: FastifyInstance,
-  { hosting, apiToken }: { hosting: Hosting; apiToken: string },
+  { hosting, isStranger }: { hosting: Hosting; isStranger: RefuseStrangers },
 ): Promise<void> {
-  const isAuthorized = bearerCheck(apiToken);
+  let documentOf: () => object = () => ({});
   await app.register(
     async (rest) => {
       rest.setValidatorCompiler(validatorCompiler);
-      rest.setSerializerCompiler(serializerCompiler);
+      // What we answer was checked where it came in, and by the compiler: parsing it again would double its cost.
+      rest.setSerializerCompiler(() => JSON.stringify);
       rest.setErrorHandler(handleError);
       // Runs before the body is read: a stranger's bytes are never parsed, and learn of no route.
       rest.addHook("onRequest", async (request, reply) => {
-        if (isAuthorized(request.headers.authorization)) return;
-        reply.header("www-authenticate", "Bearer");
-        return sendFailure(reply, apiFailure("UNAUTHENTICATED", "Authentication error"));
+        if (isStranger(request, reply)) return reply;
       });
       rest.addHook("onRoute", (route) => {
         route.bodyLimit = bodyLimitBytes;
@@ -39,13 +54,18 @@ export async function registerRest(
         sendFailure(reply, routeNotFound());
       });
       acceptJsonOnly(rest);
+      documentOf = await describeRoutes(rest);
       refuseOtherMethods(rest, () => {
         registerNamespaces(rest, hosting);
         registerRepos(rest, hosting);
         registerContent(rest, hosting);
+        registerForks(rest, hosting);
+        registerImports(rest, hosting);
         registerTokens(rest, hosting);
       });
     },
     { prefix: "/client/v4" },
   );
+  // For anybody: it tells what the published reference does.
+  app.get("/openapi.json", async () => documentOf());
 }

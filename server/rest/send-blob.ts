@@ -31,6 +31,16 @@ export async function sendBlob(
 
   const isHead = request.method === "HEAD";
   reply.header("content-length", blob.sizeBytes);
+  if (blob.content !== null) {
+    const { content } = blob;
+    const isWhole = content.length <= sniffLengthBytes;
+    reply.type(
+      options.isSniffed
+        ? await sniffContentType(content.subarray(0, sniffLengthBytes), isWhole)
+        : "application/octet-stream",
+    );
+    return isHead ? reply.send() : reply.send(content);
+  }
   if (!options.isSniffed) {
     reply.type("application/octet-stream");
     return isHead ? reply.send() : reply.send(await blob.open(requestSignal(reply)));
