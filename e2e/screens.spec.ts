@@ -51,7 +51,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/default");
     await page.getByRole("link", { name: "welcome", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await page.getByRole("link", { name: "scripts", exact: true }).click();
+    await page.getByRole("link", { name: "Directory scripts" }).click();
     await page.getByRole("link", { name: "clone.sh" }).click();
     await expect(page.locator("#L1")).toContainText("#!/bin/sh");
     await expect(page.locator(".code .t1").first()).toBeVisible();

@@ -27,6 +27,8 @@ export async function rehypeRepo(tree: Root, place: MarkdownPlace): Promise<void
     element.children = visitAll(element.children, isInLink || tagName === "a");
     if (tagName === "a") fitLink(element, place);
     else if (tagName === "img") return fitImage(element, place, isInLink);
+    // A task list's box: what stands beside it is no label of it.
+    else if (tagName === "input") element.properties.ariaLabel = element.properties.checked ? "Done" : "To do";
     else if (/^h[1-6]$/.test(tagName)) nameHeading(element, slug);
     else if (tagName === "pre") codeBlocks.push(element);
     else if (tagName === "table") {
