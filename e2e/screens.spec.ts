@@ -10,6 +10,7 @@ const screens = {
   file: "/default/welcome/blob/main/README.md",
   log: "/default/welcome/commits/main",
   tokens: "/default/welcome/tokens",
+  settings: "/default/welcome/settings",
   "not found": "/default/welcome/tree/no-such-branch",
 };
 
