@@ -79,6 +79,7 @@ test("create a repo, push a project, browse it, mint a token, clone with it, rev
 
     // The log of a branch with a slash in its name.
     await page.getByRole("link", { name: "Commits", exact: true }).click();
+    await expect(page).toHaveURL(/\/commits$/);
     await page.getByRole("button", { name: /Choose a branch or tag/ }).click();
     await page.getByRole("link", { name: "feature/long-history" }).click();
     await expect(page.getByRole("link", { name: "Step 200 of 200" })).toBeVisible();

@@ -84,3 +84,66 @@ test("a repo that is not there is a 404 with a way on", async ({ page }) => {
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("link", { name: "All namespaces" })).toBeVisible();
 });
+
+test("the view's columns, density, page size and grouping are kept in the address", async ({
+  page,
+  stack,
+}) => {
+  await createRepos(stack, "views", ["agent-session-1", "solo", "agent-session-2", "agent-session-3"]);
+  await page.goto("/views");
+  await page.getByRole("button", { name: "View" }).click();
+  await page.getByText("Compact").click();
+  await page.getByText("Group by prefix").click();
+  await page.getByLabel("Default branch").click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("columnheader", { name: "Default branch" })).toHaveCount(0);
+  await expect(page.getByText("3 repos on this page")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("3 repos on this page")).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Default branch" })).toHaveCount(0);
+});
+
+test("arrow keys walk the rows", async ({ page, stack }) => {
+  await createRepos(stack, "walk", ["one", "two", "three"]);
+  await page.goto("/walk?sort=name&direction=asc");
+  await page.getByRole("link", { name: "one" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("link", { name: "three" })).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("link", { name: "two" })).toBeFocused();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/walk\/one$/);
+});
+
+test("an empty repo is deleted with one confirmation, and the list is right without a reload", async ({
+  page,
+  stack,
+}) => {
+  await createRepos(stack, "doomed", ["empty", "other"]);
+  await page.goto("/doomed");
+  await page.getByRole("link", { name: "empty" }).click();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Delete this repo" }).click();
+  await expect(page.getByRole("dialog")).toContainText("nothing is lost");
+  await page.getByRole("button", { name: "Delete repo" }).click();
+  await expect(page).toHaveURL(/\/doomed$/);
+  await expect(page.getByRole("link", { name: "other" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "empty" })).toHaveCount(0);
+});
+
+test("a repo with content is deleted only when its name is typed, and says what is lost", async ({
+  page,
+}) => {
+  await page.goto("/default/welcome/settings");
+  await page.getByRole("button", { name: "Delete this repo" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("2 branches");
+  await expect(dialog).toContainText("1 tag");
+  await expect(dialog).toContainText(/\d+ commits/);
+  await expect(page.getByRole("button", { name: "Delete repo" })).toBeDisabled();
+  await page.getByLabel("Type welcome to confirm").fill("Welcome");
+  await expect(page.getByRole("button", { name: "Delete repo" })).toBeDisabled();
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.getByRole("button", { name: "Delete this repo" })).toBeFocused();
+});

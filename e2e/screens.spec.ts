@@ -10,6 +10,7 @@ const screens = {
   file: "/default/welcome/blob/main/README.md",
   log: "/default/welcome/commits/main",
   tokens: "/default/welcome/tokens",
+  settings: "/default/welcome/settings",
   "not found": "/default/welcome/tree/no-such-branch",
 };
 
@@ -51,7 +52,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/default");
     await page.getByRole("link", { name: "welcome", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await page.getByRole("link", { name: "scripts", exact: true }).click();
+    await page.getByRole("link", { name: "Directory scripts" }).click();
     await page.getByRole("link", { name: "clone.sh" }).click();
     await expect(page.locator("#L1")).toContainText("#!/bin/sh");
     await expect(page.locator(".code .t1").first()).toBeVisible();

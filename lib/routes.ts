@@ -90,6 +90,9 @@ export const apiReposUrl = (namespace: string, query?: Query) =>
 
 export const apiRepoUrl = (namespace: string, repo: string) => `${apiReposUrl(namespace)}/${segment(repo)}`;
 
+export const apiLatestCommitsUrl = (namespace: string, repos: readonly string[]) =>
+  `/-/api/namespaces/${segment(namespace)}/latest-commits?${new URLSearchParams(repos.map((repo) => ["repo", repo]))}`;
+
 export const apiTokensUrl = (namespace: string, repo: string, query?: Query) =>
   withQuery(`${apiRepoUrl(namespace, repo)}/tokens`, query);
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { ToolError } from "./tool-error";
 
 /** The service lets running requests finish for 30 seconds; a little more than that. */
@@ -9,11 +10,12 @@ const sameKeyPressMs = 500;
 
 const parentPollMs = 500;
 
-const exitWithParent = new URL("./exit-with-parent.mjs", import.meta.url).href;
+const exitWithParent = fileURLToPath(new URL("./exit-with-parent.cjs", import.meta.url));
 
 /** What makes a program of Node's stop when we are gone: arguments and environment, beside an IPC channel to us. */
 export const boundToUs = {
-  args: ["--import", exitWithParent],
+  // Not `--import`: with it Node 20.9 refuses to start a file without an ending, as Next's command is.
+  args: ["--require", exitWithParent],
   env: { VITRINE_PARENT_PID: String(process.pid) },
 };
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
-import { type Expression, type Node, parseSync } from "oxc-parser";
+import { type ParserPlugin, parse } from "@babel/parser";
 
 export interface Import {
   specifier: string;
@@ -56,9 +56,17 @@ function isSource(name: string): boolean {
   return name !== "next-env.d.ts" && sourceExtensions.some((extension) => name.endsWith(extension));
 }
 
+/** ESTree as the parser gives it, `estree` plugin and all; nothing of it is trusted to be there. */
+interface Node {
+  type: string;
+  start: number;
+  end: number;
+  [field: string]: unknown;
+}
+
 function readSource(root: string, file: string, known: Set<string>): SourceFile {
   const text = readFileSync(path.join(root, file), "utf8");
-  const parsed = parseSync(file, text);
+  const { program, errors } = parseSource(file, text);
   const source: SourceFile = {
     path: file,
     text,
@@ -66,59 +74,77 @@ function readSource(root: string, file: string, known: Set<string>): SourceFile 
     imports: [],
     starExports: [],
     unreadable: [],
-    parseErrors: parsed.errors.filter((error) => error.severity === "Error").map((error) => error.message),
+    parseErrors: errors,
   };
   const lineOf = lineCounter(text);
-  const add = (specifier: string, start: number, isTypeOnly: boolean) => {
-    const target = resolve(specifier, file, known);
-    source.imports.push({ specifier, line: lineOf(start), isTypeOnly, target });
-  };
-  const addExpression = (expression: Expression | undefined, start: number) => {
-    const specifier = literalOf(expression);
-    if (specifier === null) source.unreadable.push(lineOf(start));
-    else add(specifier, start, false);
+  const add = (specifier: unknown, { start }: Node, isTypeOnly: boolean) => {
+    const literal = literalOf(specifier);
+    if (literal === null) {
+      source.unreadable.push(lineOf(start));
+      return;
+    }
+    const target = resolve(literal, file, known);
+    source.imports.push({ specifier: literal, line: lineOf(start), isTypeOnly, target });
   };
 
-  for (const statement of parsed.program.body) {
-    if (statement.type !== "ExpressionStatement" || typeof statement.directive !== "string") break;
+  for (const statement of program) {
+    if (!isNode(statement) || typeof statement.directive !== "string") break;
     source.directives.push(statement.directive);
   }
-  visitNodes(parsed.program, (node) => {
+  visitNodes(program, (node) => {
     switch (node.type) {
       case "ImportDeclaration":
-        return add(node.source.value, node.start, node.importKind === "type");
+        return add(node.source, node, node.importKind === "type");
       case "ExportNamedDeclaration":
-        if (node.source !== null) add(node.source.value, node.start, node.exportKind === "type");
+        if (isNode(node.source)) add(node.source, node, node.exportKind === "type");
         return;
       case "ExportAllDeclaration":
         source.starExports.push(lineOf(node.start));
-        return add(node.source.value, node.start, node.exportKind === "type");
+        return add(node.source, node, node.exportKind === "type");
       case "ImportExpression":
-        return addExpression(node.source, node.start);
+        return add(node.source, node, false);
       case "TSImportType":
-        return add(node.source.value, node.start, true);
+        return add(node.argument, node, true);
       case "TSExternalModuleReference":
-        return add(node.expression.value, node.start, false);
-      case "CallExpression": {
-        if (node.callee.type !== "Identifier" || node.callee.name !== "require") return;
-        const [argument] = node.arguments;
-        return addExpression(argument?.type === "SpreadElement" ? undefined : argument, node.start);
-      }
+        return add(node.expression, node, false);
+      case "CallExpression":
+        if (isNamed(node.callee, "require")) add(argumentsOf(node)[0], node, false);
+        return;
       // `new URL("./worker.mjs", import.meta.url)` is how a worker's file is named: bundlers follow it too.
       case "NewExpression": {
-        const [first, second] = node.arguments;
-        if (node.callee.type !== "Identifier" || node.callee.name !== "URL" || second === undefined) return;
+        const [first, second] = argumentsOf(node);
+        if (!isNamed(node.callee, "URL") || !isNode(second)) return;
         if (text.slice(second.start, second.end) !== "import.meta.url") return;
-        const specifier = first?.type === "SpreadElement" ? null : literalOf(first);
+        const specifier = literalOf(first);
         if (specifier === null || !isSource(specifier)) return;
-        return add(specifier.startsWith(".") ? specifier : `./${specifier}`, node.start, false);
+        const target = resolve(specifier.startsWith(".") ? specifier : `./${specifier}`, file, known);
+        source.imports.push({ specifier, line: lineOf(node.start), isTypeOnly: false, target });
+        return;
       }
     }
   });
   return source;
 }
 
-/** The parser's own `Visitor` needs a Node that can `require` ES modules; ours must run on 20.9. */
+/** The statements of a file; none when it cannot be read at all. */
+function parseSource(file: string, text: string): { program: readonly unknown[]; errors: string[] } {
+  const plugins: ParserPlugin[] = ["estree", "typescript"];
+  // In a `.ts` file `<T>x` is a cast.
+  if (!/\.[cm]?ts$/.test(file)) plugins.push("jsx");
+  try {
+    const parsed = parse(text, {
+      sourceType: file.endsWith(".cjs") ? "script" : "module",
+      plugins,
+      errorRecovery: true,
+      createImportExpressions: true,
+    });
+    return { program: parsed.program.body, errors: (parsed.errors ?? []).map((error) => error.reasonCode) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { program: [], errors: [error.message] };
+    throw error;
+  }
+}
+
 function visitNodes(value: unknown, visit: (node: Node) => void): void {
   if (Array.isArray(value)) {
     for (const item of value) visitNodes(item, visit);
@@ -129,15 +155,32 @@ function visitNodes(value: unknown, visit: (node: Node) => void): void {
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    typeof value.type === "string" &&
+    "start" in value &&
+    typeof value.start === "number"
+  );
 }
 
-function literalOf(expression: Expression | undefined): string | null {
-  if (expression?.type === "Literal" && typeof expression.value === "string") return expression.value;
-  if (expression?.type === "TemplateLiteral" && expression.expressions.length === 0) {
-    return expression.quasis[0]?.value.cooked ?? null;
+const isNamed = (value: unknown, name: string) =>
+  isNode(value) && value.type === "Identifier" && value.name === name;
+
+const argumentsOf = (node: Node): unknown[] => (Array.isArray(node.arguments) ? node.arguments : []);
+
+/** The text of a string, or of a template without holes; null for everything else. */
+function literalOf(value: unknown): string | null {
+  if (!isNode(value)) return null;
+  if (value.type === "Literal" && typeof value.value === "string") return value.value;
+  if (value.type === "TSLiteralType") return literalOf(value.literal);
+  if (value.type !== "TemplateLiteral" || !Array.isArray(value.expressions) || value.expressions.length > 0) {
+    return null;
   }
-  return null;
+  const [quasi]: unknown[] = Array.isArray(value.quasis) ? value.quasis : [];
+  const cooked = isNode(quasi) && typeof quasi.value === "object" ? quasi.value : null;
+  return cooked !== null && "cooked" in cooked && typeof cooked.cooked === "string" ? cooked.cooked : null;
 }
 
 function resolve(specifier: string, from: string, known: Set<string>): string {

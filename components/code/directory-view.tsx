@@ -52,7 +52,7 @@ export function DirectoryView({ namespace, place, directory, now, notice, aside 
       <PlaceBar namespace={namespace} place={place} kind="tree" />
       {notice ? <Notice>{notice}</Notice> : null}
       {aside ? (
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_352px]">
           {files}
           <aside>{aside}</aside>
         </div>

@@ -67,7 +67,9 @@ function CommitRow({ namespace, repo, commit, now }: Omit<CommitListProps, "comm
         </p>
         {body ? (
           <details className="mt-1 text-12">
-            <summary className="w-fit text-text-muted hover:text-text">Whole message</summary>
+            <summary className="w-fit py-1 text-text-muted hover:text-text pointer-coarse:py-3">
+              Whole message
+            </summary>
             <pre className="mt-1 max-w-full overflow-x-auto text-12 leading-5 whitespace-pre-wrap text-text-muted">
               {body}
             </pre>

@@ -88,10 +88,9 @@ function CreateRepoForm({ namespace, onCreated, onCancel }: FormProps) {
   const checkedName = repoName.safeParse(name);
   const checkedBranch = branchName.safeParse(branch);
   const nameError =
-    failureAt("/name") ??
     (failure?.kind === "conflict"
       ? "A repo of this name exists already (upper and lower case are the same)."
-      : null) ??
+      : failureAt("/name")) ??
     (!checkedName.success && (wasSubmitted || name !== "")
       ? (checkedName.error.issues[0]?.message ?? null)
       : null);

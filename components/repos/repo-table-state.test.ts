@@ -6,8 +6,18 @@ const parse = (query: string) => {
   return parseRepoTableState((key) => params.get(key));
 };
 
-test("an empty query is the newest repos first, page one", () => {
-  expect(parse("")).toEqual({ search: "", sort: "created_at", direction: "desc", cursor: null, page: 1 });
+test("an empty query is the newest repos first, page one, in the default columns", () => {
+  expect(parse("")).toEqual({
+    search: "",
+    sort: "created_at",
+    direction: "desc",
+    cursor: null,
+    page: 1,
+    pageSize: 50,
+    columns: ["default_branch", "created_at", "updated_at", "last_push_at"],
+    isCompact: false,
+    isGrouped: false,
+  });
 });
 
 test("names sort upwards unless asked otherwise", () => {
@@ -16,7 +26,8 @@ test("names sort upwards unless asked otherwise", () => {
 });
 
 test("nonsense falls back to the defaults", () => {
-  expect(parse("sort=size&direction=up&page=-4")).toEqual(parse(""));
+  const nonsense = "sort=size&direction=up&page=-4&size=7&columns=secret&rows=huge&group=colour";
+  expect(parse(nonsense)).toEqual(parse(""));
 });
 
 test("a page number without a cursor is page one", () => {
@@ -25,14 +36,23 @@ test("a page number without a cursor is page one", () => {
   expect(parse("cursor=abc&page=7").page).toBe(7);
 });
 
+test("columns keep their order, whatever the link says, and may all be left out", () => {
+  expect(parse("columns=updated_at,source").columns).toEqual(["source", "updated_at"]);
+  expect(parse("columns=none").columns).toEqual([]);
+});
+
 test("what is formatted is parsed back to the same state", () => {
   for (const query of [
     "",
     "q=agent+x",
-    "sort=name&direction=asc",
-    "sort=updated_at&direction=desc&cursor=z&page=3",
+    "sort=name&direction=asc&size=200&rows=compact",
+    "sort=updated_at&direction=desc&cursor=z&page=3&columns=none&group=prefix",
   ]) {
     const state = parse(query);
     expect(parse(new URLSearchParams(formatRepoTableState(state)).toString())).toEqual(state);
   }
+});
+
+test("what is default stays out of the address", () => {
+  expect(formatRepoTableState(parse(""))).toEqual({});
 });

@@ -1,5 +1,18 @@
 import { type RepoSortField, repoSortField, type SortDirection, sortDirection } from "@/contract/repos";
 
+/** The columns that can be left out. The name, with description, status and read-only beside it, is always there. */
+export const optionalColumns = [
+  "source",
+  "default_branch",
+  "created_at",
+  "updated_at",
+  "last_push_at",
+] as const;
+export type OptionalColumn = (typeof optionalColumns)[number];
+
+export const pageSizes = [25, 50, 100, 200] as const;
+export type PageSize = (typeof pageSizes)[number];
+
 /** What the address bar keeps of a repo table. */
 export interface RepoTableState {
   search: string;
@@ -9,13 +22,32 @@ export interface RepoTableState {
   cursor: string | null;
   /** Counts from 1; only for display, the cursor decides. */
   page: number;
+  pageSize: PageSize;
+  columns: readonly OptionalColumn[];
+  isCompact: boolean;
+  /** Rows stand under the prefix that their names share. */
+  isGrouped: boolean;
 }
 
-export const reposPerPage = 50;
+const defaultPageSize: PageSize = 50;
+const defaultColumns: readonly OptionalColumn[] = [
+  "default_branch",
+  "created_at",
+  "updated_at",
+  "last_push_at",
+];
+const noColumns = "none";
 
 type QueryValue = string | string[] | null | undefined;
 
 const single = (value: QueryValue) => (Array.isArray(value) ? value[0] : value) ?? "";
+
+function parseColumns(text: string): readonly OptionalColumn[] {
+  if (text === "") return defaultColumns;
+  const named = text.split(",");
+  const columns = optionalColumns.filter((column) => named.includes(column));
+  return columns.length > 0 || text === noColumns ? columns : defaultColumns;
+}
 
 /** Anything that is not as it should be falls back to its default: an old or hand-made link still opens the table. */
 export function parseRepoTableState(get: (key: string) => QueryValue): RepoTableState {
@@ -28,6 +60,10 @@ export function parseRepoTableState(get: (key: string) => QueryValue): RepoTable
     direction: sortDirection.catch(sort === "name" ? "asc" : "desc").parse(single(get("direction"))),
     cursor,
     page: cursor && Number.isInteger(page) && page > 1 ? page : cursor ? 2 : 1,
+    pageSize: pageSizes.find((size) => String(size) === single(get("size"))) ?? defaultPageSize,
+    columns: parseColumns(single(get("columns"))),
+    isCompact: single(get("rows")) === "compact",
+    isGrouped: single(get("group")) === "prefix",
   };
 }
 
@@ -39,6 +75,10 @@ export function formatRepoTableState(state: RepoTableState): Record<string, stri
     query.sort = state.sort;
     query.direction = state.direction;
   }
+  if (state.pageSize !== defaultPageSize) query.size = String(state.pageSize);
+  if (state.columns.join() !== defaultColumns.join()) query.columns = state.columns.join() || noColumns;
+  if (state.isCompact) query.rows = "compact";
+  if (state.isGrouped) query.group = "prefix";
   if (state.cursor) {
     query.cursor = state.cursor;
     query.page = String(state.page);
@@ -52,7 +92,7 @@ export function reposQueryOf(state: RepoTableState) {
     search: state.search || undefined,
     sort: state.sort,
     direction: state.direction,
-    limit: reposPerPage,
+    limit: state.pageSize,
     cursor: state.cursor ?? undefined,
   };
 }

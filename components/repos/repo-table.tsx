@@ -1,66 +1,70 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import clsx from "clsx";
-import { FolderGit2, Search, SearchX } from "lucide-react";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { FolderGit2, SearchX } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { Badge } from "@/components/ui/badge";
+import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button } from "@/components/ui/button";
-import { Cell, HeaderCell, Row, rowLinkClass, Table, TableFrame } from "@/components/ui/data-table";
+import { HeaderCell, Table, TableFrame } from "@/components/ui/data-table";
 import { Failure } from "@/components/ui/failure";
-import { inputClass } from "@/components/ui/input";
-import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Timestamp } from "@/components/ui/timestamp";
 import { type RepoWithRemote, repoSortField } from "@/contract/repos";
-import { formatCount } from "@/lib/format/count";
-import { describeTime } from "@/lib/format/time-ago";
+import { countOf, formatCount } from "@/lib/format/count";
 import { describeFailure } from "@/lib/queries/failure-words";
-import { reposQuery } from "@/lib/queries/repos";
-import { namespaceUrl, repoUrl } from "@/lib/routes";
+import { latestCommitsQuery, reposQuery } from "@/lib/queries/repos";
+import { namespaceUrl } from "@/lib/routes";
 import { CreateRepoButton } from "./create-repo-dialog";
+import { groupByPrefix } from "./group-by-prefix";
+import { columnClasses, RepoRow } from "./repo-row";
+import { RepoSearch } from "./repo-search";
 import {
   formatRepoTableState,
+  optionalColumns,
   parseRepoTableState,
   type RepoTableState,
-  reposPerPage,
   reposQueryOf,
 } from "./repo-table-state";
+import { columnTitles, TableOptions } from "./table-options";
 
-const features = tableFeatures({ rowSortingFeature });
+const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
 const helper = createColumnHelper<typeof features, RepoWithRemote>();
 const columns = helper.columns([
   helper.accessor("name", { header: "Name" }),
-  helper.accessor("default_branch", { header: "Default branch", enableSorting: false }),
-  helper.accessor("created_at", { header: "Created" }),
-  helper.accessor("updated_at", { header: "Updated" }),
-  helper.accessor("last_push_at", { header: "Last push" }),
+  ...optionalColumns.map((column) =>
+    helper.accessor(column, {
+      header: columnTitles[column],
+      enableSorting: repoSortField.safeParse(column).success,
+    }),
+  ),
 ]);
 const noRepos: RepoWithRemote[] = [];
 
-/** On a phone the name alone has a column; the time of the last push moves below it. */
-const columnClasses: Record<string, string> = {
-  default_branch: "w-40 max-lg:hidden",
-  created_at: "w-36 max-md:hidden",
-  updated_at: "w-36 max-lg:hidden",
-  last_push_at: "w-36 max-sm:hidden",
-};
-
-const searchDelayMs = 200;
-
 export function RepoTable({ namespace, now: pageNow }: { namespace: string; now: number }) {
   const params = useSearchParams();
+  const client = useQueryClient();
   const state = useMemo(() => parseRepoTableState((key) => params.get(key)), [params]);
   const query = useQuery({
     ...reposQuery(namespace, reposQueryOf(state)),
     placeholderData: keepPreviousData,
   });
-
   // A repo that was created since the page came would else lie in the future.
   const now = Math.max(pageNow, query.dataUpdatedAt);
+
+  // The next page is there before it is asked for.
+  const nextCursor = query.isPlaceholderData ? null : (query.data?.nextCursor ?? null);
+  useEffect(() => {
+    if (nextCursor !== null) {
+      client.prefetchQuery(reposQuery(namespace, reposQueryOf({ ...state, cursor: nextCursor })));
+    }
+  }, [client, namespace, state, nextCursor]);
 
   // Cursors lead forward only. The ones passed on the way are the way back; Back of the browser works without them.
   const [trail, setTrail] = useState<Record<number, string | null>>({ 1: null });
@@ -74,16 +78,11 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
     setTrail({ 1: null });
     show({ ...state, ...change, cursor: null, page: 1 }, how);
   };
-
-  const table = useTable({
-    features,
-    columns,
-    data: query.data?.repos ?? noRepos,
-    getRowId: (repo) => repo.id,
-    manualSorting: true,
-    state: { sorting: [{ id: state.sort, desc: state.direction === "desc" }] },
-  });
-
+  const goTo = (page: number, cursor: string | null) => {
+    setTrail({ ...trail, [state.page]: state.cursor, [page]: cursor });
+    show({ ...state, page, cursor });
+    window.scrollTo({ top: 0 });
+  };
   const toggleSort = (id: string) => {
     const sort = repoSortField.parse(id);
     const first = sort === "name" ? "asc" : "desc";
@@ -91,20 +90,45 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
     restart({ sort, direction });
   };
 
-  const goTo = (page: number, cursor: string | null) => {
-    setTrail({ ...trail, [state.page]: state.cursor, [page]: cursor });
-    show({ ...state, page, cursor });
-    window.scrollTo({ top: 0 });
-  };
+  const table = useTable({
+    features,
+    columns,
+    data: query.data?.repos ?? noRepos,
+    getRowId: (repo) => repo.id,
+    manualSorting: true,
+    state: {
+      sorting: [{ id: state.sort, desc: state.direction === "desc" }],
+      columnVisibility: Object.fromEntries(
+        optionalColumns.map((column) => [column, state.columns.includes(column)]),
+      ),
+    },
+  });
 
-  const rows = table.getRowModel().rows;
+  const repos = table.getRowModel().rows.map((row) => row.original);
+  const unreported = repos.filter(
+    (repo) => repo.last_push_at === null && (repo.status ?? "ready") === "ready",
+  );
+  const latestCommits = useQuery({
+    ...latestCommitsQuery(
+      namespace,
+      unreported.map((repo) => repo.name),
+    ),
+    ...(query.isPlaceholderData ? { enabled: false } : {}),
+  });
+  const groups = state.isGrouped ? groupByPrefix(repos) : [{ prefix: null, items: repos }];
   const previous = trail[state.page - 1];
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="mr-auto text-20 font-semibold">Repos</h1>
-        <SearchBox value={state.search} onSearch={(search) => restart({ search }, "replace")} />
+        <RepoSearch value={state.search} onSearch={(search) => restart({ search }, "replace")} />
+        <TableOptions
+          state={state}
+          onChange={(change, { restarts = false } = {}) =>
+            restarts ? restart(change, "replace") : show({ ...state, ...change }, "replace")
+          }
+        />
         <CreateRepoButton namespace={namespace} />
       </div>
 
@@ -114,7 +138,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
         <TableFrame>
           <Failure {...describeFailure(query.error, "the repos")} onRetry={() => query.refetch()} />
         </TableFrame>
-      ) : rows.length === 0 ? (
+      ) : repos.length === 0 ? (
         <TableFrame>
           {state.search ? (
             <BlankSlate
@@ -157,17 +181,41 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
                   </tr>
                 ))}
               </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <RepoRow key={row.id} namespace={namespace} repo={row.original} now={now} />
-                ))}
-              </tbody>
+              {groups.map((group) => (
+                <tbody
+                  key={group.prefix ?? group.items[0]?.id}
+                  onKeyDown={walkRows}
+                  className="not-last:border-b"
+                >
+                  {group.prefix === null ? null : (
+                    <tr className="border-b bg-bg-subtle">
+                      <th
+                        scope="rowgroup"
+                        colSpan={state.columns.length + 1}
+                        className="h-8 px-4 text-12 font-medium text-text-muted"
+                      >
+                        <span className="font-mono text-text">{group.prefix}…</span>{" "}
+                        {countOf(group.items.length, "repo")} on this page
+                      </th>
+                    </tr>
+                  )}
+                  {group.items.map((repo) => (
+                    <RepoRow
+                      key={repo.id}
+                      namespace={namespace}
+                      repo={repo}
+                      columns={state.columns}
+                      isCompact={state.isCompact}
+                      committedAt={latestCommits.data?.[repo.name]}
+                      now={now}
+                    />
+                  ))}
+                </tbody>
+              ))}
             </Table>
           </TableFrame>
           <div className="flex flex-wrap items-center justify-between gap-3 text-13 text-text-muted">
-            <p role="status">
-              {countWords({ shown: rows.length, total: query.data.total, page: state.page })}
-            </p>
+            <p role="status">{countWords(state, repos.length, query.data.total)}</p>
             <div className="flex gap-2">
               {state.page > 1 ? (
                 <Button
@@ -194,117 +242,26 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
   );
 }
 
+/** Arrow keys, Home and End lead from row to row, over the rows' own links. */
+function walkRows(event: KeyboardEvent<HTMLElement>) {
+  const links = [
+    ...(event.currentTarget.closest("table")?.querySelectorAll<HTMLElement>("[data-row-link]") ?? []),
+  ];
+  const at = event.target instanceof HTMLElement ? links.indexOf(event.target) : -1;
+  if (at < 0) return;
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+  const link = to === undefined ? undefined : links[to];
+  if (!link) return;
+  event.preventDefault();
+  link.focus();
+}
+
 /** Exact where the API gives a total, honest where it does not. */
-function countWords({ shown, total, page }: { shown: number; total: number | null; page: number }) {
-  const first = (page - 1) * reposPerPage + 1;
+function countWords({ page, pageSize }: RepoTableState, shown: number, total: number | null): string {
+  const first = (page - 1) * pageSize + 1;
   const range = `${formatCount(first)}–${formatCount(first + shown - 1)}`;
   if (total === null) return `${range} of many`;
-  return page === 1
-    ? `${formatCount(total)} ${total === 1 ? "repo" : "repos"}`
-    : `${range} of ${formatCount(total)}`;
-}
-
-function RepoRow({ namespace, repo, now }: { namespace: string; repo: RepoWithRemote; now: number }) {
-  return (
-    <Row>
-      <Cell className="max-w-0">
-        <div className="flex min-w-0 items-center gap-2">
-          <NavLink
-            href={repoUrl(namespace, repo.name)}
-            className={clsx(rowLinkClass, "truncate font-medium")}
-          >
-            {repo.name}
-          </NavLink>
-          {repo.status && repo.status !== "ready" ? <Badge tone="info">{repo.status}</Badge> : null}
-          {repo.read_only ? <Badge>read-only</Badge> : null}
-        </div>
-        {repo.description ? (
-          <p className="truncate text-12 text-text-muted" title={repo.description}>
-            {repo.description}
-          </p>
-        ) : null}
-        <p className="text-12 text-text-muted sm:hidden">
-          {repo.last_push_at ? (
-            <>
-              Pushed <Timestamp {...describeTime(repo.last_push_at, now)} />
-            </>
-          ) : (
-            <>
-              Created <Timestamp {...describeTime(repo.created_at, now)} />
-            </>
-          )}
-        </p>
-      </Cell>
-      <Cell className={clsx("truncate font-mono text-12 text-text-muted", columnClasses.default_branch)}>
-        {repo.default_branch}
-      </Cell>
-      <Cell className={clsx("text-text-muted", columnClasses.created_at)}>
-        <Timestamp {...describeTime(repo.created_at, now)} />
-      </Cell>
-      <Cell className={clsx("text-text-muted", columnClasses.updated_at)}>
-        <Timestamp {...describeTime(repo.updated_at, now)} />
-      </Cell>
-      <Cell className={clsx("text-text-muted", columnClasses.last_push_at)}>
-        {repo.last_push_at ? <Timestamp {...describeTime(repo.last_push_at, now)} /> : "Never"}
-      </Cell>
-    </Row>
-  );
-}
-
-function SearchBox({ value, onSearch }: { value: string; onSearch: (search: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const [seen, setSeen] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const input = useRef<HTMLInputElement>(null);
-
-  // Back, Forward and "Clear the search" change the value from outside.
-  if (value !== seen) {
-    setSeen(value);
-    setTyped(value);
-  }
-
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      const target = event.target instanceof HTMLElement ? event.target : null;
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target?.closest("input, textarea, select, [contenteditable], [role=dialog]")) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener("keydown", focus);
-    return () => document.removeEventListener("keydown", focus);
-  }, []);
-
-  const change = (next: string) => {
-    setTyped(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      setSeen(next);
-      onSearch(next);
-    }, searchDelayMs);
-  };
-
-  return (
-    <div className="relative w-64 max-sm:order-last max-sm:w-full">
-      <Search
-        size={16}
-        aria-hidden
-        className="pointer-events-none absolute inset-y-0 left-2.5 my-auto text-text-muted"
-      />
-      <input
-        ref={input}
-        type="search"
-        aria-label="Search repos by name"
-        aria-keyshortcuts="/"
-        placeholder="Search by name"
-        value={typed}
-        maxLength={200}
-        onChange={(event) => change(event.target.value)}
-        className={clsx(inputClass, "h-9 pl-8 pointer-coarse:h-11")}
-      />
-    </div>
-  );
+  return page === 1 ? countOf(total, "repo") : `${range} of ${formatCount(total)}`;
 }
 
 const skeletonWidths = ["w-40", "w-56", "w-32", "w-48", "w-36", "w-52", "w-44", "w-28"];

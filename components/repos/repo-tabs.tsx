@@ -1,9 +1,9 @@
 "use client";
 
-import { Code, History, KeyRound } from "lucide-react";
+import { Code, History, KeyRound, Settings } from "lucide-react";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { NavLink } from "@/components/ui/nav-link";
-import { commitsUrl, repoUrl, tokensUrl } from "@/lib/routes";
+import { commitsUrl, repoUrl, settingsUrl, tokensUrl } from "@/lib/routes";
 
 export function RepoTabs({ namespace, repo }: { namespace: string; repo: string }) {
   const segment = useSelectedLayoutSegment();
@@ -11,6 +11,7 @@ export function RepoTabs({ namespace, repo }: { namespace: string; repo: string 
     { label: "Code", icon: Code, href: repoUrl(namespace, repo), segments: [null, "tree", "blob"] },
     { label: "Commits", icon: History, href: commitsUrl(namespace, repo), segments: ["commits"] },
     { label: "Tokens", icon: KeyRound, href: tokensUrl(namespace, repo), segments: ["tokens"] },
+    { label: "Settings", icon: Settings, href: settingsUrl(namespace, repo), segments: ["settings"] },
   ];
   return (
     <nav aria-label="Repo" className="-mb-px -ml-2.5 mt-3 flex gap-1 overflow-x-auto">

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 
 interface DialogProps {
   open: boolean;
@@ -26,6 +26,8 @@ export function Dialog({
   size = "md",
   children,
 }: DialogProps) {
+  // Radix gives the focus back to its own trigger only; our dialogs open from wherever they are needed.
+  const opener = useRef<Element | null>(null);
   const stay = (event: Event) => {
     if (persistent) event.preventDefault();
   };
@@ -35,6 +37,13 @@ export function Dialog({
         <Radix.Overlay className="animate-fade-in fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           onEscapeKeyDown={stay}
           onInteractOutside={stay}
           className={clsx(

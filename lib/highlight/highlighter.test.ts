@@ -5,6 +5,7 @@ import { bundledLanguages, bundledLanguagesInfo } from "shiki/langs";
 import { afterAll, expect, test } from "vitest";
 import { createHighlighter, type HighlightedCode } from "./highlighter";
 import { roles } from "./roles";
+import "./response-bytes.mjs";
 import { codeTheme } from "./theme";
 
 const highlighter = createHighlighter();

@@ -1,6 +1,7 @@
 // @ts-check
 // Plain JavaScript: Node starts this file as it stands in tests and the bench; Turbopack bundles it for the dashboard.
 import { parentPort, workerData } from "node:worker_threads";
+import "./response-bytes.mjs";
 import { createHighlighterCore } from "shiki/core";
 import { createOnigurumaEngine } from "shiki/engine/oniguruma";
 import { bundledLanguages } from "shiki/langs";

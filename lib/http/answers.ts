@@ -31,3 +31,6 @@ export const tokenPage = z.object({
   totalCount: z.number().int().nullable(),
 });
 export type TokenPage = z.infer<typeof tokenPage>;
+
+/** By repo name: of the branch that HEAD points to, in unix seconds; null while it has no commit. */
+export const latestCommitTimes = z.record(z.string(), z.number().int().nullable());

@@ -1,4 +1,5 @@
 import "server-only";
+import { setMaxListeners } from "node:events";
 import type { Element, ElementContent, Root, RootContent } from "hast";
 import { highlight } from "@/lib/highlight/highlight";
 import type { Line } from "@/lib/highlight/roles";
@@ -27,6 +28,9 @@ export async function rehypeRepo(tree: Root, place: MarkdownPlace): Promise<void
     element.children = visitAll(element.children, isInLink || tagName === "a");
     if (tagName === "a") fitLink(element, place);
     else if (tagName === "img") return fitImage(element, place, isInLink);
+    // A task list's box: what stands beside it is no label of it.
+    else if (tagName === "input")
+      element.properties.ariaLabel = element.properties.checked ? "Done" : "To do";
     else if (/^h[1-6]$/.test(tagName)) nameHeading(element, slug);
     else if (tagName === "pre") codeBlocks.push(element);
     else if (tagName === "table") {
@@ -109,6 +113,8 @@ function textOf(node: Element | RootContent): string {
 
 async function colour(blocks: Element[]): Promise<void> {
   const signal = AbortSignal.timeout(highlightTimeoutMs);
+  // One listener a block, and no leak: the signal ends with this text.
+  setMaxListeners(maxHighlights, signal);
   let count = 0;
   await Promise.all(
     blocks.map(async (pre) => {

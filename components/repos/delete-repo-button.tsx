@@ -1,0 +1,98 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { describeFailure, failureOf } from "@/lib/queries/failure-words";
+import { useDeleteRepo } from "@/lib/queries/repos";
+import { namespaceUrl } from "@/lib/routes";
+
+interface DeleteRepoButtonProps {
+  namespace: string;
+  repo: string;
+  /** What goes with it, in words; empty when nothing is lost, then no name has to be typed. */
+  losses: string[];
+}
+
+export function DeleteRepoButton({ namespace, repo, losses }: DeleteRepoButtonProps) {
+  const id = useId();
+  const router = useRouter();
+  const remove = useDeleteRepo(namespace);
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const mustType = losses.length > 0;
+  const mayDelete = !mustType || typed === repo;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!mayDelete || remove.isPending) return;
+    const leave = () => router.replace(namespaceUrl(namespace));
+    remove.mutate(repo, {
+      onSuccess: leave,
+      // Somebody else was faster: it is gone all the same.
+      onError: (error) => {
+        if (failureOf(error).kind === "not-found") leave();
+      },
+    });
+  };
+
+  return (
+    <>
+      <Button
+        variant="danger-quiet"
+        onClick={() => {
+          setTyped("");
+          remove.reset();
+          setOpen(true);
+        }}
+      >
+        Delete this repo
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Delete ${repo}?`}
+        description={mustType ? "This cannot be undone. It takes with it:" : "It is empty: nothing is lost."}
+      >
+        <form onSubmit={submit} className="grid gap-4">
+          {mustType ? (
+            <>
+              <ul className="list-disc pl-5 text-13">
+                {losses.map((loss) => (
+                  <li key={loss}>{loss}</li>
+                ))}
+              </ul>
+              <p className="text-13 text-text-muted">Forks of it stay as they are.</p>
+              <Field id={`${id}-name`} label={`Type ${repo} to confirm`}>
+                <Input
+                  id={`${id}-name`}
+                  value={typed}
+                  onChange={(event) => setTyped(event.target.value)}
+                  autoComplete="off"
+                  autoCapitalize="off"
+                  spellCheck={false}
+                  className="font-mono text-13"
+                />
+              </Field>
+            </>
+          ) : null}
+          {remove.error ? (
+            <Notice tone="danger" live>
+              {describeFailure(remove.error, "the repo").advice}
+            </Notice>
+          ) : null}
+          <DialogActions>
+            <Button onClick={() => setOpen(false)}>Keep it</Button>
+            <Button variant="danger" type="submit" disabled={!mayDelete || remove.isPending}>
+              {remove.isPending ? "Deleting…" : "Delete repo"}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { SlidersHorizontal } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Choice } from "@/components/ui/choice";
+import { Popover } from "@/components/ui/popover";
+import { type OptionalColumn, optionalColumns, pageSizes, type RepoTableState } from "./repo-table-state";
+
+export const columnTitles: Record<OptionalColumn, string> = {
+  source: "Source",
+  default_branch: "Default branch",
+  created_at: "Created",
+  updated_at: "Updated",
+  last_push_at: "Last push",
+};
+
+interface TableOptionsProps {
+  state: RepoTableState;
+  /** `restarts` when the change begins again on page one. */
+  onChange: (change: Partial<RepoTableState>, options?: { restarts?: boolean }) => void;
+}
+
+/** How the table looks; all of it goes into the address. */
+export function TableOptions({ state, onChange }: TableOptionsProps) {
+  const [open, setOpen] = useState(false);
+  const toggle = (column: OptionalColumn) =>
+    onChange({
+      columns: optionalColumns.filter((each) => state.columns.includes(each) !== (each === column)),
+    });
+
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      label="View"
+      align="end"
+      trigger={
+        <Button>
+          <SlidersHorizontal size={16} aria-hidden />
+          View
+        </Button>
+      }
+    >
+      <div className="grid gap-4 p-4">
+        <Choice
+          legend="Rows"
+          name="density"
+          options={[
+            { value: "comfortable", label: "Comfortable" },
+            { value: "compact", label: "Compact" },
+          ]}
+          value={state.isCompact ? "compact" : "comfortable"}
+          onChange={(density) => onChange({ isCompact: density === "compact" })}
+        />
+        <Choice
+          legend="Repos a page"
+          name="page-size"
+          options={pageSizes.map((size) => ({ value: String(size), label: String(size) }))}
+          value={String(state.pageSize)}
+          onChange={(value) => {
+            const pageSize = pageSizes.find((size) => String(size) === value);
+            if (pageSize) onChange({ pageSize }, { restarts: true });
+          }}
+        />
+        <Checkbox
+          id="group-by-prefix"
+          label="Group by prefix"
+          help="Puts repos of this page together whose names begin alike."
+          checked={state.isGrouped}
+          onChange={(event) => onChange({ isGrouped: event.target.checked })}
+        />
+        <fieldset className="grid gap-2 border-t pt-3">
+          <legend className="sr-only">Columns</legend>
+          {optionalColumns.map((column) => (
+            <Checkbox
+              key={column}
+              id={`column-${column}`}
+              label={columnTitles[column]}
+              checked={state.columns.includes(column)}
+              onChange={() => toggle(column)}
+            />
+          ))}
+        </fieldset>
+      </div>
+    </Popover>
+  );
+}
