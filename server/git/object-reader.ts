@@ -5,7 +5,7 @@ export interface FoundObject {
   hash: string;
   type: "commit" | "tree" | "blob" | "tag";
   sizeBytes: number;
-  /** Empty for an `info` question. */
+  /** Empty for an `info` question, and when the object is larger than asked for. */
   content: Buffer;
 }
 
@@ -13,6 +13,8 @@ export interface FoundObject {
 export interface ObjectQuestion {
   command: "info" | "contents";
   hash: string;
+  /** What is larger is not read. */
+  maxBytes: number;
   attempts: number;
   resolve(found: FoundObject | null): void;
   reject(error: unknown): void;
@@ -29,6 +31,8 @@ const headerMaxBytes = 4096;
 export class ObjectReader {
   readonly #child: GitProcess;
   readonly #asked: ObjectQuestion[] = [];
+  /** Questions of this moment: many at once are one write. */
+  #unsent = "";
   #head = noContent;
   #content: { question: FoundObject; filled: number } | null = null;
   #ended = false;
@@ -38,12 +42,15 @@ export class ObjectReader {
 
   constructor(child: GitProcess, handlers: { onIdle: () => void; onEnd: (left: ObjectQuestion[]) => void }) {
     this.#child = child;
+    let isLost = false;
     child.stdout.on("data", (chunk: Buffer) => {
+      if (isLost) return;
       try {
         this.#take(chunk);
       } catch {
-        // An answer that cannot be read leaves no way to find the next one's start.
-        child.kill();
+        // An answer that is not read leaves no way to find the next one's start.
+        isLost = true;
+        this.kill();
         return;
       }
       if (this.#asked.length === 0) handlers.onIdle();
@@ -68,18 +75,26 @@ export class ObjectReader {
 
   ask(question: ObjectQuestion): void {
     this.#asked.push(question);
-    this.#child.stdin.write(`${question.command} ${question.hash}\n`);
+    if (this.#unsent === "") process.nextTick(() => this.#send());
+    this.#unsent += `${question.command} ${question.hash}\n`;
   }
 
   /** Lets git end by itself, after the answers it still owes. */
   close(): void {
     this.#ended = true;
+    this.#send();
     this.#child.stdin.end();
   }
 
   kill(): void {
     this.#ended = true;
     this.#child.kill();
+  }
+
+  #send(): void {
+    if (this.#unsent === "") return;
+    this.#child.stdin.write(this.#unsent, "latin1");
+    this.#unsent = "";
   }
 
   #take(chunk: Buffer): void {
@@ -116,8 +131,12 @@ export class ObjectReader {
       this.#answer(found);
       return;
     }
-    // One byte more: the LF that git prints after the content.
-    found.content = Buffer.allocUnsafe(sizeBytes + 1);
+    if (sizeBytes > question.maxBytes) {
+      this.#answer(found);
+      throw new GitError("failed", "cat-file: larger than asked for");
+    }
+    // One byte more: the LF that git prints after the content. Memory of its own, as it may be kept for long.
+    found.content = Buffer.allocUnsafeSlow(sizeBytes + 1);
     this.#content = { question: found, filled: 0 };
   }
 

@@ -83,6 +83,21 @@ it("asks a new process what a killed one left unanswered", async () => {
   pool.close();
 });
 
+it("reads nothing of what is larger than asked for, and answers those who asked after it", async () => {
+  const pool = newPool();
+  const gitDir = join(root, "one.git");
+  for (let round = 0; round < 3; round += 1) {
+    const found = await Promise.all(
+      hashes.map((hash, at) => pool.contents(gitDir, hash, at === 200 ? 100 : 1e6)),
+    );
+    expect(found.map((each) => each?.sizeBytes)).toEqual(sizes);
+    expect(found.map((each) => each?.content.length)).toEqual(
+      sizes.map((size, at) => (at === 200 ? 0 : size)),
+    );
+  }
+  pool.close();
+});
+
 it("fails a question whose process dies each time, instead of asking for ever", async () => {
   const pool = newPool();
   await expect(pool.info(join(root, "absent.git"), hashes[0] ?? "")).rejects.toMatchObject({

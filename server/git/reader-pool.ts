@@ -41,12 +41,15 @@ export class ReaderPool {
 
   /** Type and size of an object, or null when the repo does not hold it. */
   info(gitDir: string, hash: string): Promise<FoundObject | null> {
-    return this.#ask(gitDir, "info", hash);
+    return this.#ask(gitDir, "info", hash, 0);
   }
 
-  /** The whole object. The caller has looked at its size before. */
-  contents(gitDir: string, hash: string): Promise<FoundObject | null> {
-    return this.#ask(gitDir, "contents", hash);
+  /**
+   * The whole object, without content when it is larger than `maxBytes`. That costs the process: the caller asks for what
+   * is likely to be small.
+   */
+  contents(gitDir: string, hash: string, maxBytes = Number.POSITIVE_INFINITY): Promise<FoundObject | null> {
+    return this.#ask(gitDir, "contents", hash, maxBytes);
   }
 
   /** Ends the processes of one repo. */
@@ -66,11 +69,16 @@ export class ReaderPool {
     for (const gitDir of [...this.#readers.keys()]) this.endRepo(gitDir);
   }
 
-  #ask(gitDir: string, command: "info" | "contents", hash: string): Promise<FoundObject | null> {
+  #ask(
+    gitDir: string,
+    command: ObjectQuestion["command"],
+    hash: string,
+    maxBytes: number,
+  ): Promise<FoundObject | null> {
     // The line protocol would take other words as revisions, or as further commands.
     if (!hashPattern.test(hash)) return Promise.resolve(null);
     return new Promise((resolve, reject) => {
-      this.#dispatch(gitDir, { command, hash, attempts: 0, resolve, reject });
+      this.#dispatch(gitDir, { command, hash, maxBytes, attempts: 0, resolve, reject });
     });
   }
 

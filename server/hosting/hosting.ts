@@ -5,6 +5,7 @@ import type { Store } from "@/server/store/open-store";
 import type { ImportFailureReason } from "./import-failure";
 import type { ImportSettings } from "./import-settings";
 import type { Maintenance } from "./maintenance";
+import type { WideTrees } from "./wide-trees";
 
 /** What every verb of the service works on. */
 export interface Hosting {
@@ -15,6 +16,7 @@ export interface Hosting {
   /** Authenticates list cursors. */
   cursorKey: Buffer;
   maintenance: Maintenance;
+  wideTrees: WideTrees;
   /** Unix milliseconds. */
   now(): number;
   log(event: string, fields: object): void;

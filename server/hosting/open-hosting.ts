@@ -4,6 +4,7 @@ import { importDefaults } from "./import-settings";
 import { Importer } from "./importer";
 import { Maintenance } from "./maintenance";
 import { sweepDoomedRepos } from "./sweep-doomed-repos";
+import { newWideTrees } from "./wide-trees";
 
 /** Puts the service's parts together and ends what a killed process left half done. */
 export async function openHosting(options: HostingOptions): Promise<Hosting> {
@@ -23,6 +24,7 @@ export async function openHosting(options: HostingOptions): Promise<Hosting> {
     publicUrl: options.publicUrl,
     cursorKey: Buffer.from(key, "hex"),
     maintenance,
+    wideTrees: newWideTrees(),
     imports: new Importer(
       { storage: options.storage, store: options.store, maintenance, now, log: options.log },
       { ...importDefaults, ...options.imports },

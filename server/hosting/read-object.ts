@@ -23,12 +23,17 @@ export function damagedObject(hash: string): HostingError {
   return new HostingError("INTERNAL_ERROR", `The object ${hash} is damaged`);
 }
 
-/** The whole content of a commit or tree. */
-export async function readObject(reader: RepoReader, type: "commit" | "tree", hash: string): Promise<Buffer> {
-  // The type is asked for first: a blob of any size under this hash must not be read whole.
+/** Throws unless the repo holds the object, of this type. */
+export async function checkObject(reader: RepoReader, type: "commit" | "tree", hash: string): Promise<void> {
   const info = await reader.info(hash);
   if (info === null) throw objectNotFound(type);
   if (info.type !== type) throw otherType(type, info.type);
+}
+
+/** The whole content of a commit or tree. */
+export async function readObject(reader: RepoReader, type: "commit" | "tree", hash: string): Promise<Buffer> {
+  // The type is asked for first: a blob of any size under this hash must not be read whole.
+  await checkObject(reader, type, hash);
   const object = await reader.read(hash);
   if (object === null) throw objectNotFound(type);
   return object.content;

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { commit as commitShape } from "@/contract/content";
+import { commit as commitShape, treeEntry } from "@/contract/content";
+import { envelopeOf } from "@/contract/envelope";
 import { makeObject } from "@/server/git/write-pack";
 import { writeTree } from "@/server/git/write-tree";
 import { publishObjects, type Seeded, startTestService, type TestService } from "@/server/test-service";
@@ -66,6 +67,37 @@ describe("commit and tree", () => {
       ["src", "40000", "tree"],
     ]);
     expect(entries[0]?.hash).toBe(seeded.blobs["README.md"]);
+  });
+
+  it("answers commit, tree and log exactly in the contract's shape", async () => {
+    const shapes = {
+      [`/commit/${seeded.commit}`]: z.strictObject(commitShape.shape),
+      [`/tree/${seeded.tree}`]: z.array(z.strictObject(treeEntry.shape)),
+      "/log": z.array(z.strictObject(commitShape.shape)),
+    };
+    for (const [path, shape] of Object.entries(shapes)) {
+      const answer = await get(path);
+      expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
+      const body: unknown = JSON.parse(answer.bytes.toString("utf8"));
+      expect(z.strictObject(envelopeOf(shape).shape).parse(body)).toEqual(body);
+    }
+  });
+
+  it("answers a wide tree again from memory, but only to a repo that holds it", async () => {
+    const names = Array.from({ length: 1500 }, (_, index) => `file-${index}`);
+    const wide = await service.seed("default", "wide", Object.fromEntries(names.map((name) => [name, "x"])));
+    const url = (name: string) => `/namespaces/default/repos/${name}/tree/${wide.tree}`;
+    const [first, second] = [await service.call("GET", url("wide")), await service.call("GET", url("wide"))];
+    expect(first.json().result).toHaveLength(1500);
+    expect(second.bytes.equals(first.bytes)).toBe(true);
+    expect(service.hosting.wideTrees.has(wide.tree)).toBe(true);
+    const elsewhere = await service.call("GET", url("content"));
+    expect([elsewhere.status, elsewhere.json().errors]).toEqual([
+      404,
+      [{ code: 10200, message: "Tree not found" }],
+    ]);
+    expect((await service.call("DELETE", "/namespaces/default/repos/wide")).status).toBe(202);
+    expect((await service.call("GET", url("wide"))).status).toBe(404);
   });
 
   it.each([

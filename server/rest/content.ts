@@ -9,7 +9,7 @@ import { readCommit } from "@/server/hosting/read-commit";
 import { readFile } from "@/server/hosting/read-file";
 import { readLog } from "@/server/hosting/read-log";
 import { readTree } from "@/server/hosting/read-tree";
-import { answer } from "./json-answer";
+import { answer, answerJson } from "./json-answer";
 import { objectParams, rawParams, repoParams } from "./params";
 import { requestSignal } from "./request-signal";
 import { immutableCache, namesEtag, sendBlob } from "./send-blob";
@@ -38,7 +38,7 @@ export function registerContent(app: FastifyInstance, hosting: Hosting): void {
     { schema: { params: objectParams, response: { 200: envelopeOf(commit) } } },
     async (request, reply) => {
       const found = await readCommit(hosting, request.params, request.params.hash);
-      return sendKept(request, reply, found.hash, found);
+      return sendKept(request, reply, found.hash, () => answer(found));
     },
   );
 
@@ -47,7 +47,7 @@ export function registerContent(app: FastifyInstance, hosting: Hosting): void {
     { schema: { params: objectParams, response: { 200: envelopeOf(z.array(treeEntry)) } } },
     async (request, reply) => {
       const entries = await readTree(hosting, request.params, request.params.hash);
-      return sendKept(request, reply, request.params.hash, entries);
+      return sendKept(request, reply, request.params.hash, () => answerJson(entries));
     },
   );
 
@@ -85,9 +85,14 @@ export function registerContent(app: FastifyInstance, hosting: Hosting): void {
 }
 
 /** Answers with what never changes under this hash, or with 304 when the client has it already. */
-function sendKept(request: FastifyRequest, reply: FastifyReply, hash: string, result: unknown): FastifyReply {
+function sendKept(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  hash: string,
+  body: () => unknown,
+): FastifyReply {
   const etag = `"${hash}"`;
   reply.header("etag", etag).header("cache-control", immutableCache);
   const isKnown = namesEtag(request.headers["if-none-match"], etag);
-  return isKnown ? reply.code(304).send() : reply.send(answer(result));
+  return isKnown ? reply.code(304).send() : reply.type("application/json; charset=utf-8").send(body());
 }

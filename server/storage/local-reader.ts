@@ -15,6 +15,7 @@ import type { GitRunner } from "@/server/git/run-git";
 import { findTreeEntry } from "@/server/git/tree";
 import { advertiseUploadPack, uploadPack } from "@/server/git/upload-pack";
 import { advertisedRefs } from "./advertised-refs";
+import type { KeptObject, ObjectCache } from "./object-cache";
 import type { RefSnapshot } from "./ref-snapshot";
 import { missingRepo, readHeadRef, readShallow } from "./repo-folder";
 import { type ObjectInfo, type RepoReader, StorageError } from "./repo-storage";
@@ -35,6 +36,7 @@ export interface LocalReaderParts {
   runner: GitRunner;
   pool: ReaderPool;
   gitDir: string;
+  kept: ReturnType<ObjectCache["partOf"]>;
   refs(): Promise<RefSnapshot>;
   /** What the installed git opens a fetch with; the same for every repo that has refs, so it is asked once. */
   fetchOpening(gitDir: string, protocol: "v0" | "v2"): Promise<Buffer>;
@@ -68,18 +70,25 @@ export class LocalReader implements RepoReader {
   }
 
   async info(hash: string): Promise<ObjectInfo | null> {
-    const found = await this.#ask("info", hash);
+    const kept = this.#parts.kept.object(hash);
+    if (kept !== undefined) return kept.info;
+    const found = await this.#ask(({ pool, gitDir }) => pool.info(gitDir, hash));
     return found && { hash, type: found.type, sizeBytes: found.sizeBytes };
   }
 
-  async read(hash: string): Promise<{ info: ObjectInfo; content: Buffer } | null> {
-    const info = await this.info(hash);
-    if (info === null) return null;
-    if (info.sizeBytes > readMaxBytes) {
-      throw new StorageError("too-large", `${info.type} ${hash} is larger than ${readMaxBytes} bytes`);
+  /** Its callers know that the object is one of those that are small by nature, or have asked for its size. */
+  async read(hash: string): Promise<KeptObject | null> {
+    const kept = this.#parts.kept.object(hash);
+    if (kept !== undefined) return kept;
+    const found = await this.#ask(({ pool, gitDir }) => pool.contents(gitDir, hash, readMaxBytes));
+    if (found === null) return null;
+    const { type, sizeBytes, content } = found;
+    if (sizeBytes > readMaxBytes) {
+      throw new StorageError("too-large", `${type} ${hash} is larger than ${readMaxBytes} bytes`);
     }
-    const found = await this.#ask("contents", hash);
-    return found && { info, content: found.content };
+    const object = { info: { hash, type, sizeBytes }, content };
+    this.#parts.kept.keepObject(object);
+    return object;
   }
 
   async stream(hash: string, signal: AbortSignal): Promise<{ info: ObjectInfo; content: Readable } | null> {
@@ -120,11 +129,16 @@ export class LocalReader implements RepoReader {
   async listCommits(
     hash: string,
     range: { offset: number; limit: number; signal: AbortSignal },
-  ): Promise<string[]> {
+  ): Promise<readonly string[]> {
+    const { runner, gitDir, kept } = this.#parts;
+    const known = kept.history(hash, range);
+    if (known !== undefined) return known;
     const commit = hashPattern.test(hash) ? await this.#peel(hash) : null;
     if (commit === null) return [];
     try {
-      return await listCommits(this.#parts.runner, this.#parts.gitDir, commit, range);
+      const hashes = await listCommits(runner, gitDir, commit, range);
+      kept.keepHistory(hash, range, hashes);
+      return hashes;
     } catch (error) {
       throw asStorageError(error);
     }
@@ -225,9 +239,9 @@ export class LocalReader implements RepoReader {
     return null;
   }
 
-  async #ask(command: "info" | "contents", hash: string) {
+  async #ask<T>(question: (parts: LocalReaderParts) => Promise<T>): Promise<T> {
     try {
-      return await this.#parts.pool[command](this.#parts.gitDir, hash);
+      return await question(this.#parts);
     } catch (error) {
       // A process that cannot read may have lost the repo itself, to a removal.
       if ((await readHeadRef(this.#parts.gitDir)) === null) throw missingRepo();

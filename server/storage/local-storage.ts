@@ -21,6 +21,7 @@ import { type FilledFork, fillBranchFork, fillFork } from "./fork-repo";
 import { LocalReader } from "./local-reader";
 import { Maintainer } from "./maintain";
 import { moveRefs } from "./move-refs";
+import { ObjectCache } from "./object-cache";
 import { Quarantine } from "./quarantine";
 import { RefSnapshot } from "./ref-snapshot";
 import {
@@ -112,6 +113,8 @@ export class LocalStorage implements RepoStorage {
     maxSize: 500_000,
     sizeCalculation: (snapshot) => snapshot.count + 1,
   });
+  /** By folder: a new repo always has a new one. */
+  readonly #kept = new ObjectCache();
   readonly #loading = new Map<string, Promise<RefSnapshot>>();
   /** The last change in line for each repo: they are made one after another. */
   readonly #lines = new Map<string, Promise<unknown>>();
@@ -135,7 +138,10 @@ export class LocalStorage implements RepoStorage {
       counter: this.#counter,
       newWorkDir: () => folders.newIncoming("maintain"),
       inLine: (id, fn) => this.#inLine(id, fn),
-      renewReaders: (gitDir) => this.#pool.renewRepo(gitDir),
+      renewReaders: (gitDir) => {
+        this.#pool.renewRepo(gitDir);
+        this.#kept.drop(gitDir);
+      },
     });
     this.#pool = new ReaderPool(runner, { maxProcesses: 16, idleMs: 60_000, waitMs: 5_000 });
   }
@@ -222,6 +228,7 @@ export class LocalStorage implements RepoStorage {
       runner: this.#runner,
       pool: this.#pool,
       gitDir,
+      kept: this.#kept.partOf(gitDir),
       refs: () => this.#refs(id, gitDir),
       fetchOpening: (each, protocol) => this.#askOpening(each, protocol),
     });
@@ -456,6 +463,7 @@ export class LocalStorage implements RepoStorage {
     this.#snapshots.delete(id);
     this.#loading.delete(id);
     this.#pool.endRepo(this.#folders.repo(id));
+    this.#kept.drop(this.#folders.repo(id));
   }
 
   /** Runs `fn` after all changes of this repo that came before. */

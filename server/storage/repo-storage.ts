@@ -138,7 +138,10 @@ export interface RepoReader {
   resolveCommit(name: string): Promise<string | null>;
   /** Null when the repo does not hold the object. */
   info(hash: string): Promise<ObjectInfo | null>;
-  /** The whole object, for what is small by nature (commits, trees, tags). Null when missing. */
+  /**
+   * The whole object, for what is small: commits, trees, tags, and blobs whose size was asked for. Others may be given the
+   * same bytes: they must not be changed. Null when missing.
+   */
   read(hash: string): Promise<{ info: ObjectInfo; content: Buffer } | null>;
   /**
    * The content of a blob as a stream with back-pressure, whatever its size. Call it inside `withReader`; the stream
@@ -151,7 +154,10 @@ export interface RepoReader {
     path: Buffer,
   ): Promise<{ hash: string; mode: string; type: "tree" | "blob" | "commit" } | null>;
   /** Commit hashes reachable from `hash`, newest commit date first, never a parent before its child. */
-  listCommits(hash: string, range: { offset: number; limit: number; signal: AbortSignal }): Promise<string[]>;
+  listCommits(
+    hash: string,
+    range: { offset: number; limit: number; signal: AbortSignal },
+  ): Promise<readonly string[]>;
   /** Answer to a ref advertisement, as git prints it (without the `# service=` header). */
   advertise(
     service: "git-upload-pack" | "git-receive-pack",

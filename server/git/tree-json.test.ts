@@ -1,9 +1,14 @@
 import { expect, it } from "vitest";
-import { parseTree } from "./parse-tree";
+import { z } from "zod";
+import { treeEntry } from "@/contract/content";
+import { treeJson } from "./tree-json";
 
 const hash = "0123456789abcdef0123456789abcdef01234567";
 const entry = (mode: string, name: string | Buffer) =>
   Buffer.concat([Buffer.from(`${mode} `), Buffer.from(name), Buffer.from([0]), Buffer.from(hash, "hex")]);
+
+const entriesOf = (content: Buffer) =>
+  z.array(z.strictObject(treeEntry.shape)).parse(JSON.parse(treeJson(content)?.toString() ?? "null"));
 
 it("reads every kind of entry in the order it stands", () => {
   const content = Buffer.concat([
@@ -13,7 +18,7 @@ it("reads every kind of entry in the order it stands", () => {
     entry("100755", "run"),
     entry("100644", "file"),
   ]);
-  expect(parseTree(content)).toEqual([
+  expect(entriesOf(content)).toEqual([
     { name: "sub", mode: "160000", type: "gitlink", hash },
     { name: "link", mode: "120000", type: "symlink", hash },
     { name: "folder", mode: "40000", type: "tree", hash },
@@ -23,29 +28,38 @@ it("reads every kind of entry in the order it stands", () => {
 });
 
 it("reads names with spaces, newlines, quotes and any script", () => {
-  const names = [" a b ", 'q"u\\o', "new\nline", "päth", "日本"];
-  expect(
-    parseTree(Buffer.concat(names.map((name) => entry("100644", name))))?.map((one) => one.name),
-  ).toEqual(names);
+  const names = [
+    " a b ",
+    'q"u\\o',
+    "new\nline",
+    "\u0001\u001f\u007f",
+    "päth",
+    "日本",
+    "🦊",
+    "\u0001".repeat(4096),
+  ];
+  expect(entriesOf(Buffer.concat(names.map((name) => entry("100644", name)))).map((one) => one.name)).toEqual(
+    names,
+  );
 });
 
 it("reads a name that is not UTF-8 with marks in place of what it cannot show", () => {
-  expect(parseTree(entry("100644", Buffer.from([0x63, 0xe9])))?.[0]?.name).toBe("c\ufffd");
+  expect(entriesOf(entry("100644", Buffer.from([0x63, 0xe9])))[0]?.name).toBe("c\ufffd");
 });
 
 it("takes the modes of old tools for what Git takes them", () => {
-  expect(parseTree(entry("100664", "a"))?.[0]?.mode).toBe("100644");
-  expect(parseTree(entry("100775", "a"))?.[0]?.mode).toBe("100755");
-  expect(parseTree(entry("040000", "a"))?.[0]?.mode).toBe("40000");
+  expect(entriesOf(entry("100664", "a"))[0]?.mode).toBe("100644");
+  expect(entriesOf(entry("100775", "a"))[0]?.mode).toBe("100755");
+  expect(entriesOf(entry("040000", "a"))[0]?.mode).toBe("40000");
 });
 
 it("holds nothing for an empty tree", () => {
-  expect(parseTree(Buffer.alloc(0))).toEqual([]);
+  expect(entriesOf(Buffer.alloc(0))).toEqual([]);
 });
 
 it("is null for what is no tree", () => {
-  expect(parseTree(Buffer.from("tree"))).toBeNull();
-  expect(parseTree(entry("100644", "a").subarray(0, -1))).toBeNull();
-  expect(parseTree(entry("999", "a"))).toBeNull();
-  expect(parseTree(entry("170000", "a"))).toBeNull();
+  expect(treeJson(Buffer.from("tree"))).toBeNull();
+  expect(treeJson(entry("100644", "a").subarray(0, -1))).toBeNull();
+  expect(treeJson(entry("999", "a"))).toBeNull();
+  expect(treeJson(entry("170000", "a"))).toBeNull();
 });

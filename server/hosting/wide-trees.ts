@@ -1,0 +1,10 @@
+import { LRUCache } from "lru-cache";
+
+const maxBytes = 16 * 1024 * 1024;
+
+/** Answers about trees that take long to make, by the tree's hash: whoever is given one has shown that their repo holds it. */
+export type WideTrees = LRUCache<string, Buffer>;
+
+export function newWideTrees(): WideTrees {
+  return new LRUCache({ maxSize: maxBytes, sizeCalculation: (json) => json.length });
+}
