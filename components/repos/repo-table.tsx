@@ -23,6 +23,7 @@ import { latestCommitsQuery, reposQuery } from "@/lib/queries/repos";
 import { namespaceUrl } from "@/lib/routes";
 import { CreateRepoButton } from "./create-repo-dialog";
 import { groupByPrefix } from "./group-by-prefix";
+import { ImportRepoButton } from "./import-repo-button";
 import { columnClasses, RepoRow } from "./repo-row";
 import { RepoSearch } from "./repo-search";
 import {
@@ -129,6 +130,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
             restarts ? restart(change, "replace") : show({ ...state, ...change }, "replace")
           }
         />
+        <ImportRepoButton namespace={namespace} />
         <CreateRepoButton namespace={namespace} />
       </div>
 
