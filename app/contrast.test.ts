@@ -37,6 +37,7 @@ const readable: [string, string][] = [
   ["on-danger", "danger-fill"],
   ["accent-text", "accent-subtle"],
   ["text", "accent-subtle"],
+  ["text-muted", "accent-subtle"],
   ["success", "success-subtle"],
   ["warning", "warning-subtle"],
   ["danger", "danger-subtle"],

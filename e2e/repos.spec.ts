@@ -147,3 +147,37 @@ test("a repo with content is deleted only when its name is typed, and says what 
   await page.getByRole("button", { name: "Keep it" }).click();
   await expect(page.getByRole("button", { name: "Delete this repo" })).toBeFocused();
 });
+
+test("all repos of a search are selected across pages and deleted together, and nothing else is touched", async ({
+  page,
+  stack,
+}) => {
+  const names = Array.from({ length: 60 }, (_, index) => `old-${String(index).padStart(2, "0")}`);
+  await createRepos(stack, "bulk", [...names, "keep-1", "keep-2"]);
+  await page.goto("/bulk?q=old-");
+  await page.getByLabel("Select old-59").check();
+  await expect(page.getByText("1 repo selected")).toBeVisible();
+  await page.getByRole("button", { name: "Select all that match" }).click();
+  await expect(page.getByText("60 repos selected")).toBeVisible();
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("bulk-repos.csv");
+
+  await page.getByRole("button", { name: "Revoke tokens…" }).click();
+  await expect(page.getByRole("heading", { name: "Revoke 60 live tokens?" })).toBeVisible();
+  await page.getByRole("button", { name: "Revoke 60 tokens" }).click();
+  await expect(page.getByText("Revoked 60.")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+
+  await page.getByRole("button", { name: "Delete…" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("60 repos selected")).toBeVisible();
+  await page.getByRole("button", { name: "Delete…" }).click();
+  await page.getByRole("button", { name: "Delete 60 repos" }).click();
+  await expect(page.getByText("Deleted 60.")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("heading", { name: "No repo matches" })).toBeVisible();
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await expect(page.getByText("2 repos", { exact: true })).toBeVisible();
+});

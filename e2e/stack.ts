@@ -29,7 +29,13 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts on what is built already; the test run builds before its journeys. */
-export async function startStack({ args = [] }: { args?: string[] } = {}): Promise<Stack> {
+export async function startStack({
+  args = [],
+  env = {},
+}: {
+  args?: string[];
+  env?: Record<string, string>;
+} = {}): Promise<Stack> {
   const dataDir = await mkdtemp(join(tmpdir(), "vitrine-e2e-"));
   const [port, apiPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, [join(root, "scripts/run.cjs"), "start", ...args], {
@@ -39,6 +45,7 @@ export async function startStack({ args = [] }: { args?: string[] } = {}): Promi
       PORT: String(port),
       ARTIFACTS_PORT: String(apiPort),
       VITRINE_DATA_DIR: dataDir,
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -93,6 +93,10 @@ export const apiRepoUrl = (namespace: string, repo: string) => `${apiReposUrl(na
 export const apiLatestCommitsUrl = (namespace: string, repos: readonly string[]) =>
   `/-/api/namespaces/${segment(namespace)}/latest-commits?${new URLSearchParams(repos.map((repo) => ["repo", repo]))}`;
 
+export const apiForkUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/fork`;
+
+export const apiImportUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/import`;
+
 export const apiTokensUrl = (namespace: string, repo: string, query?: Query) =>
   withQuery(`${apiRepoUrl(namespace, repo)}/tokens`, query);
 

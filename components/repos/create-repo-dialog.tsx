@@ -3,21 +3,18 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
-import { Button, buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { CodeSnippet } from "@/components/ui/code-snippet";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { NavLink } from "@/components/ui/nav-link";
 import { Notice } from "@/components/ui/notice";
-import { SecretField } from "@/components/ui/secret-field";
 import { branchName, repoName } from "@/contract/names";
 import { type CreateRepoResult, descriptionMaxLength } from "@/contract/repos";
-import { pushExistingCommands, pushNewCommands, readTokenCommand } from "@/lib/format/git-commands";
 import { describeFailure, failureOf } from "@/lib/queries/failure-words";
 import { useCreateRepo } from "@/lib/queries/repos";
-import { repoUrl } from "@/lib/routes";
+import { NameField } from "./name-field";
+import { RepoReady } from "./repo-ready";
 
 export function CreateRepoButton({ namespace }: { namespace: string }) {
   const router = useRouter();
@@ -47,7 +44,7 @@ export function CreateRepoButton({ namespace }: { namespace: string }) {
           title={`${created.name} is ready`}
           description="Push to it with the token below. The token is shown this once."
         >
-          <RepoReady namespace={namespace} created={created} />
+          <RepoReady namespace={namespace} created={created} isEmpty />
         </Dialog>
       ) : (
         <Dialog
@@ -87,13 +84,6 @@ function CreateRepoForm({ namespace, onCreated, onCancel }: FormProps) {
   const failureAt = (pointer: string) => (failure?.pointer === pointer ? failure.message : null);
   const checkedName = repoName.safeParse(name);
   const checkedBranch = branchName.safeParse(branch);
-  const nameError =
-    (failure?.kind === "conflict"
-      ? "A repo of this name exists already (upper and lower case are the same)."
-      : failureAt("/name")) ??
-    (!checkedName.success && (wasSubmitted || name !== "")
-      ? (checkedName.error.issues[0]?.message ?? null)
-      : null);
   const branchError =
     failureAt("/default_branch") ??
     (!checkedBranch.success ? (checkedBranch.error.issues[0]?.message ?? null) : null);
@@ -113,23 +103,17 @@ function CreateRepoForm({ namespace, onCreated, onCancel }: FormProps) {
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      <Field id={`${id}-name`} label="Name" error={nameError}>
-        <Input
-          id={`${id}-name`}
-          value={name}
-          onChange={(event) => {
-            setName(event.target.value);
-            create.reset();
-          }}
-          aria-invalid={nameError !== null}
-          aria-describedby={describedBy(`${id}-name`, { error: nameError })}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          required
-          className="font-mono text-13"
-        />
-      </Field>
+      <NameField
+        id={`${id}-name`}
+        namespace={namespace}
+        value={name}
+        onChange={(next) => {
+          setName(next);
+          create.reset();
+        }}
+        failure={failure}
+        isStrict={wasSubmitted}
+      />
       <Field id={`${id}-description`} label="Description" optional error={failureAt("/description")}>
         <Input
           id={`${id}-description`}
@@ -170,38 +154,5 @@ function CreateRepoForm({ namespace, onCreated, onCancel }: FormProps) {
         </Button>
       </DialogActions>
     </form>
-  );
-}
-
-function RepoReady({ namespace, created }: { namespace: string; created: CreateRepoResult }) {
-  const { remote, token, name, default_branch: branch } = created;
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-      <SecretField secret={token} label="Write token, good for 24 hours" />
-      <CodeSnippet
-        label="1. Give the token to your shell (paste it, then Enter; nothing is echoed)"
-        code={readTokenCommand()}
-        what="the command"
-      />
-      <CodeSnippet
-        label="2. Push a project you have"
-        code={pushExistingCommands(remote)}
-        what="the commands"
-      />
-      <details className="group">
-        <summary className="text-13 text-accent-text">Or begin a new one</summary>
-        <div className="mt-3">
-          <CodeSnippet code={pushNewCommands(remote, { repo: name, branch })} what="the commands" />
-        </div>
-      </details>
-      <p className="text-12 text-text-muted">
-        This keeps the token out of the remote’s URL, the process list, your shell’s history and .git/config.
-      </p>
-      <DialogActions>
-        <NavLink href={repoUrl(namespace, name)} className={buttonClass({ variant: "primary" })}>
-          Open the repo
-        </NavLink>
-      </DialogActions>
-    </div>
   );
 }

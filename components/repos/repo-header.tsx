@@ -1,5 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import type { RepoWithRemote } from "@/contract/repos";
+import { ForkRepoButton } from "./fork-repo-button";
 import { RepoTabs } from "./repo-tabs";
 
 /** What stands above every page of a repo. */
@@ -15,6 +16,11 @@ export function RepoHeader({ namespace, repo }: { namespace: string; repo: RepoW
             <span className="text-12 text-text-muted">
               from <span className="font-mono">{repo.source}</span>
             </span>
+          ) : null}
+          {(repo.status ?? "ready") === "ready" ? (
+            <div className="ml-auto">
+              <ForkRepoButton namespace={namespace} repo={repo} />
+            </div>
           ) : null}
         </div>
         {repo.description ? (

@@ -24,14 +24,26 @@ interface RepoRowProps {
   repo: RepoWithRemote;
   columns: readonly OptionalColumn[];
   isCompact: boolean;
+  isSelected: boolean;
+  onSelect: (isSelected: boolean) => void;
   /** Of the latest commit, in unix seconds, for a repo whose pushes are not reported. */
   committedAt: number | null | undefined;
   now: number;
 }
 
-export function RepoRow({ namespace, repo, columns, isCompact, committedAt, now }: RepoRowProps) {
+export function RepoRow(props: RepoRowProps) {
+  const { namespace, repo, columns, isCompact, isSelected, onSelect, committedAt, now } = props;
   return (
-    <Row>
+    <Row className={isSelected ? "bg-accent-subtle hover:bg-accent-subtle" : undefined}>
+      <Cell className={clsx("w-10 pr-0", isCompact && "h-8 py-0.5")}>
+        <input
+          type="checkbox"
+          aria-label={`Select ${repo.name}`}
+          checked={isSelected}
+          onChange={(event) => onSelect(event.target.checked)}
+          className="relative z-1 block size-4 accent-(--accent)"
+        />
+      </Cell>
       <Cell className={clsx("max-w-0", isCompact && "h-8 py-0.5")}>
         <div className="flex min-w-0 items-center gap-2">
           <NavLink
@@ -103,7 +115,7 @@ function Source({ source }: { source: string | null }) {
   const fork = /^artifacts:([^/\s]+)\/([^/\s]+)$/.exec(source);
   const url = source.startsWith("git:https://") ? source.slice("git:".length) : null;
   const label = fork ? `${fork[1]}/${fork[2]}` : (url?.replace("https://", "") ?? source);
-  const className = "relative block w-fit max-w-full truncate text-12 hover:text-text hover:underline";
+  const className = "relative z-1 block w-fit max-w-full truncate text-12 hover:text-text hover:underline";
   if (fork?.[1] && fork[2]) {
     return (
       <NavLink href={repoUrl(fork[1], fork[2])} title={`Fork of ${label}`} className={className}>

@@ -21,8 +21,10 @@ import { countOf, formatCount } from "@/lib/format/count";
 import { describeFailure } from "@/lib/queries/failure-words";
 import { latestCommitsQuery, reposQuery } from "@/lib/queries/repos";
 import { namespaceUrl } from "@/lib/routes";
+import { BulkBar } from "./bulk-bar";
 import { CreateRepoButton } from "./create-repo-dialog";
 import { groupByPrefix } from "./group-by-prefix";
+import { ImportRepoButton } from "./import-repo-button";
 import { columnClasses, RepoRow } from "./repo-row";
 import { RepoSearch } from "./repo-search";
 import {
@@ -65,6 +67,17 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
       client.prefetchQuery(reposQuery(namespace, reposQueryOf({ ...state, cursor: nextCursor })));
     }
   }, [client, namespace, state, nextCursor]);
+
+  // By id, beside the list: what moves underneath changes nothing, and it stays from page to page.
+  const [selected, setSelected] = useState<ReadonlyMap<string, RepoWithRemote>>(new Map());
+  const select = (which: readonly RepoWithRemote[], isSelected: boolean) => {
+    const next = new Map(selected);
+    for (const repo of which) {
+      if (isSelected) next.set(repo.id, repo);
+      else next.delete(repo.id);
+    }
+    setSelected(next);
+  };
 
   // Cursors lead forward only. The ones passed on the way are the way back; Back of the browser works without them.
   const [trail, setTrail] = useState<Record<number, string | null>>({ 1: null });
@@ -129,8 +142,19 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
             restarts ? restart(change, "replace") : show({ ...state, ...change }, "replace")
           }
         />
+        <ImportRepoButton namespace={namespace} />
         <CreateRepoButton namespace={namespace} />
       </div>
+
+      {selected.size > 0 ? (
+        <BulkBar
+          namespace={namespace}
+          selected={selected}
+          query={{ search: state.search || undefined, sort: state.sort, direction: state.direction }}
+          hasMore={Boolean(query.data?.nextCursor) || state.page > 1}
+          onSelect={(which) => setSelected(new Map(which.map((repo) => [repo.id, repo])))}
+        />
+      ) : null}
 
       {query.isPending ? (
         <RepoTableSkeleton />
@@ -162,6 +186,15 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
               <thead>
                 {table.getHeaderGroups().map((group) => (
                   <tr key={group.id}>
+                    <HeaderCell className="w-10 pr-0">
+                      <input
+                        type="checkbox"
+                        aria-label="Select all on this page"
+                        checked={repos.every((repo) => selected.has(repo.id))}
+                        onChange={(event) => select(repos, event.target.checked)}
+                        className="block size-4 accent-(--accent)"
+                      />
+                    </HeaderCell>
                     {group.headers.map((header) => (
                       <HeaderCell
                         key={header.id}
@@ -191,7 +224,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
                     <tr className="border-b bg-bg-subtle">
                       <th
                         scope="rowgroup"
-                        colSpan={state.columns.length + 1}
+                        colSpan={state.columns.length + 2}
                         className="h-8 px-4 text-12 font-medium text-text-muted"
                       >
                         <span className="font-mono text-text">{group.prefix}…</span>{" "}
@@ -206,6 +239,8 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
                       repo={repo}
                       columns={state.columns}
                       isCompact={state.isCompact}
+                      isSelected={selected.has(repo.id)}
+                      onSelect={(isSelected) => select([repo], isSelected)}
                       committedAt={latestCommits.data?.[repo.name]}
                       now={now}
                     />

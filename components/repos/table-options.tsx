@@ -39,7 +39,7 @@ export function TableOptions({ state, onChange }: TableOptionsProps) {
       trigger={
         <Button>
           <SlidersHorizontal size={16} aria-hidden />
-          View
+          <span className="max-sm:sr-only">View</span>
         </Button>
       }
     >

@@ -13,7 +13,8 @@ export async function loadOrExplain(what: string, load: () => Promise<ReactNode>
     return await load();
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === "not-found") notFound();
+    // A name whose import failed says so for a day: better than a plain 404.
+    if (failure.kind === "not-found" && !failure.notes) notFound();
     if (failure.kind === "internal") throw error;
     return (
       <Page>

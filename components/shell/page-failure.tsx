@@ -1,20 +1,96 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { Loader } from "lucide-react";
+import { useParams, useRouter } from "next/navigation";
+import { useEffect, useTransition } from "react";
+import { Button } from "@/components/ui/button";
 import { Failure } from "@/components/ui/failure";
+import { Notice } from "@/components/ui/notice";
 import { describeFailure, type FailureFacts } from "@/lib/queries/failure-words";
+import { useDeleteRepo } from "@/lib/queries/repos";
+import { namespaceUrl } from "@/lib/routes";
+
+const pollMs = 2_000;
 
 /** In the place of a page that could not be loaded. */
 export function PageFailure({ failure, what }: { failure: FailureFacts; what: string }) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const { title, advice } = describeFailure(failure, what);
+  const isComing = failure.kind === "importing" || failure.kind === "forking";
+
+  // It comes by itself: look again until it is there.
+  useEffect(() => {
+    if (!isComing) return;
+    const timer = setInterval(() => startTransition(() => router.refresh()), pollMs);
+    return () => clearInterval(timer);
+  }, [isComing, router]);
+
+  if (isComing) {
+    return (
+      <Coming
+        title={title}
+        advice={advice}
+        notes={failure.notes ?? []}
+        canCancel={failure.kind === "importing"}
+      />
+    );
+  }
   return (
     <Failure
       title={title}
       advice={isPending ? "Trying again…" : advice}
       onRetry={() => startTransition(() => router.refresh())}
     />
+  );
+}
+
+interface ComingProps {
+  title: string;
+  advice: string;
+  notes: string[];
+  canCancel: boolean;
+}
+
+/** A repo on its way, with what Git says of the way where the service passes it on. */
+function Coming({ title, advice, notes, canCancel }: ComingProps) {
+  const router = useRouter();
+  const { namespace = "", repo = "" } = useParams<{ namespace?: string; repo?: string }>();
+  const cancel = useDeleteRepo(namespace);
+  const [note] = notes;
+  const percent = Number(/: (\d{1,3})%/.exec(note ?? "")?.[1] ?? Number.NaN);
+  return (
+    <div className="grid justify-items-center gap-3 px-6 py-14 text-center">
+      <Loader size={24} strokeWidth={1.5} aria-hidden className="animate-spin text-accent-text" />
+      <h1 className="text-16 font-semibold">{title}</h1>
+      <p className="max-w-md text-14 text-balance text-text-muted">{advice}</p>
+      {note ? (
+        <p role="status" className="tabular text-13">
+          {note}
+        </p>
+      ) : null}
+      {Number.isNaN(percent) ? null : (
+        <progress
+          aria-label="Progress"
+          value={percent}
+          max={100}
+          className="h-1.5 w-64 max-w-full accent-(--accent)"
+        />
+      )}
+      {canCancel ? (
+        <Button
+          className="mt-2"
+          disabled={cancel.isPending}
+          onClick={() => cancel.mutate(repo, { onSuccess: () => router.replace(namespaceUrl(namespace)) })}
+        >
+          {cancel.isPending ? "Cancelling…" : "Cancel the import"}
+        </Button>
+      ) : null}
+      {cancel.error ? (
+        <Notice tone="danger" live>
+          {describeFailure(cancel.error, "the import").advice}
+        </Notice>
+      ) : null}
+    </div>
   );
 }

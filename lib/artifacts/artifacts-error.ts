@@ -8,6 +8,8 @@ export interface ArtifactsErrorDetail {
   status?: number;
   pointer?: string;
   retryAfterSeconds?: number;
+  /** What the answer's `messages` say besides: the progress of an import, or why it failed. */
+  notes?: string[];
   cause?: unknown;
 }
 
@@ -17,6 +19,7 @@ export class ArtifactsError extends Error {
   readonly status: number | undefined;
   readonly pointer: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly notes: string[] | undefined;
 
   constructor(kind: ArtifactsErrorKind, message: string, detail: ArtifactsErrorDetail = {}) {
     super(withoutSecrets(message), { cause: detail.cause });
@@ -25,6 +28,7 @@ export class ArtifactsError extends Error {
     this.status = detail.status;
     this.pointer = detail.pointer;
     this.retryAfterSeconds = detail.retryAfterSeconds;
+    this.notes = detail.notes?.map(withoutSecrets);
   }
 }
 

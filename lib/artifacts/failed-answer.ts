@@ -34,7 +34,9 @@ export function errorOfAnswer(status: number, headers: Headers, body: string): A
   } catch {
     // A gateway's HTML page: the status has to do.
   }
-  const first = errorEnvelope.safeParse(json).data?.errors[0];
+  const envelope = errorEnvelope.safeParse(json).data;
+  const first = envelope?.errors[0];
+  const notes = envelope?.messages?.map(({ message }) => message) ?? [];
   return new ArtifactsError(
     kindOf(status, first?.code),
     first?.message ?? `Artifacts answered with status ${status}.`,
@@ -42,6 +44,7 @@ export function errorOfAnswer(status: number, headers: Headers, body: string): A
       status,
       pointer: first?.source?.pointer,
       retryAfterSeconds: retryAfterOf(headers),
+      ...(notes.length > 0 ? { notes } : {}),
     },
   );
 }

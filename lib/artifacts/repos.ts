@@ -6,6 +6,10 @@ import {
   type CreateRepoResult,
   createRepoResult,
   deleteRepoResult,
+  type ForkRepoRequest,
+  type ForkRepoResult,
+  forkRepoResult,
+  type ImportRepoRequest,
   type ListReposQuery,
   type RepoWithRemote,
   repoWithRemote,
@@ -53,6 +57,38 @@ export async function createRepo(
 ): Promise<CreateRepoResult> {
   const { result } = await callApi(createRepoResult, {
     path: reposPath(connection().account, namespace),
+    method: "POST",
+    body,
+    signal,
+  });
+  return result;
+}
+
+/** `name` is the parent's. The answer holds a live write token of the fork. */
+export async function forkRepo(
+  namespace: string,
+  name: string,
+  body: ForkRepoRequest,
+  signal?: AbortSignal,
+): Promise<ForkRepoResult> {
+  const { result } = await callApi(forkRepoResult, {
+    path: `${repoPath(connection().account, namespace, name)}/fork`,
+    method: "POST",
+    body,
+    signal,
+  });
+  return result;
+}
+
+/** `name` is the new repo's. It can be read once the import is done; the answer holds a live write token already. */
+export async function importRepo(
+  namespace: string,
+  name: string,
+  body: ImportRepoRequest,
+  signal?: AbortSignal,
+): Promise<CreateRepoResult> {
+  const { result } = await callApi(createRepoResult, {
+    path: `${repoPath(connection().account, namespace, name)}/import`,
     method: "POST",
     body,
     signal,

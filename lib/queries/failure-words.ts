@@ -6,6 +6,8 @@ const failureFacts = z.object({
   message: z.string(),
   pointer: z.string().optional(),
   retryAfterSeconds: z.number().optional(),
+  /** What Artifacts says besides: the progress of an import, or why it failed. */
+  notes: z.array(z.string()).optional(),
 });
 export type FailureFacts = z.infer<typeof failureFacts>;
 
@@ -17,9 +19,10 @@ export function failureOf(error: unknown): FailureFacts {
 
 /** Words a person can act on. `what` completes the sentence "We could not load …", as in "the repos". */
 export function describeFailure(error: unknown, what: string): { title: string; advice: string } {
-  const { kind, message, retryAfterSeconds } = failureOf(error);
+  const { kind, message, retryAfterSeconds, notes } = failureOf(error);
   switch (kind) {
     case "not-found":
+      if (notes) return { title: "There is no such repo", advice: notes.join(" ") };
       return {
         title: "Not found",
         advice: `${capitalised(what)} may have been deleted, or the name is misspelt.`,

@@ -3,11 +3,16 @@ import {
   type CreateRepoRequest,
   createRepoResult,
   deleteRepoResult,
+  type ForkRepoRequest,
+  forkRepoResult,
+  type ImportRepoRequest,
   type RepoSortField,
+  repoWithRemote,
   type SortDirection,
 } from "@/contract/repos";
 import { latestCommitTimes, repoPage } from "@/lib/http/answers";
-import { apiLatestCommitsUrl, apiReposUrl, apiRepoUrl } from "@/lib/routes";
+import { apiForkUrl, apiImportUrl, apiLatestCommitsUrl, apiReposUrl, apiRepoUrl } from "@/lib/routes";
+import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
 
 export interface ReposQuery {
@@ -29,6 +34,23 @@ export function reposQuery(namespace: string, query: ReposQuery = {}) {
         url: apiReposUrl(namespace, { ...query }),
         signal,
       }),
+  });
+}
+
+/** Whether a repo of this name exists; upper and lower case are the same. A name that cannot be looked up counts as free. */
+export function repoNameTakenQuery(namespace: string, name: string) {
+  return queryOptions({
+    queryKey: ["name-taken", namespace, name],
+    queryFn: async ({ signal }) => {
+      try {
+        await callDashboard(repoWithRemote, { url: apiRepoUrl(namespace, name), signal });
+        return true;
+      } catch (error) {
+        if (!(error instanceof ApiFailure)) throw error;
+        return error.kind === "importing" || error.kind === "forking";
+      }
+    },
+    staleTime: 5_000,
   });
 }
 
@@ -58,6 +80,28 @@ export function useCreateRepo(namespace: string) {
         client.invalidateQueries({ queryKey: reposKey(namespace) }),
         client.invalidateQueries({ queryKey: ["namespaces"] }),
       ]),
+  });
+}
+
+/** Forks `repo`. The result holds a live write token: it is dropped with the component. */
+export function useForkRepo(namespace: string, repo: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ForkRepoRequest) =>
+      callDashboard(forkRepoResult, { method: "POST", url: apiForkUrl(namespace, repo), body }),
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: reposKey(namespace) }),
+  });
+}
+
+/** Imports into `name`. The result holds a live write token: it is dropped with the component. */
+export function useImportRepo(namespace: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ name, ...body }: ImportRepoRequest & { name: string }) =>
+      callDashboard(createRepoResult, { method: "POST", url: apiImportUrl(namespace, name), body }),
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: reposKey(namespace) }),
   });
 }
 

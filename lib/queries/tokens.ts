@@ -3,10 +3,12 @@ import {
   type CreateTokenRequest,
   createTokenResult,
   deleteTokenResult,
+  splitToken,
   type TokenState,
 } from "@/contract/tokens";
 import { tokenPage } from "@/lib/http/answers";
 import { apiTokensUrl, apiTokenUrl } from "@/lib/routes";
+import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
 
 export interface TokensQuery {
@@ -54,6 +56,38 @@ export function useRevokeToken(namespace: string, repo: string) {
         method: "DELETE",
         url: apiTokenUrl(namespace, repo, id),
       }),
+    onSuccess: () => client.invalidateQueries({ queryKey: tokensKey(namespace, repo) }),
+  });
+}
+
+/**
+ * Revokes a token of which only the plaintext is known: create, fork and import answer it without its id. It is the
+ * active write token that ends at the very second the plaintext names; when two do, neither is touched.
+ */
+export function useRevokeBirthToken(namespace: string, repo: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (plaintext: string) => {
+      const { expiresAt } = splitToken(plaintext);
+      const { tokens } = await callDashboard(tokenPage, {
+        url: apiTokensUrl(namespace, repo, { state: "active", per_page: 100 }),
+      });
+      const matching = tokens.filter(
+        (token) => token.scope === "write" && Math.floor(Date.parse(token.expires_at) / 1000) === expiresAt,
+      );
+      const [token] = matching;
+      if (matching.length !== 1 || !token) {
+        throw new ApiFailure(
+          "not-found",
+          "The token could not be told from others: revoke it on the Tokens page.",
+        );
+      }
+      return callDashboard(deleteTokenResult, {
+        method: "DELETE",
+        url: apiTokenUrl(namespace, repo, token.id),
+      });
+    },
+    gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: tokensKey(namespace, repo) }),
   });
 }

@@ -1,0 +1,66 @@
+import { deleteRepoResult, type RepoWithRemote } from "@/contract/repos";
+import { deleteTokenResult } from "@/contract/tokens";
+import { repoPage, tokenPage } from "@/lib/http/answers";
+import { apiReposUrl, apiRepoUrl, apiTokensUrl, apiTokenUrl } from "@/lib/routes";
+import { ApiFailure } from "./api-failure";
+import { callDashboard } from "./call-dashboard";
+import type { ReposQuery } from "./repos";
+
+const pageMax = 200;
+
+/** Every repo of a search, page by page; `onCount` hears how many there are so far. */
+export async function collectRepos(
+  namespace: string,
+  query: Omit<ReposQuery, "cursor" | "limit">,
+  { signal, onCount }: { signal: AbortSignal; onCount: (count: number) => void },
+): Promise<RepoWithRemote[]> {
+  const repos: RepoWithRemote[] = [];
+  let cursor: string | null = null;
+  do {
+    const url: string = apiReposUrl(namespace, { ...query, limit: pageMax, cursor });
+    const page = await callDashboard(repoPage, { url, signal });
+    repos.push(...page.repos);
+    onCount(repos.length);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return repos;
+}
+
+/** A repo that is gone already counts as deleted. */
+export async function deleteRepoCall(namespace: string, repo: string, signal: AbortSignal): Promise<void> {
+  try {
+    await callDashboard(deleteRepoResult, { method: "DELETE", url: apiRepoUrl(namespace, repo), signal });
+  } catch (error) {
+    if (!(error instanceof ApiFailure) || error.kind !== "not-found") throw error;
+  }
+}
+
+export interface LiveToken {
+  repo: string;
+  id: string;
+}
+
+/** Ids of a repo's live tokens, the dashboard's own left out: it would make another one at once. */
+export async function listLiveTokens(
+  namespace: string,
+  repo: string,
+  signal: AbortSignal,
+): Promise<LiveToken[]> {
+  const tokens: LiveToken[] = [];
+  for (let page = 1; ; page += 1) {
+    const url = apiTokensUrl(namespace, repo, { state: "active", per_page: 100, page });
+    const answer = await callDashboard(tokenPage, { url, signal });
+    tokens.push(
+      ...answer.tokens.filter((token) => token.label === null).map((token) => ({ repo, id: token.id })),
+    );
+    if (page >= answer.totalPages) return tokens;
+  }
+}
+
+export async function revokeTokenCall(
+  namespace: string,
+  { repo, id }: LiveToken,
+  signal: AbortSignal,
+): Promise<void> {
+  await callDashboard(deleteTokenResult, { method: "DELETE", url: apiTokenUrl(namespace, repo, id), signal });
+}
