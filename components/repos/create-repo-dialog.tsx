@@ -4,7 +4,6 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -14,6 +13,7 @@ import { type CreateRepoResult, descriptionMaxLength } from "@/contract/repos";
 import { describeFailure, failureOf } from "@/lib/queries/failure-words";
 import { useCreateRepo } from "@/lib/queries/repos";
 import { NameField } from "./name-field";
+import { ReadOnlyField } from "./read-only-field";
 import { RepoReady } from "./repo-ready";
 
 export function CreateRepoButton({ namespace }: { namespace: string }) {
@@ -135,13 +135,7 @@ function CreateRepoForm({ namespace, onCreated, onCancel }: FormProps) {
           className="font-mono text-13"
         />
       </Field>
-      <Checkbox
-        id={`${id}-read-only`}
-        label="Read-only"
-        help="Refuses every push, whatever the token's scope."
-        checked={isReadOnly}
-        onChange={(event) => setReadOnly(event.target.checked)}
-      />
+      <ReadOnlyField id={`${id}-read-only`} isReadOnly={isReadOnly} onChange={setReadOnly} />
       {create.error && !isShownAtField ? (
         <Notice tone="danger" live>
           {describeFailure(create.error, "the repo").advice}

@@ -15,6 +15,7 @@ import { describeFailure, failureOf } from "@/lib/queries/failure-words";
 import { useForkRepo } from "@/lib/queries/repos";
 import { Elapsed } from "./elapsed";
 import { NameField } from "./name-field";
+import { ReadOnlyField } from "./read-only-field";
 import { RepoReady } from "./repo-ready";
 
 interface ForkRepoButtonProps {
@@ -124,13 +125,7 @@ function ForkRepoForm({ namespace, repo, onForked, onCancel }: FormProps) {
         checked={isDefaultOnly}
         onChange={(event) => setDefaultOnly(event.target.checked)}
       />
-      <Checkbox
-        id={`${id}-read-only`}
-        label="Read-only"
-        help="Refuses every push, whatever the token’s scope."
-        checked={isReadOnly}
-        onChange={(event) => setReadOnly(event.target.checked)}
-      />
+      <ReadOnlyField id={`${id}-read-only`} isReadOnly={isReadOnly} onChange={setReadOnly} />
       {fork.error && !isAtName ? (
         <Notice tone="danger" live>
           {describeFailure(fork.error, "the fork").advice}

@@ -3,7 +3,6 @@
 import { Download } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Choice } from "@/components/ui/choice";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
@@ -16,6 +15,7 @@ import { describeFailure, failureOf } from "@/lib/queries/failure-words";
 import { useImportRepo } from "@/lib/queries/repos";
 import { Elapsed } from "./elapsed";
 import { NameField } from "./name-field";
+import { ReadOnlyField } from "./read-only-field";
 import { RepoReady } from "./repo-ready";
 
 const depths = [
@@ -172,13 +172,7 @@ function ImportRepoForm({ namespace, onStarted, onCancel }: FormProps) {
         />
       </Field>
       <Choice legend="Commits" name={`${id}-depth`} options={depths} value={depth} onChange={setDepth} />
-      <Checkbox
-        id={`${id}-read-only`}
-        label="Read-only"
-        help="Refuses every push, whatever the token’s scope."
-        checked={isReadOnly}
-        onChange={(event) => setReadOnly(event.target.checked)}
-      />
+      <ReadOnlyField id={`${id}-read-only`} isReadOnly={isReadOnly} onChange={setReadOnly} />
       {start.error && !failedField && !isAtName ? (
         <Notice tone="danger" live>
           {describeFailure(start.error, "the remote").advice}
