@@ -1,12 +1,19 @@
+import { readdirSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "@/scripts/browser";
 
 /** Journeys against the real product: each starts what it needs by the command that people use. */
 export default defineConfig({
   testDir: "e2e",
+  // Each file has workers, and so a stack, of its own: what its tests make is not there for those of another.
+  projects: readdirSync("e2e")
+    .filter((file) => file.endsWith(".spec.ts"))
+    .map((file) => ({ name: file.replace(".spec.ts", ""), testMatch: `**/${file}` })),
   timeout: 120_000,
-  // One service, one data folder, two cores: journeys in parallel would measure each other.
-  workers: 1,
+  // Each has both programs to itself. More would only wait for each other on two cores.
+  workers: 2,
+  // A machine that runs two browsers and four servers at once is slow at times, not wrong.
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     trace: "retain-on-failure",

@@ -2,8 +2,8 @@ import { type NextRequest, NextResponse } from "next/server";
 import { isAllowedHost } from "@/lib/http/allowed-host";
 import { pageContentPolicy, rawContentPolicy, securityHeaders } from "@/lib/http/security-headers";
 
-/** Raw repo content, which must never get a policy under which a page's scripts run. */
-const rawPath = /^\/[^/]+\/[^/]+\/raw\/./;
+/** Raw repo content, also in an archive, and images of other sites: never under a policy by which a page's scripts run. */
+const rawPath = /^\/([^/]+\/[^/]+\/(raw|archive)|-\/image)\/./;
 
 /** Runs before everything, static files too: there is no matcher on purpose. */
 export function proxy(request: NextRequest): NextResponse {

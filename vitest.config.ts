@@ -11,7 +11,10 @@ export default defineConfig({
   },
   test: {
     include: ["{app,bench,components,contract,lib,server,scripts}/**/*.test.{ts,tsx}"],
+    setupFiles: ["scripts/test-data-folder.ts"],
     silent: "passed-only",
+    // Vitest leaves one of two cores idle; much of the time a test waits for git.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

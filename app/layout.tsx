@@ -1,13 +1,16 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { HelpButton } from "@/components/keys/help-button";
+import { KeyListener } from "@/components/keys/key-listener";
+import { PaletteButton } from "@/components/keys/palette-button";
 import { Footer } from "@/components/shell/footer";
 import type { Theme } from "@/components/shell/theme-switch";
 import { TopBar } from "@/components/shell/top-bar";
 import { connectedTo } from "@/lib/artifacts/connection";
-import { Providers } from "./providers";
 import "./globals.css";
 import "./code-theme.css";
+import "./entry-icons.css";
 
 export const metadata: Metadata = {
   title: { default: "Vitrine", template: "%s · Vitrine" },
@@ -32,11 +35,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme}>
       <body className="flex flex-col">
-        <Providers>
-          <TopBar theme={theme} />
-          {children}
-          <Footer apiHost={new URL(apiBase).host} accountId={account} />
-        </Providers>
+        <TopBar theme={theme} tools={<PaletteButton />} />
+        {children}
+        <Footer apiHost={new URL(apiBase).host} accountId={account} theme={theme}>
+          <HelpButton />
+        </Footer>
+        <KeyListener />
       </body>
     </html>
   );

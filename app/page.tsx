@@ -1,10 +1,12 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { redirect } from "next/navigation";
 import { NamespaceTable } from "@/components/namespaces/namespace-table";
+import { CreateNamespaceButton } from "@/components/repos/create-namespace-button";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listNamespaces } from "@/lib/artifacts/namespaces";
 import { namespacesPerPage, namespacesQuery } from "@/lib/queries/namespaces";
+import { Queries } from "@/lib/queries/queries";
 import { createQueryClient } from "@/lib/queries/query-client";
 import { namespaceUrl } from "@/lib/routes";
 
@@ -25,10 +27,17 @@ export default async function NamespacesPage({ searchParams }: PageProps<"/">) {
     return (
       <Page>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          <h1 className="text-20 font-semibold">Namespaces</h1>
-          <HydrationBoundary state={dehydrate(client)}>
-            <NamespaceTable now={Date.now()} />
-          </HydrationBoundary>
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <h1 className="text-20 font-semibold">Namespaces</h1>
+            <Queries>
+              <CreateNamespaceButton />
+            </Queries>
+          </div>
+          <Queries>
+            <HydrationBoundary state={dehydrate(client)}>
+              <NamespaceTable now={Date.now()} />
+            </HydrationBoundary>
+          </Queries>
         </div>
       </Page>
     );

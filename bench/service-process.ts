@@ -9,7 +9,7 @@ import { buildService, serviceBundle } from "@/scripts/product-build";
 import { ToolError } from "@/scripts/tool-error";
 import type { HttpTarget } from "./http-load";
 
-const account = "bench";
+export const account = "bench";
 export const namespace = "bench";
 const created = z.object({ result: z.object({ id: z.string(), remote: z.string(), token: z.string() }) });
 
@@ -27,6 +27,7 @@ export interface NewRepo {
 export interface ServiceProcess {
   pid: number;
   port: number;
+  apiToken: string;
   dataDir: string;
   /** A request to the REST API; the path is relative to the namespace's `repos`. */
   rest(path: string, init?: Pick<HttpTarget, "method" | "body" | "status">): HttpTarget;
@@ -81,6 +82,7 @@ export async function startServiceProcess(dir: string): Promise<ServiceProcess> 
   return {
     pid: child.pid,
     port,
+    apiToken,
     dataDir,
     rest: (path, init) => target(`${reposPath(account, namespace)}${path}`, init),
     restOfNamespace: (path, init) =>

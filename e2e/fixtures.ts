@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from "@playwright/test";
+import { untilListening } from "./listening";
 import { type Stack, startStack } from "./stack";
 
 /** Every test gets the running stack, and fails when the page complained in its console. */
@@ -13,6 +14,22 @@ export const test = base.extend<{ quietConsole: string[] }, { stack: Stack }>({
     { scope: "worker", timeout: 120_000 },
   ],
   baseURL: async ({ stack }, use) => use(stack.url),
+  page: async ({ page, javaScriptEnabled }, use) => {
+    const { goto, reload } = { goto: page.goto.bind(page), reload: page.reload.bind(page) };
+    if (javaScriptEnabled !== false) {
+      page.goto = async (...given) => {
+        const answer = await goto(...given);
+        await untilListening(page);
+        return answer;
+      };
+      page.reload = async (...given) => {
+        const answer = await reload(...given);
+        await untilListening(page);
+        return answer;
+      };
+    }
+    await use(page);
+  },
   quietConsole: [
     async ({ page }, use) => {
       const complaints = listenForComplaints(page);

@@ -12,6 +12,12 @@ export interface GitResult {
   stderr: string;
 }
 
+interface GitOptions {
+  token?: string;
+  /** What it reads from its standard input. */
+  input?: Buffer;
+}
+
 /**
  * The user's own `git`, with an identity and without this machine's settings. A `token` goes in the way the dashboard
  * tells people to: through the environment, not the URL or the arguments.
@@ -19,11 +25,11 @@ export interface GitResult {
 export async function git(
   cwd: string,
   args: string[],
-  { token }: { token?: string } = {},
+  { token, input }: GitOptions = {},
 ): Promise<GitResult> {
   const auth = token === undefined ? [] : ["--config-env=http.extraHeader=GIT_AUTH"];
   try {
-    const { stdout, stderr } = await run("git", [...auth, ...args], {
+    const running = run("git", [...auth, ...args], {
       cwd,
       maxBuffer: 64 * 1024 * 1024,
       env: {
@@ -39,6 +45,8 @@ export async function git(
         ...(token === undefined ? {} : { GIT_AUTH: `Authorization: Bearer ${token}` }),
       },
     });
+    if (input !== undefined) running.child.stdin?.end(input);
+    const { stdout, stderr } = await running;
     return { code: 0, stdout, stderr };
   } catch (error) {
     if (error instanceof Error && "code" in error && "stderr" in error) {
@@ -49,7 +57,7 @@ export async function git(
 }
 
 /** As `git`, for what must succeed. */
-export async function gitOk(cwd: string, args: string[], options?: { token?: string }): Promise<string> {
+export async function gitOk(cwd: string, args: string[], options?: GitOptions): Promise<string> {
   const result = await git(cwd, args, options);
   if (result.code !== 0) throw new Error(`git ${args.join(" ")} failed: ${result.stderr}`);
   return result.stdout;

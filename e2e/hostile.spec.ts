@@ -1,11 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
-import { z } from "zod";
-import { createRepoResult } from "@/contract/repos";
+import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import { gitOk, inTempDir } from "./git";
-import type { Stack } from "./stack";
 
 /** A request with a Host of one's choice, which `fetch` does not allow. */
 function statusFor(url: string, headers: Record<string, string>): Promise<number> {
@@ -17,15 +15,6 @@ function statusFor(url: string, headers: Record<string, string>): Promise<number
     request.on("error", reject);
     request.end();
   });
-}
-
-async function createRepo(stack: Stack, name: string) {
-  const answer = await fetch(`${stack.apiUrl}/client/v4/accounts/local/artifacts/namespaces/default/repos`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${stack.apiToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ name }),
-  });
-  return z.object({ result: createRepoResult }).parse(await answer.json()).result;
 }
 
 test("a foreign Host is refused, whatever is asked for", async ({ stack }) => {
@@ -106,7 +95,8 @@ test("a hostile README, file, branch name and commit message run nothing and bre
     expect(await link.getAttribute("href")).not.toMatch(/script:/i);
   }
   await page.getByRole("button", { name: /Choose a branch or tag/ }).click();
-  await expect(page.getByRole("link", { name: /^<script>/ })).toBeVisible();
+  const picker = page.getByRole("dialog", { name: "Branches and tags" });
+  await expect(picker.getByRole("link", { name: /^<script>/ })).toBeVisible();
   await page.keyboard.press("Escape");
 
   // A file whose name needs every kind of escaping is found by clicking down to it.

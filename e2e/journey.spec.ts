@@ -49,6 +49,7 @@ test("create a repo, push a project, browse it, mint a token, clone with it, rev
     await page.getByRole("button", { name: "New repo" }).click();
     await page.getByLabel("Name", { exact: true }).fill("journey");
     await page.getByLabel("Description").fill("A project on its way");
+    await page.getByLabel("I want to push to it now").check();
     await page.getByRole("button", { name: "Create repo" }).click();
     await expect(page.getByRole("heading", { name: "journey is ready" })).toBeVisible();
     await page.getByRole("button", { name: "Show the token" }).click();
@@ -65,15 +66,15 @@ test("create a repo, push a project, browse it, mint a token, clone with it, rev
     // Tree and README.
     await page.reload();
     await expect(
-      page.getByRole("list", { name: "Files" }).getByRole("link", { name: "server" }),
+      page.getByRole("list", { name: "Files" }).getByRole("link", { name: "Directory server" }),
     ).toBeVisible();
     await expect(
       page.getByRole("region", { name: "README.md" }).getByRole("heading", { level: 1 }),
     ).toBeVisible();
 
     // A highlighted file.
-    await page.getByRole("list", { name: "Files" }).getByRole("link", { name: "contract" }).click();
-    await page.getByRole("link", { name: "names.ts" }).click();
+    await page.getByRole("list", { name: "Files" }).getByRole("link", { name: "Directory contract" }).click();
+    await page.getByRole("link", { name: "File names.ts" }).click();
     await expect(page.locator("#L1")).toContainText("import");
     await expect(page.locator("#L1 .t2").first()).toHaveText("import");
 

@@ -5,6 +5,8 @@ test("a fork is made in a dialog, and its left-over token is dead as soon as it 
   page,
   stack,
 }) => {
+  // The page that the dialog leads to is longer than this.
+  await page.setViewportSize({ width: 1280, height: 400 });
   await page.goto("/default/welcome");
   await page.getByRole("button", { name: "Fork" }).click();
   const name = page.getByLabel("Name", { exact: true });
@@ -13,6 +15,7 @@ test("a fork is made in a dialog, and its left-over token is dead as soon as it 
   await expect(page.getByRole("alert")).toContainText("exists already");
   await name.fill("welcome-copy");
   await page.getByLabel("Only main").check();
+  await page.getByLabel("I want to clone or push to it now").check();
   await page.getByRole("button", { name: "Fork repo" }).click();
   await expect(page.getByRole("heading", { name: "welcome-copy is ready" })).toBeVisible();
   await page.getByRole("button", { name: "Show the token" }).click();
@@ -29,6 +32,8 @@ test("a fork is made in a dialog, and its left-over token is dead as soon as it 
   await page.getByRole("link", { name: "Open the repo" }).click();
   await expect(page).toHaveURL(/\/default\/welcome-copy$/);
   await expect(page.getByText("artifacts:default/welcome")).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
 });
 
 test("an address that may not be imported is refused at its field, in any spelling", async ({ page }) => {

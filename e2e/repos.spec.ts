@@ -1,19 +1,12 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible";
+import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import type { Stack } from "./stack";
 
 async function createRepos(stack: Stack, namespace: string, names: string[]) {
-  for (const name of names) {
-    const answer = await fetch(
-      `${stack.apiUrl}/client/v4/accounts/local/artifacts/namespaces/${namespace}/repos`,
-      {
-        method: "POST",
-        headers: { Authorization: `Bearer ${stack.apiToken}`, "content-type": "application/json" },
-        body: JSON.stringify({ name }),
-      },
-    );
-    expect(answer.status).toBe(201);
-  }
+  for (const name of names) await createRepo(stack, name, namespace);
 }
 
 const firstRepo = (page: Page) => page.getByRole("row").nth(1).getByRole("link");
@@ -26,17 +19,17 @@ test("pages, search and sort work through the URL, and Back restores each", asyn
   await expect(firstRepo(page)).toHaveText("agent-119");
   await expect(page.getByText("1–50 of many")).toBeVisible();
 
-  await page.getByRole("button", { name: "Name" }).click();
+  await page.getByRole("button", { name: "Name", exact: true }).click();
   await expect(firstRepo(page)).toHaveText("agent-000");
   expect(page.url()).toContain("sort=name&direction=asc");
   await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
 
-  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("link", { name: "Next" }).click();
   await expect(firstRepo(page)).toHaveText("agent-050");
-  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("link", { name: "Next" }).click();
   await expect(firstRepo(page)).toHaveText("agent-100");
   await expect(page.getByText("101–120 of 120")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Next" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Next" })).toHaveCount(0);
 
   // A link to page three opens page three.
   await page.reload();
@@ -68,6 +61,7 @@ test("the form says at the field what is wrong with a name, taken ones included"
   await name.fill("fresh");
   await expect(page.getByRole("alert")).toHaveCount(0);
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Discard" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByRole("button", { name: "New repo" })).toBeFocused();
 });
@@ -180,4 +174,74 @@ test("all repos of a search are selected across pages and deleted together, and 
   await expect(page.getByRole("heading", { name: "No repo matches" })).toBeVisible();
   await page.getByRole("button", { name: "Clear the search" }).click();
   await expect(page.getByText("2 repos", { exact: true })).toBeVisible();
+});
+
+test("rows are selected by range, by keyboard and from page to page, and what a link names is found or explained", async ({
+  page,
+  stack,
+}) => {
+  const names = Array.from({ length: 30 }, (_, index) => `pick-${String(index).padStart(2, "0")}`);
+  await createRepos(stack, "picks", names);
+  await page.goto("/picks?sort=name&direction=asc&size=25");
+  const box = (name: string) => page.getByLabel(`Select ${name}`);
+  await box("pick-02").click();
+  await box("pick-06").click({ modifiers: ["Shift"] });
+  await expect(page.getByText("5 repos selected")).toBeVisible();
+  await expect(page.getByLabel("Select all on this page")).toBeChecked({ indeterminate: true });
+  await box("pick-06").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await expect(page.getByText("6 repos selected")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Delete…" }).click();
+  await expect(page.getByRole("region", { name: "What it is about" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Next" }).click();
+  await box("pick-29").check();
+  await expect(page.getByText("7 repos selected")).toBeVisible();
+  await page.goBack();
+  await expect(box("pick-07")).toBeChecked();
+
+  // What was typed a moment before another change of the table is not lost, nor does it undo the change.
+  await page.keyboard.press("/");
+  await page.keyboard.type("pick-1");
+  await page.getByRole("button", { name: "Name", exact: true }).click();
+  await expect(firstRepo(page)).toHaveText("pick-19");
+  await expect(page).toHaveURL(/q=pick-1.*direction=desc/);
+  await page.getByRole("searchbox").press("ArrowDown");
+  await expect(page.getByRole("link", { name: "pick-19" })).toBeFocused();
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("button", { name: "Export JSON" }).click();
+  const exported: { name: string }[] = JSON.parse(await readFile(await (await download).path(), "utf8"));
+  expect(exported.map(({ name }) => name)).toEqual(names.slice(10, 20).toReversed());
+
+  await page.goto("/picks?cursor=rubbish&page=3");
+  await expect(page.getByRole("heading", { name: "This page cannot be found any more" })).toBeVisible();
+  await page.getByRole("button", { name: "First page" }).click();
+  await expect(firstRepo(page)).toHaveText("pick-29");
+});
+
+test("a page of 1,000 rows is there at the first paint, without JavaScript too", async ({
+  browser,
+  stack,
+}) => {
+  const names = Array.from({ length: 230 }, (_, index) => `large-${String(index).padStart(3, "0")}`);
+  await createRepos(stack, "large", names);
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: stack.url });
+  const page = await context.newPage();
+  await page.goto("/large?size=1000");
+  await expect(page.locator("[data-row-link]")).toHaveCount(230);
+  await expect(page.getByText("230 repos", { exact: true })).toBeVisible();
+  await page.goto("/large?sort=name&direction=asc");
+  await page.getByRole("searchbox").fill("large-1");
+  await page.getByRole("searchbox").press("Enter");
+  await expect(firstRepo(page)).toHaveText("large-100");
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(firstRepo(page)).toHaveText("large-150");
+  await page.getByRole("link", { name: "Previous" }).click();
+  await expect(firstRepo(page)).toHaveText("large-100");
+  await context.close();
 });

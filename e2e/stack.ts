@@ -61,7 +61,8 @@ export async function startStack({
   return {
     url,
     apiUrl: `http://127.0.0.1:${apiPort}`,
-    apiToken: (await readFile(join(dataDir, "api-token"), "utf8")).trim(),
+    // A dashboard on an Artifacts that runs elsewhere has no service, and no token file, of its own.
+    apiToken: env.ARTIFACTS_API_TOKEN ?? (await readFile(join(dataDir, "api-token"), "utf8")).trim(),
     dataDir,
     output: () => printed,
     stop: async () => {

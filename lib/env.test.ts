@@ -21,7 +21,35 @@ describe("readDashboardEnv", () => {
       accountId: "local",
       apiToken: null,
       apiTokenFile: path.resolve(".vitrine/api-token"),
+      dataDir: path.resolve(".vitrine"),
+      importAllowHosts: [],
+      importCaFile: null,
+      externalImages: "proxy",
+      imageAllowHosts: [],
     });
+  });
+
+  it("reads what becomes of other sites' images", () => {
+    const env = { VITRINE_EXTERNAL_IMAGES: "link", VITRINE_IMAGE_ALLOW_HOSTS: "img.test:8443" };
+    expect(readDashboardEnv(env)).toMatchObject({
+      externalImages: "link",
+      imageAllowHosts: ["img.test:8443"],
+    });
+    expect(problemsOf({ VITRINE_EXTERNAL_IMAGES: "load", VITRINE_IMAGE_ALLOW_HOSTS: "a b" })).toEqual([
+      "VITRINE_EXTERNAL_IMAGES must be proxy or link",
+      expect.stringMatching(/^VITRINE_IMAGE_ALLOW_HOSTS .*host:port/),
+    ]);
+  });
+
+  it("reads whom the dashboard may look at before an import", () => {
+    const env = { VITRINE_IMPORT_ALLOW_HOSTS: "git.test, 10.0.0.1:8443", VITRINE_IMPORT_CA_FILE: "/ca.pem" };
+    expect(readDashboardEnv(env)).toMatchObject({
+      importAllowHosts: ["git.test", "10.0.0.1:8443"],
+      importCaFile: "/ca.pem",
+    });
+    expect(problemsOf({ VITRINE_IMPORT_ALLOW_HOSTS: "https://git.test" })).toEqual([
+      expect.stringMatching(/^VITRINE_IMPORT_ALLOW_HOSTS .*host:port/),
+    ]);
   });
 
   it("follows the port of the embedded service", () => {

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { allowedHosts } from "@/lib/remotes/allowed-hosts";
 
 /** The checked settings of the dashboard. */
 export interface DashboardEnv {
@@ -12,6 +13,16 @@ export interface DashboardEnv {
   /** Null: the token stands in `apiTokenFile`, which the service writes at its first start. */
   apiToken: string | null;
   apiTokenFile: string;
+  /** What the dashboard keeps lies in a folder of its own below it. */
+  dataDir: string;
+  /** Hosts and ports beyond the public ones that the dashboard may look at before an import. */
+  importAllowHosts: string[];
+  /** Certificates to trust besides the public ones while it looks. */
+  importCaFile: string | null;
+  /** What becomes of other sites' images in Markdown: fetched and passed on, or links to them. */
+  externalImages: "proxy" | "link";
+  /** Hosts and ports beyond the public ones that images may be fetched from. */
+  imageAllowHosts: string[];
 }
 
 /** Settings that cannot be used: one line a problem, which never repeats a secret. */
@@ -54,6 +65,23 @@ function isPlainHttpUrl(text: string): boolean {
   );
 }
 
+const hostList = z.string().transform((text, context) => {
+  const entries = text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+  try {
+    allowedHosts(entries);
+    return entries;
+  } catch {
+    context.addIssue({
+      code: "custom",
+      message: "must be hosts, as host or host:port, with commas between them",
+    });
+    return z.NEVER;
+  }
+});
+
 const settings = z.object({
   PORT: portOf(3000),
   HOST: z
@@ -81,6 +109,10 @@ const settings = z.object({
     .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces")
     .optional(),
   VITRINE_DATA_DIR: z.string().default(".vitrine"),
+  VITRINE_IMPORT_ALLOW_HOSTS: hostList.default([]),
+  VITRINE_IMPORT_CA_FILE: z.string().optional(),
+  VITRINE_EXTERNAL_IMAGES: z.enum(["proxy", "link"], "must be proxy or link").default("proxy"),
+  VITRINE_IMAGE_ALLOW_HOSTS: hostList.default([]),
 });
 
 function apiBaseOf(url: string): string {
@@ -109,5 +141,10 @@ export function readDashboardEnv(env: Record<string, string | undefined>): Dashb
     accountId: data.ARTIFACTS_ACCOUNT_ID,
     apiToken,
     apiTokenFile: path.resolve(data.VITRINE_DATA_DIR, "api-token"),
+    dataDir: path.resolve(data.VITRINE_DATA_DIR),
+    importAllowHosts: data.VITRINE_IMPORT_ALLOW_HOSTS,
+    importCaFile: data.VITRINE_IMPORT_CA_FILE ? path.resolve(data.VITRINE_IMPORT_CA_FILE) : null,
+    externalImages: data.VITRINE_EXTERNAL_IMAGES,
+    imageAllowHosts: data.VITRINE_IMAGE_ALLOW_HOSTS,
   };
 }

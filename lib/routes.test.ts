@@ -2,19 +2,29 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import {
+  apiEntryHistoryUrl,
   apiNamespacesUrl,
+  apiPathsUrl,
+  apiRefFactsUrl,
+  apiRefsUrl,
   apiReposUrl,
   apiRepoUrl,
+  apiSearchUrl,
+  apiTagNotesUrl,
   apiTokensUrl,
   apiTokenUrl,
+  apiTreeUrl,
+  archiveUrl,
   blobUrl,
   branchesUrl,
   commitsUrl,
   commitUrl,
+  findUrl,
   namespacesUrl,
   namespaceUrl,
   rawUrl,
   repoUrl,
+  searchUrl,
   settingsUrl,
   tagsUrl,
   tokensUrl,
@@ -31,12 +41,24 @@ test("every place has the URL of the product's table", () => {
   expect(rawUrl("acme", "app", "main", "a.png", { download: true })).toBe(
     "/acme/app/raw/main/a.png?download",
   );
+  expect(archiveUrl("acme", "app", "zip", "main")).toBe("/acme/app/archive/zip/main");
+  expect(archiveUrl("acme", "app", "tar.gz", "feature/x", "src/lib")).toBe(
+    "/acme/app/archive/tar.gz/feature/x/src/lib",
+  );
   expect(commitsUrl("acme", "app")).toBe("/acme/app/commits");
   expect(commitsUrl("acme", "app", "feature/x", { page: 2, path: "src/a b" })).toBe(
     "/acme/app/commits/feature/x?path=src%2Fa+b&page=2",
   );
   expect(commitsUrl("acme", "app", "main", { page: 1 })).toBe("/acme/app/commits/main");
   expect(commitUrl("acme", "app", "0123abc")).toBe("/acme/app/commit/0123abc");
+  expect(findUrl("acme", "app", "feature/x", { q: "a b" })).toBe("/acme/app/find/feature/x?q=a+b");
+  expect(searchUrl("acme", "app", "main", { q: "x", regex: "1", path: "" })).toBe(
+    "/acme/app/search/main?q=x&regex=1",
+  );
+  expect(apiPathsUrl("acme", "app", "0123abc")).toBe("/-/api/namespaces/acme/repos/app/paths/0123abc");
+  expect(apiSearchUrl("acme", "app", "0123abc", { q: "x" })).toBe(
+    "/-/api/namespaces/acme/repos/app/search/0123abc?q=x",
+  );
   expect(tokensUrl("acme", "app", { state: "all" })).toBe("/acme/app/tokens?state=all");
   expect(branchesUrl("acme", "app")).toBe("/acme/app/branches");
   expect(tagsUrl("acme", "app")).toBe("/acme/app/tags");
@@ -48,6 +70,22 @@ test("every place has the URL of the product's table", () => {
   expect(apiRepoUrl("acme", "app")).toBe("/-/api/namespaces/acme/repos/app");
   expect(apiTokensUrl("acme", "app")).toBe("/-/api/namespaces/acme/repos/app/tokens");
   expect(apiTokenUrl("acme", "app", "a/b")).toBe("/-/api/namespaces/acme/repos/app/tokens/a%2Fb");
+});
+
+test("what is asked by hash or by name has a route of its own", () => {
+  expect(branchesUrl("acme", "app", { q: "a b", page: 2 })).toBe("/acme/app/branches?q=a+b&page=2");
+  expect(tagsUrl("acme", "app", { q: "v1" })).toBe("/acme/app/tags?q=v1");
+  expect(apiRefsUrl("acme", "app")).toBe("/-/api/namespaces/acme/repos/app/refs");
+  expect(apiRefFactsUrl("acme", "app", { base: "b", heads: ["x", "y"] })).toBe(
+    "/-/api/namespaces/acme/repos/app/ref-facts?base=b&head=x&head=y",
+  );
+  expect(apiTagNotesUrl("acme", "app", ["x", "y"])).toBe(
+    "/-/api/namespaces/acme/repos/app/tag-notes?tag=x&tag=y",
+  );
+  expect(apiEntryHistoryUrl("acme", "app", { commit: "c", path: "a/b c", commits: 10 })).toBe(
+    "/-/api/namespaces/acme/repos/app/entry-history?commit=c&path=a%2Fb+c&commits=10",
+  );
+  expect(apiTreeUrl("acme", "app", "h")).toBe("/-/api/namespaces/acme/repos/app/trees/h");
 });
 
 test("whatever a path or ref holds comes back out of the URL, segment by segment", () => {
@@ -72,7 +110,7 @@ const handMade = [
   /\bhref:\s*["'`]\//,
   /\brouter\.(?:push|replace|prefetch)\(\s*["'`]\//,
   /\b(?:redirect|permanentRedirect|fetch)\(\s*["'`]\//,
-  /\/(?:tree|blob|raw|commits?|tokens)\/\$\{/,
+  /\/(?:tree|blob|raw|archive|commits?|tokens)\/\$\{/,
 ];
 
 const isHandMade = (line: string) =>

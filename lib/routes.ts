@@ -33,7 +33,7 @@ export const repoUrl = (namespace: string, repo: string) => `/${segment(namespac
 function atRef(
   namespace: string,
   repo: string,
-  kind: "tree" | "blob" | "raw",
+  kind: "tree" | "blob" | "raw" | `archive/${string}`,
   ref: string,
   path: string,
 ): string {
@@ -45,8 +45,14 @@ function atRef(
 export const treeUrl = (namespace: string, repo: string, ref: string, path = "") =>
   atRef(namespace, repo, "tree", ref, path);
 
-export const blobUrl = (namespace: string, repo: string, ref: string, path: string) =>
-  atRef(namespace, repo, "blob", ref, path);
+/** A file; `view` and `lang` (a language's id) are left out where they are what the page chooses itself. */
+export const blobUrl = (
+  namespace: string,
+  repo: string,
+  ref: string,
+  path: string,
+  query?: { view?: "code" | "preview"; lang?: string },
+) => withQuery(atRef(namespace, repo, "blob", ref, path), query);
 
 /** The bytes of a file; `download` asks the browser to save them. */
 export const rawUrl = (
@@ -56,6 +62,15 @@ export const rawUrl = (
   path: string,
   { download = false }: { download?: boolean } = {},
 ) => `${atRef(namespace, repo, "raw", ref, path)}${download ? "?download" : ""}`;
+
+/** A directory as an archive; `path` is empty for all of the ref. */
+export const archiveUrl = (
+  namespace: string,
+  repo: string,
+  format: "zip" | "tar.gz",
+  ref: string,
+  path = "",
+) => atRef(namespace, repo, `archive/${format}`, ref, path);
 
 /** The log of a ref, or of the default branch when none is named. */
 export const commitsUrl = (
@@ -72,18 +87,48 @@ export const commitsUrl = (
 export const commitUrl = (namespace: string, repo: string, hash: string) =>
   `${repoUrl(namespace, repo)}/commit/${segment(hash)}`;
 
+/** Go to file: every path of a ref. */
+export const findUrl = (namespace: string, repo: string, ref: string, query?: Query) =>
+  withQuery(`${repoUrl(namespace, repo)}/find/${segments(ref)}`, query);
+
+/** Search in the files of a ref. */
+export const searchUrl = (namespace: string, repo: string, ref: string, query?: Query) =>
+  withQuery(`${repoUrl(namespace, repo)}/search/${segments(ref)}`, query);
+
 export const tokensUrl = (namespace: string, repo: string, query?: Query) =>
   withQuery(`${repoUrl(namespace, repo)}/tokens`, query);
 
-export const branchesUrl = (namespace: string, repo: string) => `${repoUrl(namespace, repo)}/branches`;
+export const branchesUrl = (namespace: string, repo: string, query?: Query) =>
+  withQuery(`${repoUrl(namespace, repo)}/branches`, query);
 
-export const tagsUrl = (namespace: string, repo: string) => `${repoUrl(namespace, repo)}/tags`;
+export const tagsUrl = (namespace: string, repo: string, query?: Query) =>
+  withQuery(`${repoUrl(namespace, repo)}/tags`, query);
 
 export const settingsUrl = (namespace: string, repo: string) => `${repoUrl(namespace, repo)}/settings`;
+
+/** Many addresses at once. */
+export const importManyUrl = (namespace: string) => `${namespaceUrl(namespace)}/-/import`;
+/** Every live token of a namespace. */
+export const inventoryUrl = (namespace: string, query?: Query) =>
+  withQuery(`${namespaceUrl(namespace)}/-/tokens`, query);
+
+/** Where a leaked token is pasted: the whole of it is in the page, never in the address. */
+export const leakUrl = () => "/-/leak";
+/** Looking for tokens in a repo's files, or in the default branch of every repo of a namespace. */
+export const scanUrl = (namespace: string, repo: string, query?: Query) =>
+  withQuery(`${repoUrl(namespace, repo)}/scan`, query);
+export const scanNamespaceUrl = (namespace: string) => `${namespaceUrl(namespace)}/-/scan`;
+
+/** Another site's image, fetched by this server. */
+export const externalImageUrl = (signature: string, address: string) =>
+  `/-/image/${segment(signature)}/${segment(address)}`;
 
 // What the pages ask the dashboard's own server: JSON, below `/-/`, where no namespace can be.
 
 export const apiNamespacesUrl = (query?: Query) => withQuery("/-/api/namespaces", query);
+
+export const apiNamespaceUrl = (namespace: string) => `/-/api/namespaces/${segment(namespace)}`;
+export const apiLanguagesUrl = () => "/-/api/languages";
 
 export const apiReposUrl = (namespace: string, query?: Query) =>
   withQuery(`/-/api/namespaces/${segment(namespace)}/repos`, query);
@@ -95,10 +140,69 @@ export const apiLatestCommitsUrl = (namespace: string, repos: readonly string[])
 
 export const apiForkUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/fork`;
 
+export const apiForksUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/forks`;
+
 export const apiImportUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/import`;
+
+export const apiImportPreflightUrl = () => "/-/api/import-preflight";
 
 export const apiTokensUrl = (namespace: string, repo: string, query?: Query) =>
   withQuery(`${apiRepoUrl(namespace, repo)}/tokens`, query);
 
 export const apiTokenUrl = (namespace: string, repo: string, id: string) =>
   `${apiTokensUrl(namespace, repo)}/${segment(id)}`;
+
+/** Ends the write token that a repo came with; `endsAt` in unix seconds, as its plaintext says. */
+export const apiBirthTokenUrl = (namespace: string, repo: string, endsAt: number | null) =>
+  withQuery(`${apiRepoUrl(namespace, repo)}/birth-token`, { ends: endsAt });
+
+export const apiProbeUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/probe`;
+
+export const apiActivityUrl = (namespace: string, repo: string, query: { since: number }) =>
+  withQuery(`${apiRepoUrl(namespace, repo)}/activity`, query);
+
+export const apiFindLeakUrl = () => "/-/api/leaks/find";
+
+export const apiScanUrl = () => "/-/api/leaks/scan";
+/** As the two above, for a token that lies in a file: the file is named, not the token. */
+export const apiFindPlaceUrl = () => "/-/api/leaks/scan/find";
+export const apiProbePlaceUrl = () => "/-/api/leaks/scan/probe";
+
+/** Every path below a tree, as NDJSON. */
+export const apiPathsUrl = (namespace: string, repo: string, treeHash: string, query?: Query) =>
+  withQuery(`${apiRepoUrl(namespace, repo)}/paths/${segment(treeHash)}`, query);
+
+/** What a search finds below a tree, as NDJSON. */
+export const apiSearchUrl = (namespace: string, repo: string, treeHash: string, query?: Query) =>
+  withQuery(`${apiRepoUrl(namespace, repo)}/search/${segment(treeHash)}`, query);
+
+export const apiChainUrl = (namespace: string, repo: string, commitHash: string, path: string) =>
+  withQuery(`${apiRepoUrl(namespace, repo)}/chain/${segment(commitHash)}`, { path });
+
+export const apiRefsUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/refs`;
+
+/** The latest commit of each hash, and with `base` how far it has gone ahead of it and fallen behind. */
+export const apiRefFactsUrl = (
+  namespace: string,
+  repo: string,
+  { base, heads }: { base?: string; heads: readonly string[] },
+) =>
+  `${apiRepoUrl(namespace, repo)}/ref-facts?${new URLSearchParams([
+    ...(base === undefined ? [] : [["base", base]]),
+    ...heads.map((head) => ["head", head]),
+  ])}`;
+
+export const apiTagNotesUrl = (namespace: string, repo: string, tags: readonly string[]) =>
+  `${apiRepoUrl(namespace, repo)}/tag-notes?${new URLSearchParams(tags.map((tag) => ["tag", tag]))}`;
+
+export const apiEntryHistoryUrl = (
+  namespace: string,
+  repo: string,
+  query: { commit: string; path: string; commits: number },
+) => withQuery(`${apiRepoUrl(namespace, repo)}/entry-history`, query);
+
+/** One level of a tree; by hash, so it never changes. */
+export const apiTreeUrl = (namespace: string, repo: string, hash: string) =>
+  `${apiRepoUrl(namespace, repo)}/trees/${segment(hash)}`;
+
+export const apiInventoryUrl = (namespace: string) => `${apiNamespaceUrl(namespace)}/inventory`;

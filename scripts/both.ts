@@ -42,7 +42,7 @@ export async function runBoth(settings: Settings, programs: Programs): Promise<n
       env: {
         ...process.env,
         ...programs.dashboardEnv,
-        ...(apiUrl === undefined ? {} : { ARTIFACTS_API_URL: apiUrl }),
+        ...(apiUrl === undefined ? {} : { ARTIFACTS_API_URL: apiUrl, ...sharedImportSettings(process.env) }),
         PORT: String(port),
         HOST: dashboard.host,
         VITRINE_DATA_DIR: path.dirname(dashboard.apiTokenFile),
@@ -74,6 +74,17 @@ export async function runBoth(settings: Settings, programs: Programs): Promise<n
     throw error;
   }
   return children.untilEnd();
+}
+
+/**
+ * What the service may import from, the dashboard beside it may look at before: same machine, same person. Settings of its
+ * own win.
+ */
+function sharedImportSettings(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return {
+    VITRINE_IMPORT_ALLOW_HOSTS: env.VITRINE_IMPORT_ALLOW_HOSTS || env.ARTIFACTS_IMPORT_ALLOW_HOSTS,
+    VITRINE_IMPORT_CA_FILE: env.VITRINE_IMPORT_CA_FILE || env.ARTIFACTS_IMPORT_CA_FILE,
+  };
 }
 
 function startService(

@@ -35,8 +35,20 @@ interface LayerRule {
 
 const dashboard = ["app/", "components/", "lib/", "proxy.ts", "instrumentation.ts"];
 const doors = ["server/rest/", "server/git-http/"];
-const browserOnlyLib = ["lib/queries/", "lib/routes.ts", "lib/format/"];
-const serverOnlyRooms = ["lib/artifacts/", "lib/highlight/", "lib/markdown/", "lib/http/", "lib/auth/"];
+const browserOnlyLib = ["lib/queries/", "lib/imports/", "lib/routes.ts", "lib/format/"];
+const serverOnlyRooms = [
+  "lib/artifacts/",
+  "lib/highlight/",
+  "lib/markdown/",
+  "lib/workers/",
+  "lib/find/",
+  "lib/archive/",
+  "lib/scan/",
+  "lib/http/",
+  "lib/auth/",
+  "lib/remotes/",
+  "lib/images/",
+];
 const toolRooms = ["scripts/", "e2e/", "bench/"];
 const http = ["npm:fastify", "npm:fastify-plugin", "npm:fastify-type-provider-zod", "npm:@fastify/"];
 const httpBuiltins = ["node:http", "node:https", "node:http2"];

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { openHosting } from "./hosting/open-hosting";
 import { createLocalStorage } from "./storage/local-storage";
 import { zeroHash } from "./storage/repo-storage";
 import { openStore } from "./store/open-store";
+import { gitBytes, gitEnv, gitText, importCommits, packOf } from "./test-git";
 
 /**
  * A real service ends itself by SIGKILL at each step of each change; the next start must find the state before the change
@@ -22,18 +23,6 @@ const apiToken = "crash-test-token";
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 const signal = new AbortController().signal;
 const log = () => {};
-const gitEnv = {
-  PATH: process.env.PATH,
-  HOME: "/nonexistent",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_TERMINAL_PROMPT: "0",
-  GIT_AUTHOR_NAME: "Ada",
-  GIT_AUTHOR_EMAIL: "ada@example.com",
-  GIT_COMMITTER_NAME: "Ada",
-  GIT_COMMITTER_EMAIL: "ada@example.com",
-  NODE_ENV: "test",
-} as const;
 
 let root: string;
 let seed: string;
@@ -43,28 +32,6 @@ let secret: string;
 let oldTip: string;
 let newTip: string;
 let forgotten: string;
-
-function run(cwd: string, args: string[], input: string | Buffer = ""): Buffer {
-  return execFileSync("git", args, {
-    cwd,
-    env: gitEnv,
-    input,
-    maxBuffer: 1e9,
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-}
-const text = (cwd: string, ...args: string[]) => run(cwd, args).toString("latin1").trim();
-
-function makeHistory(ref: string, length: number): string {
-  let stream = "";
-  for (let index = 0; index < length; index += 1) {
-    const content = `${ref} ${index}\n`;
-    stream += `commit ${ref}\ncommitter Ada <ada@example.com> ${1_700_000_000 + index} +0000\ndata 1\nx\n`;
-    stream += `M 100644 inline f${index % 10}\ndata ${content.length}\n${content}\n`;
-  }
-  run(source, ["fast-import", "--quiet", "--force"], stream);
-  return text(source, "rev-parse", ref);
-}
 
 async function open(dataDir: string) {
   const store = await openStore({ dataDir });
@@ -90,17 +57,17 @@ beforeAll(async () => {
   seed = join(root, "seed");
   source = join(root, "source");
   await mkdir(seed);
-  run(root, ["init", "--quiet", "--initial-branch=main", source]);
-  oldTip = makeHistory("refs/heads/main", 200);
-  forgotten = makeHistory("refs/heads/forgotten", 5);
-  newTip = text(source, "commit-tree", `${oldTip}^{tree}`, "-p", oldTip, "-m", "New");
+  gitBytes(root, ["init", "--quiet", "--initial-branch=main", source]);
+  oldTip = importCommits(source, "refs/heads/main", 200);
+  forgotten = importCommits(source, "refs/heads/forgotten", 5);
+  newTip = gitText(source, ["commit-tree", `${oldTip}^{tree}`, "-p", oldTip, "-m", "New"]);
 
   // A repo that wants every kind of maintenance: many objects without a bitmap, and some that nobody has wanted for years.
   const { hosting, storage, close } = await open(seed);
   const created = await createRepo(hosting, "acme", { name: "base" });
   repoId = created.id;
   secret = created.token.split("?")[0] ?? "";
-  const pack = run(source, ["pack-objects", "--revs", "--stdout", "-q"], `${oldTip}\n${forgotten}\n`);
+  const pack = packOf(source, [oldTip, forgotten]);
   const staged = await storage.stage(repoId, Readable.from([pack]), { signal, maxSizeBytes: 1e9 });
   const update = { ref: "refs/heads/main", oldHash: zeroHash, newHash: oldTip };
   expect(await storage.publish(repoId, [update], { staged, signal })).toMatchObject([{ ok: true }]);
@@ -109,7 +76,7 @@ beforeAll(async () => {
   const gitDir = folderOf(seed, repoId);
   const packDir = join(gitDir, "objects/pack");
   for (const name of await readdir(packDir)) await utimes(join(packDir, name), 1_600_000_000, 1_600_000_000);
-  run(gitDir, ["repack", "-d", "-q", "--cruft", "--cruft-expiration=never", "--no-write-bitmap-index"]);
+  gitBytes(gitDir, ["repack", "-d", "-q", "--cruft", "--cruft-expiration=never", "--no-write-bitmap-index"]);
   expect((await readdir(packDir)).filter((name) => name.endsWith(".mtimes"))).toHaveLength(1);
 });
 const children: ChildProcess[] = [];
@@ -225,7 +192,7 @@ it.each(steps.map((step) => [step]))(
       for (const id of rows) {
         await storage.maintainRepo(id, signal);
         const gitDir = folderOf(dataDir, id);
-        run(gitDir, ["fsck", "--full", "--strict", "--no-dangling"]);
+        gitBytes(gitDir, ["fsck", "--full", "--strict", "--no-dangling"]);
         const left = (await readdir(join(gitDir, "objects/pack"))).filter(
           (name) => !/^pack-[0-9a-f]{40}\.(pack|idx|rev|bitmap|mtimes)$|^multi-pack-index/.test(name),
         );

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { gitEnv } from "./test-git";
 import { type Seeded, startTestService, type TestService } from "./test-service";
 
 /** A disk of 24 MB that only the superuser of a Linux machine can make; elsewhere the reason why there is none. */
@@ -23,18 +24,6 @@ async function makeSmallDisk(): Promise<{ path: string } | { skipped: string }> 
 
 const disk = await makeSmallDisk();
 if ("skipped" in disk) process.stderr.write(`skipped: a full disk (${disk.skipped})\n`);
-
-const gitEnv = {
-  PATH: process.env.PATH,
-  HOME: "/nonexistent",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_TERMINAL_PROMPT: "0",
-  GIT_AUTHOR_NAME: "Ada",
-  GIT_AUTHOR_EMAIL: "ada@example.com",
-  GIT_COMMITTER_NAME: "Ada",
-  GIT_COMMITTER_EMAIL: "ada@example.com",
-  NODE_ENV: "test",
-} as const;
 
 describe.skipIf("skipped" in disk)("on a full disk", () => {
   const root = "path" in disk ? disk.path : "";

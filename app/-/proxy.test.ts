@@ -50,11 +50,14 @@ describe("proxy", () => {
     expect(forwarded(response, "content-security-policy")).not.toContain("evil");
   });
 
-  it("shuts raw content in, without a nonce", () => {
-    const response = ask("/acme/demo/raw/main/a.svg");
-    expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'.* sandbox$/);
-    expect(forwarded(response, "x-nonce")).toBeNull();
-  });
+  it.each(["/acme/demo/raw/main/a.svg", "/-/image/c2ln/YWRkcmVzcw"])(
+    "shuts %s in, without a nonce",
+    (path) => {
+      const response = ask(path);
+      expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'.* sandbox$/);
+      expect(forwarded(response, "x-nonce")).toBeNull();
+    },
+  );
 
   it.each(["/acme/demo/raw", "/acme/demo/%72aw/main/a", "/acme/demo/blob/main/raw/a", "/raw/x"])(
     "has a page's policy for %s",

@@ -5,6 +5,8 @@ import { parseRepoTableState, reposQueryOf } from "@/components/repos/repo-table
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listRepos } from "@/lib/artifacts/repos";
+import { failureOf } from "@/lib/queries/failure-words";
+import { Queries } from "@/lib/queries/queries";
 import { createQueryClient } from "@/lib/queries/query-client";
 import { reposQuery } from "@/lib/queries/repos";
 import { checkedNames } from "./checked-names";
@@ -19,12 +21,19 @@ export default async function NamespacePage({ params, searchParams }: PageProps<
   return loadOrExplain("the repos", async () => {
     const query = reposQueryOf(parseRepoTableState((key) => search[key]));
     const client = createQueryClient();
-    await client.fetchQuery({ ...reposQuery(namespace, query), queryFn: () => listRepos(namespace, query) });
+    await client
+      .fetchQuery({ ...reposQuery(namespace, query), queryFn: () => listRepos(namespace, query) })
+      .catch((error: unknown) => {
+        // A cursor from an old link: the table says so and leads to the first page.
+        if (query.cursor === undefined || failureOf(error).kind !== "invalid") throw error;
+      });
     return (
       <Page>
-        <HydrationBoundary state={dehydrate(client)}>
-          <RepoTable namespace={namespace} now={Date.now()} />
-        </HydrationBoundary>
+        <Queries>
+          <HydrationBoundary state={dehydrate(client)}>
+            <RepoTable namespace={namespace} now={Date.now()} />
+          </HydrationBoundary>
+        </Queries>
       </Page>
     );
   });

@@ -25,6 +25,7 @@ export function CloneCard({ remote, tokensHref }: { remote: string; tokensHref: 
       <CodeSnippet
         code={`${readTokenCommand()}\n${cloneCommand(remote)}`}
         what="the commands"
+        action="Copy the clone commands"
         label="With a token, kept out of the URL"
       />
       <NavLink href={tokensHref} className={buttonClass({ size: "sm" })}>

@@ -1,17 +1,17 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { highlight } from "@/lib/highlight/highlight";
+import { highlightChunks } from "@/lib/highlight/highlight";
 import { CodeLines } from "./code-lines";
 
 const code = 'const a = "<b>";\n\n\tgo(a && b);\n';
 
-async function html() {
-  const { lines } = await highlight({ code, language: "ts" });
-  return renderToStaticMarkup(<CodeLines lines={lines} label="a.ts" />);
+async function html(text: string, hasHidden = false) {
+  const chunked = highlightChunks({ code: text, language: "ts" });
+  return renderToStaticMarkup(await CodeLines({ code: chunked, label: "a.ts", permalink: "/a", hasHidden }));
 }
 
 test("every line is one element with an anchor, only colour adds elements", async () => {
-  const page = await html();
+  const page = await html(code);
   expect([...page.matchAll(/<span id="(L\d+)" data-n="(\d+)">/g)].map(([, id, n]) => [id, n])).toEqual([
     ["L1", "1"],
     ["L2", "2"],
@@ -23,11 +23,25 @@ test("every line is one element with an anchor, only colour adds elements", asyn
 });
 
 test("the text of the lines is the file, line feeds included, without the numbers", async () => {
-  const text = (await html())
+  const text = (await html(code))
     .replace(/<[^>]*>/g, "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&");
   expect(text).toBe(code);
+});
+
+test("a hidden character is named and stands in a box of its own, in coloured text too", async () => {
+  const page = await html('const a = "x\u202ey";\n', true);
+  expect(page).toContain(
+    '<span class="t3">&quot;x</span><bdi class="hidden-char" data-name="U+202E" title="U+202E">\u202e</bdi><span class="t3">y&quot;</span>',
+  );
+});
+
+test("of a long file the beginning is there in colour, and of the rest at least the text", async () => {
+  const page = await html(Array.from({ length: 3000 }, (_, index) => `const a${index} = 1;`).join("\n"));
+  expect(page).toContain('<span id="L1" data-n="1"><span class="t2">const</span>');
+  expect(page).toContain("const a2999 = 1;");
+  expect(page).not.toContain('id="L2999"');
 });

@@ -1,58 +1,104 @@
-"use client";
-
-import type { ReactNode } from "react";
-import type { Line } from "@/lib/highlight/roles";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ChunkedCode, CodeChunk } from "@/lib/highlight/highlight";
+import { CodeBlock } from "./code-block";
 import { LineSelection } from "./line-selection";
 
 interface CodeLinesProps {
-  lines: readonly Line[];
+  code: Pick<ChunkedCode, "chunks" | "lineCount">;
   /** Names the region for those who cannot see it: the file's name. */
   label: string;
-  /** Breaks long lines instead of scrolling sideways. */
-  wrap?: boolean;
+  hasHidden?: boolean;
+  /** Where the lines stay the same for ever: the line menu's permalink. */
+  permalink: string;
+}
+
+/** A file of so many lines is whole in the page, also without JavaScript; of a longer one the beginning is, the rest comes after. */
+const wholeMaxLines = 2_000;
+/** Nobody waits longer than this for colours: they too come after the page then. */
+const patienceMs = 1_500;
+
+/** The codes of the first `count` chunks, as far as they are there in time. */
+async function codesInTime(chunks: readonly CodeChunk[], count: number): Promise<(string | null)[]> {
+  const ready: (string | null)[] = [];
+  const wanted = (async () => {
+    for (const { codes } of chunks.slice(0, count)) ready.push(await codes);
+  })();
+  const abort = new AbortController();
+  const late = sleep(patienceMs, undefined, { signal: abort.signal }).catch(() => undefined);
+  await Promise.race([wanted, late]);
+  abort.abort();
+  // A copy: the loop may go on behind.
+  return [...ready];
 }
 
 /**
- * A file's lines, numbered, drawn from the tokens on both sides: as elements of a server component they would travel twice
- * their size, once as HTML and once more as elements (1,000 lines: 52 KB gzip, against 18).
- * One element a line, `#L10` is its anchor. The number is drawn by the style sheet
- * (`app/code-theme.css`), so it is never part of a selection or a copy.
+ * A file's lines, numbered, in blocks: each arrives, is coloured, made alive and drawn by itself. One element a line, `#L10` is
+ * its anchor. The number is drawn by the style sheet (`app/code-theme.css`), so it is never part of a selection or a copy.
  */
-export function CodeLines({ lines, label, wrap = false }: CodeLinesProps) {
+export async function CodeLines({ code, label, hasHidden = false, permalink }: CodeLinesProps) {
+  const { chunks, lineCount } = code;
+  const ready = await codesInTime(chunks, lineCount <= wholeMaxLines ? chunks.length : 1);
   return (
-    <LineSelection label={label} digits={String(lines.length).length} wrap={wrap}>
-      <pre>
-        <code>
-          {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-            <span key={index} id={`L${index + 1}`} data-n={index + 1}>
-              {lineChildren(line)}
-            </span>
-          ))}
-        </code>
-      </pre>
-    </LineSelection>
+    <>
+      <LineSelection label={label} digits={String(lineCount).length} permalink={permalink}>
+        <pre>
+          <code style={{ minWidth: `max(100%, ${widestColumns(chunks)} * 1ch + var(--gutter) + 16px)` }}>
+            {chunks.map(({ firstLine, text, lineCount: lines, codes }, index) => (
+              <CodeBlock
+                key={firstLine}
+                firstLine={firstLine}
+                lineCount={lines}
+                text={parsable(text)}
+                codes={ready[index] === undefined ? codes : ready[index]}
+                hasHidden={hasHidden}
+              />
+            ))}
+          </code>
+        </pre>
+      </LineSelection>
+      {ready.length < chunks.length ? (
+        <noscript>
+          <p className="border-t px-4 py-2 text-12 text-text-muted">
+            Without JavaScript the lines from {chunks[ready.length]?.firstLine} on have neither numbers nor
+            colours.
+          </p>
+        </noscript>
+      ) : null}
+    </>
   );
 }
 
-/** An element for each coloured token, bare text for the rest. The line feed makes copies exact and keeps empty lines tall. */
-function lineChildren(line: Line): ReactNode[] {
-  const children: ReactNode[] = [];
-  // Neighbouring strings would be parted by a comment in the page: they are one.
-  let text = "";
-  for (const [content, role] of line) {
-    if (role === 0) {
-      text += content;
-      continue;
+/** An HTML parser would read these two as other characters, and the page would not be what the browser makes of it. */
+function parsable(text: string): string {
+  return text.replaceAll("\0", "\u2400").replaceAll("\r", "\u240d");
+}
+
+/**
+ * Columns that the longest line may need, rather too many: a block out of sight has no width, and one that is wider than the
+ * box is cut off.
+ */
+function widestColumns(chunks: readonly { text: string }[]): number {
+  let widest = 0;
+  for (const { text } of chunks) {
+    const isPlain = !/[^\x20-\x7e\n]/.test(text);
+    for (let from = 0; from <= text.length; ) {
+      const end = text.indexOf("\n", from);
+      const to = end < 0 ? text.length : end;
+      // Only a line that could be the longest is looked at closely: a tab is four columns, wide characters are two.
+      if (isPlain) widest = Math.max(widest, to - from);
+      else if ((to - from) * 4 > widest) widest = Math.max(widest, columnsOf(text.slice(from, to)));
+      from = to + 1;
     }
-    if (text !== "") children.push(text);
-    text = "";
-    children.push(
-      <span key={children.length} className={`t${role}`}>
-        {content}
-      </span>,
-    );
   }
-  children.push(`${text}\n`);
-  return children;
+  return widest;
+}
+
+function columnsOf(line: string): number {
+  let columns = line.length;
+  for (const char of line) {
+    if (char === "\t") columns += 3;
+    // A hidden character is drawn as its name; scripts beyond Latin come from other fonts.
+    else if (char > "\u02ff") columns += char.length > 1 || (char >= "\u2000" && char <= "\u206f") ? 8 : 1;
+  }
+  return columns;
 }

@@ -3,16 +3,20 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import type { Encoding } from "@/lib/format/decode-text";
 
 /** Copies a file's content, fetched when asked for: the page does not carry it twice. */
-export function CopyFileButton({ rawHref }: { rawHref: string }) {
+export function CopyFileButton({ rawHref, encoding }: { rawHref: string; encoding: Encoding }) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
 
   const copy = async () => {
     try {
-      const answer = await fetch(rawHref);
+      // Loaded by the first copy; tells the drawer of calls what this one took.
+      const { fetchRaw } = await import("@/lib/queries/fetch-raw");
+      const answer = await fetchRaw(rawHref, { cache: "no-cache" });
       if (!answer.ok) throw new Error(`The file answered ${answer.status}`);
-      await navigator.clipboard.writeText(await answer.text());
+      const bytes = await answer.arrayBuffer();
+      await navigator.clipboard.writeText(new TextDecoder(encoding).decode(bytes));
       setState("copied");
     } catch {
       setState("failed");
@@ -22,13 +26,15 @@ export function CopyFileButton({ rawHref }: { rawHref: string }) {
 
   const words = { idle: "Copy", copied: "Copied", failed: "Not copied" }[state];
   return (
-    <Button size="sm" onClick={copy}>
+    <Button size="sm" onClick={copy} data-action="Copy the file" title="Copy the content">
       {state === "copied" ? (
         <Check size={16} aria-hidden className="text-success" />
       ) : (
         <Copy size={16} aria-hidden />
       )}
-      <span role="status">{words}</span>
+      <span role="status" className="max-sm:sr-only">
+        {words}
+      </span>
     </Button>
   );
 }

@@ -3,17 +3,22 @@ import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { OpenPath } from "@/lib/artifacts/open-path";
 import type { Directory } from "@/lib/artifacts/read-directory";
+import { refSpelling } from "@/lib/artifacts/spell-refs";
 import { blobUrl, commitsUrl, treeUrl } from "@/lib/routes";
+import { DownloadMenu } from "./download-menu";
 import { LatestCommit } from "./latest-commit";
 import { Markdown } from "./markdown";
 import { PlaceBar } from "./place-bar";
 import { TreeTable } from "./tree-table";
+import { VerifyBadge } from "./verify-badge";
 
 interface DirectoryViewProps {
   namespace: string;
   place: OpenPath;
   directory: Directory;
   now: number;
+  /** Whether the server draws every row of a long directory. */
+  isWhole?: boolean;
   /** A sentence above the files. */
   notice?: string | null;
   /** Stands beside the files on a wide window, below them on a narrow one. */
@@ -21,25 +26,50 @@ interface DirectoryViewProps {
 }
 
 /** A directory at a ref: where one is, its latest commit, the files, the README. */
-export function DirectoryView({ namespace, place, directory, now, notice, aside }: DirectoryViewProps) {
+export function DirectoryView({
+  namespace,
+  place,
+  directory,
+  now,
+  isWhole = false,
+  notice,
+  aside,
+}: DirectoryViewProps) {
   const { repo, ref, path, commit } = place;
+  const commitName = refSpelling(place.refs).commit(commit.hash);
   const files = (
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
       <div className="overflow-hidden rounded-lg border bg-bg-raised">
         <LatestCommit
           commit={commit}
           commitsHref={commitsUrl(namespace, repo.name, ref.name)}
-          permalinkHref={treeUrl(namespace, repo.name, commit.hash, path)}
+          permalinkHref={treeUrl(namespace, repo.name, commitName, path)}
           now={now}
-        />
+        >
+          <VerifyBadge
+            key={path}
+            namespace={namespace}
+            repo={repo.name}
+            commitHash={commit.hash}
+            commitName={commitName}
+            path={path}
+            kind="directory"
+          />
+        </LatestCommit>
         <TreeTable
+          key={`${commit.hash} ${path}`}
           namespace={namespace}
           repo={repo.name}
           refName={ref.name}
+          commitHash={commit.hash}
           path={path}
-          entries={directory.entries}
+          rows={directory.rows}
+          history={directory.history}
+          lookLimits={directory.lookLimits}
+          isWhole={isWhole}
+          now={now}
         />
-        {directory.entries.length === 0 ? (
+        {directory.rows.length === 0 ? (
           <p className="px-4 py-6 text-center text-13 text-text-muted">This commit holds no files.</p>
         ) : null}
       </div>
@@ -49,7 +79,9 @@ export function DirectoryView({ namespace, place, directory, now, notice, aside 
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <PlaceBar namespace={namespace} place={place} kind="tree" />
+      <PlaceBar namespace={namespace} place={place} kind="tree">
+        <DownloadMenu namespace={namespace} repo={repo.name} refName={ref.name} path={path} />
+      </PlaceBar>
       {notice ? <Notice>{notice}</Notice> : null}
       {aside ? (
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_352px]">
@@ -70,13 +102,13 @@ interface ReadmeCardProps {
 }
 
 function ReadmeCard({ namespace, place, readme }: ReadmeCardProps) {
-  const { repo, ref, path } = place;
-  const readmePath = path ? `${path}/${readme.name}` : readme.name;
+  const { repo, ref } = place;
+  const readmePath = readme.directory ? `${readme.directory}/${readme.name}` : readme.name;
   return (
     <section aria-label={readme.name} className="rounded-lg border bg-bg-raised">
       <h2 className="flex h-10 items-center gap-2 border-b px-4 text-13 font-medium">
         <BookOpen size={16} aria-hidden className="text-text-muted" />
-        {readme.name}
+        {readme.directory === place.path ? readme.name : readmePath}
       </h2>
       <div className="px-4 py-5 sm:px-8 sm:py-6">
         {readme.truncated ? (
@@ -95,10 +127,13 @@ function ReadmeCard({ namespace, place, readme }: ReadmeCardProps) {
             namespace={namespace}
             repo={repo.name}
             refName={ref.name}
-            directory={path}
+            directory={readme.directory}
           />
         ) : (
-          <pre className="overflow-x-auto text-13 leading-5">{readme.text}</pre>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+          <pre tabIndex={0} className="overflow-x-auto text-13 leading-5">
+            {readme.text}
+          </pre>
         )}
       </div>
     </section>

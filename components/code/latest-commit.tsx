@@ -1,4 +1,5 @@
 import { History } from "lucide-react";
+import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NavLink } from "@/components/ui/nav-link";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -11,9 +12,11 @@ interface LatestCommitProps {
   commitsHref: string;
   permalinkHref: string;
   now: number;
+  /** Small things that stand before the time. */
+  children?: ReactNode;
 }
 
-export function LatestCommit({ commit, commitsHref, permalinkHref, now }: LatestCommitProps) {
+export function LatestCommit({ commit, commitsHref, permalinkHref, now, children }: LatestCommitProps) {
   const subject = commit.message.split("\n", 1)[0] || "(no message)";
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-bg-subtle px-4 py-1.5 text-13">
@@ -25,6 +28,8 @@ export function LatestCommit({ commit, commitsHref, permalinkHref, now }: Latest
         <span className="flex items-center">
           <NavLink
             href={permalinkHref}
+            data-key="y"
+            data-key-label="Permalink"
             className="rounded-sm font-mono hover:text-text hover:underline"
             title={commit.hash}
           >
@@ -32,6 +37,7 @@ export function LatestCommit({ commit, commitsHref, permalinkHref, now }: Latest
           </NavLink>
           <CopyButton text={commit.hash} what="the commit hash" className="-my-1" />
         </span>
+        {children}
         <Timestamp {...describeTime(commit.committedAt, now)} />
         <NavLink
           href={commitsHref}

@@ -1,13 +1,16 @@
 "use client";
 
-import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { loadLater } from "@/components/ui/load-later";
 import { extendRange, formatLineHash, type LineRange, parseLineHash } from "./line-hash";
+
+const LineMenu = loadLater(() => import("./line-menu").then((file) => file.LineMenu));
 
 interface LineSelectionProps {
   label: string;
   /** Digits of the largest line number: the gutter is as wide. */
   digits: number;
-  wrap: boolean;
+  permalink: string;
   children: ReactNode;
 }
 
@@ -17,25 +20,40 @@ const marked = "data-marked";
  * The box around numbered lines. A click on a number puts the line into the URL's hash, Shift makes it a range; what the
  * hash says is marked. The marks are set on the elements themselves: a render of ten thousand lines a click would be felt.
  */
-export function LineSelection({ label, digits, wrap, children }: LineSelectionProps) {
+export function LineSelection({ label, digits, permalink, children }: LineSelectionProps) {
   const box = useRef<HTMLElement>(null);
   const anchor = useRef<number | null>(null);
+  const [selected, setSelected] = useState<LineRange | null>(null);
 
   useEffect(() => {
     const code = box.current;
     if (!code) return;
     // From here on the marks follow the hash; `:target`, which a change of the hash by script leaves behind, is done.
     code.setAttribute("data-live", "");
+    // Blocks of a large file arrive later: what the hash says is marked as they do.
+    let awaited: number | null = null;
+    const arrivals = new MutationObserver(() => {
+      const range = parseLineHash(window.location.hash);
+      if (range) mark(code, range);
+      if (awaited !== null && scrollToLine(code, awaited)) awaited = null;
+      if (!code.querySelector("[data-pending]")) arrivals.disconnect();
+    });
+    const mark = (inside: HTMLElement, range: LineRange | null) => {
+      setSelected(markLines(inside, range));
+    };
     const follow = () => {
       const range = parseLineHash(window.location.hash);
-      markLines(code, range);
+      mark(code, range);
       anchor.current = range?.from ?? null;
-      if (range)
-        code.querySelector(`#L${range.from}`)?.scrollIntoView({ block: "center", inline: "nearest" });
+      awaited = range && !scrollToLine(code, range.from) ? range.from : null;
     };
+    if (code.querySelector("[data-pending]")) arrivals.observe(code, { childList: true, subtree: true });
     follow();
     window.addEventListener("hashchange", follow);
-    return () => window.removeEventListener("hashchange", follow);
+    return () => {
+      arrivals.disconnect();
+      window.removeEventListener("hashchange", follow);
+    };
   }, []);
 
   function select(event: MouseEvent<HTMLElement>) {
@@ -45,7 +63,7 @@ export function LineSelection({ label, digits, wrap, children }: LineSelectionPr
     if (!event.shiftKey) anchor.current = line;
     // Not `location.hash`: that scrolls, and fills the history with every click.
     window.history.replaceState(null, "", formatLineHash(range));
-    markLines(box.current, range);
+    setSelected(markLines(box.current, range));
   }
 
   function keepSelection(event: MouseEvent<HTMLElement>) {
@@ -54,20 +72,25 @@ export function LineSelection({ label, digits, wrap, children }: LineSelectionPr
   }
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a thousand tab stops would bury the page; the address bar does the same
-    <section
-      ref={box}
-      className="code"
-      data-digits={digits}
-      data-wrap={wrap ? "" : undefined}
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-      tabIndex={0}
-      onClick={select}
-      onMouseDown={keepSelection}
-    >
-      {children}
-    </section>
+    <div className="relative">
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a thousand tab stops would bury the page; the address bar does the same */}
+      <section
+        ref={box}
+        className="code"
+        data-digits={digits}
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        tabIndex={0}
+        onClick={select}
+        onMouseDown={keepSelection}
+        onScroll={({ currentTarget }) => {
+          currentTarget.toggleAttribute("data-sideways", currentTarget.scrollLeft > 0);
+        }}
+      >
+        {children}
+      </section>
+      {selected ? <LineMenu box={box} range={selected} permalink={permalink} /> : null}
+    </div>
   );
 }
 
@@ -80,12 +103,30 @@ function lineOfNumber(code: HTMLElement, event: MouseEvent): number | null {
   return Number(line.getAttribute("data-n"));
 }
 
-function markLines(code: HTMLElement, range: LineRange | null) {
+/** Marks the lines of the range that are there, and gives the range; null when none is. */
+function markLines(code: HTMLElement, range: LineRange | null): LineRange | null {
   for (const line of code.querySelectorAll(`[${marked}]`)) line.removeAttribute(marked);
-  if (!range) return;
-  let line = code.querySelector(`#L${range.from}`);
-  for (let number = range.from; line && number <= range.to; number++) {
-    line.setAttribute(marked, "");
-    line = line.nextElementSibling;
+  if (!range) return null;
+  const last = Number([...code.querySelectorAll("[data-last]")].at(-1)?.getAttribute("data-last") ?? 0);
+  const to = Math.min(range.to, last);
+  let count = 0;
+  for (let number = range.from; number <= to; number++) {
+    const line = document.getElementById(`L${number}`);
+    line?.setAttribute(marked, "");
+    if (line) count++;
   }
+  return count > 0 ? { from: range.from, to } : null;
+}
+
+/** True when the line itself is there; until then the block that it will be in is shown. */
+function scrollToLine(code: HTMLElement, line: number): boolean {
+  const element = document.getElementById(`L${line}`);
+  (element ?? pendingBlockOf(code, line))?.scrollIntoView({ block: "center", inline: "nearest" });
+  return element !== null;
+}
+
+function pendingBlockOf(code: HTMLElement, line: number): Element | undefined {
+  return [...code.querySelectorAll("[data-pending]")].find(
+    (block) => line <= Number(block.getAttribute("data-last")),
+  );
 }

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { readSignedImage } from "@/lib/images/signed-image";
 import { Markdown } from "./markdown";
 
 async function html(source: string, directory = "docs"): Promise<string> {
@@ -7,12 +8,22 @@ async function html(source: string, directory = "docs"): Promise<string> {
   return renderToStaticMarkup(await Markdown({ source, ...place }));
 }
 
+/** Without the icons that the page draws. */
+const withoutIcons = (page: string) => page.replace(/<svg [^>]*class="lucide [\s\S]*?<\/svg>/g, "");
+
 const allowedTags = new Set(
   (
     "a b blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img input ins kbd li ol p picture pre q rp " +
-    "rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt ul var"
+    "rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt ul var " +
+    // Formulas, and what the page itself adds.
+    "math mrow mi mn mo ms mtext mspace mstyle mpadded mphantom mfrac msqrt mroot msub msup msubsup munder mover " +
+    "munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr menclose nav figure source"
   ).split(" "),
 );
+
+/** Raw bytes of the repo, or another site's image through our own server. */
+const ownSource = /^(\/acme\/app\/raw\/feature\/x\/|\/-\/image\/[\w-]{43}\/[\w-]+$)/;
+const ownLink = /^(https?:\/\/|mailto:|\/acme\/app\/|#)/i;
 
 /** Reads real HTML as loosely as a browser would, and says what in it could act. */
 function activeParts(page: string): string[] {
@@ -20,12 +31,17 @@ function activeParts(page: string): string[] {
   for (const [tag, name, attributes] of page.matchAll(/<\/?([^\s/>]+)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g)) {
     if (!allowedTags.has((name ?? "").toLowerCase())) found.push(tag);
     for (const [, attribute, value] of (attributes ?? "").matchAll(/([^\s=/]+)="([^"]*)"/g)) {
-      if (/^(on|style|srcset|srcdoc|action|formaction|background|ping|target|xlink)/i.test(attribute ?? ""))
+      if (attribute === "srcSet") {
+        const files = (value ?? "").split(", ");
+        if (!files.every((file) => ownSource.test(file))) found.push(tag);
+      } else if (
+        /^(on|style|srcset|srcdoc|action|formaction|background|ping|target|xlink)/i.test(attribute ?? "")
+      )
         found.push(tag);
       if (/^(href|src|cite)$/i.test(attribute ?? "")) {
         const bare = (value ?? "").replace(/[\s\p{Cc}]/gu, "");
-        if (!/^(https?:\/\/|mailto:|\/acme\/app\/|#)/i.test(bare)) found.push(tag);
-        if (attribute === "src" && !bare.startsWith("/acme/app/raw/feature/x/")) found.push(tag);
+        const isOurs = attribute === "src" ? ownSource.test(bare) : ownLink.test(bare);
+        if (!isOurs) found.push(tag);
       }
       if (/^(id|name)$/i.test(attribute ?? "") && !value?.startsWith("user-content-")) found.push(tag);
     }
@@ -119,8 +135,25 @@ test.each([
   "<dialog open>x</dialog><marquee onstart=alert(1)>x</marquee><isindex action=javascript:alert(1)>",
   "<img usemap='#m'><map name=m><area href='javascript:alert(1)' shape=default></map>",
   "<a href=//evil.test accesskey=x tabindex=1 autofocus>x</a>",
+  "$\\href{javascript:alert(1)}{x}$ $\\url{javascript:alert(1)}$",
+  "$\\includegraphics{https://evil.test/x.png}$",
+  "$\\htmlId{root}{x} \\htmlClass{code}{x} \\htmlStyle{position:fixed}{x} \\htmlData{n=1}{x}$",
+  "$$\n\\text{<img src=x onerror=alert(1)>} \\text{</math><script>alert(1)</script>}\n$$",
+  "```math\n</annotation></semantics></math><img src=x onerror=alert(1)>\n```",
+  '<code class="language-math">\\href{javascript:alert(1)}{x}</code>',
+  '$\\unicode{x3c}script\\unicode{x3e}$ $\\char"3Cscript$',
+  '```mermaid\ngraph TD\nA-->B\nclick A "javascript:alert(1)"\nclick B call alert(1)\n```',
+  "```mermaid\n%%{init: {'securityLevel': 'loose'}}%%\ngraph TD\nA[<img src=x onerror=alert(1)>]\n```",
+  "```mermaid\n</code></pre><script>alert(1)</script>\n```",
+  "<figure data-source='graph TD'>x</figure><svg data-kind=note>x</svg>",
+  "> [!NOTE]\n> <script>alert(1)</script><img src=x onerror=alert(1)>",
+  "> [!NOTE](javascript:alert(1))\n> x",
+  "> [!<script>alert(1)</script>]\n> x",
+  '---\ntitle: <script>alert(1)</script>\n<img src=x onerror=alert(1)>: x\nlink: "[x](javascript:alert(1))"\n---\nx',
+  "# <img src=x onerror=alert(1)>\n# <b onclick=alert(1)>b</b>\n# [x](javascript:alert(1))\n# `<script>`\n",
+  "<div class='markdown-alert toc code diagram'><p class='markdown-alert-title skip'>x</p></div>",
 ])("nothing in %j acts, loads from elsewhere or takes a name of the page", async (source) => {
-  expect(activeParts(await html(source))).toEqual([]);
+  expect(activeParts(withoutIcons(await html(source)))).toEqual([]);
 });
 
 test("links of the repo stay at the same ref, from the folder of the file", async () => {
@@ -146,13 +179,88 @@ test("images of the repo are its raw bytes", async () => {
   );
 });
 
-test("an image of another site is named and linked, not loaded", async () => {
-  const page = await html(
-    "![build](https://ci.test/badge.svg) [![chat](//chat.test/b.png)](https://chat.test)",
+/** Where the images of a page come from: addresses of other sites as they are, ours as they stand. */
+function sources(page: string): string[] {
+  return [...page.matchAll(/ (?:src|srcSet)="([^"]*)"/g)].flatMap(([, files = ""]) =>
+    files.split(", ").map((file) => {
+      const [, signature = "", encoded = "", size = ""] = /^\/-\/image\/([^/]+)\/(\S+)(.*)$/.exec(file) ?? [];
+      return encoded === "" ? file : `${readSignedImage(signature, encoded)?.href}${size}`;
+    }),
   );
-  expect(page).not.toContain("<img");
+}
+
+test("an image keeps the size that its author gave it", async () => {
+  const page = await html(
+    '<img src="a.png" height="40"><img src="b.png" width="4" height="2"><img src="c.png" height="40%">',
+  );
+  expect(page).toMatch(/a.png"[^>]* style="height:40px"/);
+  expect(page).toContain('width="4" height="2"');
+  expect(page.match(/style=/g)).toHaveLength(1);
+});
+
+test("an image that is for one theme takes its link along", async () => {
+  const page = await html(
+    "![a](a.png#gh-dark-mode-only) [![b](b.png#gh-light-mode-only)](/) ![c](https://x.test/c.png#gh-dark-mode-only)",
+  );
+  expect(page).toMatch(/<img src="[^"]*a.png" alt="a" loading="lazy" data-only="dark"\/>/);
+  expect(page).toMatch(/<a href="\/acme[^"]*" data-only="light"><img /);
+  expect(page).toMatch(/<a data-only="dark" href="https:\/\/x.test\/[^>]*><img /);
+});
+
+test("a picture takes its files from the repo, or from other sites by our own server", async () => {
+  const page = await html(
+    '<picture><source media="(prefers-color-scheme: dark)" srcset="../dark.png 2x, /d.png"><img src="light.png"></picture>' +
+      '<picture><source srcset="a.png, https://img.test/x.png 2x"><source srcset="data:x"><img src="//img.test/y.png"></picture>' +
+      '<p>outside<source srcset="a.png"></p>\n\n<source srcset="a.png">',
+  );
   expect(page).toContain(
-    '<a class="external-image" title="https://ci.test/badge.svg" href="https://ci.test/badge.svg" rel="noopener noreferrer nofollow">build<small>External image, not loaded</small></a>',
+    '<source srcSet="/acme/app/raw/feature/x/dark.png 2x, /acme/app/raw/feature/x/d.png" media="(prefers-color-scheme: dark)"/>',
+  );
+  expect(page.match(/<source/g)).toHaveLength(2);
+  expect(sources(page).slice(2)).toEqual([
+    "/acme/app/raw/feature/x/docs/light.png",
+    "/acme/app/raw/feature/x/docs/a.png",
+    "https://img.test/x.png 2x",
+    "https://img.test/y.png",
+  ]);
+  // The image stays a child of its picture, and the link is around both.
+  expect(page).toMatch(
+    /<a href="https:\/\/img.test\/y.png"[^>]*><picture><source [^>]*><img [^>]*><\/picture><\/a>/,
+  );
+});
+
+test("an image of another site comes through our own server, and its address stays a link", async () => {
+  const page = await html(
+    '![build](https://ci.test/badge.svg "State") [![](//chat.test/b.png)](https://chat.test) <img src="http://x.test/a.png#b" width=300 height=120>\n\n![a][b]\n\n[b]: https://x.test/c.png?d=e&f',
+  );
+  expect(page).toMatch(
+    /<a href="https:\/\/ci.test\/badge.svg" rel="noopener noreferrer nofollow"><img src="\/-\/image\/[\w-]{43}\/[\w-]+" alt="build" title="State" loading="lazy" data-site="ci.test"\/><\/a>/,
+  );
+  expect(page).toMatch(
+    /<a href="https:\/\/chat.test\/" rel="noopener noreferrer nofollow"><img [^>]*alt="Image"[^>]*><\/a>/,
+  );
+  expect(page).toMatch(/<img [^>]*width="300" height="120"/);
+  expect(sources(page)).toEqual([
+    "https://ci.test/badge.svg",
+    "https://chat.test/b.png",
+    "http://x.test/a.png",
+    "https://x.test/c.png?d=e&f",
+  ]);
+});
+
+test.each([
+  "https://user:hush@x.test/a.png",
+  "https://x.test:8443/a.png",
+  "http://x.test:443/a.png",
+  "https://127.0.0.1/a.png",
+  "http://2130706433/a.png",
+  "https://169.254.169.254/latest/meta-data",
+  `https://x.test/${"a".repeat(2048)}`,
+])("%s is named and linked, not loaded", async (address) => {
+  const page = await html(`![build](${address}) [![chat](${address})](https://chat.test)`);
+  expect(page).not.toContain("<img");
+  expect(page).toMatch(
+    /<a class="external-image" title="(http[^"]*)" href="\1" rel="noopener noreferrer nofollow">build<small>External image, not loaded<\/small><\/a>/,
   );
   expect(page).toContain(
     '<a href="https://chat.test/" rel="noopener noreferrer nofollow"><span class="external-image"',
@@ -179,6 +287,19 @@ test("headings have GitHub's names, and links to themselves", async () => {
   );
 });
 
+test("shortcodes become emoji, in raw HTML too, but not in code; a heading is named by the word", async () => {
+  const page = await html(
+    '# :rocket: Start\n\n**:+1:** `:tada:` $:tada:$ :nobody: <p align="center">:sparkles:<kbd>:b:</kbd></p>\n\n    :tada:\n\n[x](./a/:tada:.md ":tada:")',
+  );
+  expect(page).toContain('<h1 id="user-content-rocket-start">🚀 Start');
+  expect(page).toContain("<strong>👍</strong> <code>:tada:</code>");
+  expect(page).toContain(":nobody:");
+  expect(page).toContain("✨<kbd>🅱️</kbd>");
+  expect(page).toContain(":tada:\n</code>");
+  expect(page).toContain('href="/acme/app/blob/feature/x/docs/a/:tada:.md" title=":tada:"');
+  expect(page).not.toMatch(/🎉|data-name/);
+});
+
 test("fenced code has its colours, code without a language its text", async () => {
   const page = await html('```ts\nconst a = "x";\n\n// end\n```\n\n```\n<b>\n```\n');
   expect(page).toContain(
@@ -186,6 +307,95 @@ test("fenced code has its colours, code without a language its text", async () =
   );
   expect(page).toContain('<span class="t1">// end</span>\n</code>');
   expect(page).toContain("<code>&lt;b&gt;\n</code>");
+});
+
+test("the five alerts of GitHub have their title, anything else stays a quote", async () => {
+  const page = await html(
+    "> [!NOTE]\n> Text *here*.\n\n> [!caution]\n> - a list\n\n> [!TIP]\n\n> [!WARNING] not alone\n",
+  );
+  expect(withoutIcons(page)).toContain(
+    '<div class="markdown-alert markdown-alert-note">\n<p class="markdown-alert-title">Note</p>\n<p>Text <em>here</em>.</p>\n</div>',
+  );
+  expect(page).toContain("markdown-alert-caution");
+  expect(page.match(/<svg /g)).toHaveLength(3);
+  expect(page).toContain("<blockquote>\n<p>[!WARNING] not alone</p>\n</blockquote>");
+  expect(await html("- > [!NOTE]\n  > inside a list\n")).toContain("<blockquote>");
+});
+
+test("formulas become MathML, in a line and on lines of their own", async () => {
+  const page = await html(
+    "So $a_1 + b_2$, $`x*y*z`$ and $$\\frac{1}{2}$$.\n\n$$\n\\sum_{i=1}^n i\n$$\n\n```math\n\\sqrt{2}\n```\n",
+  );
+  expect(page).toContain("So <math><mrow><msub><mi>a</mi><mn>1</mn></msub>");
+  expect(page).toContain("<mi>x</mi><mo>∗</mo><mi>y</mi>");
+  expect(page.match(/<math display="block"/g)).toHaveLength(3);
+  expect(page).toContain(
+    '<span class="math-box" tabindex="0" role="region" aria-label="Formula"><math display="block"',
+  );
+  expect(page).toContain("<msqrt><mn>2</mn></msqrt>");
+  expect(page).not.toContain("annotation");
+});
+
+test.each([
+  "It costs $5, or $10 for two.",
+  "Set $HOME and $PATH.",
+  "a $ b $ c",
+  "US$5 and CA$6",
+  "\\$x$",
+  "`$x$`",
+  "$20,000 and $30,000",
+  "one $x\nand $y",
+])("%j holds no formula", async (source) => {
+  expect(await html(source)).not.toContain("<math");
+});
+
+test("a formula that is none, or that grows without end, stays as it is written", async () => {
+  const page = await html(
+    `$\\frac{1$ and $\\nosuchmacro$ and $\\def\\a{\\a\\a}\\a$ and $${"x".repeat(5000)}$ and $\\def\\x{y}z$ and $\\x$ and $${"\\frac{".repeat(100)}x${"}{y}".repeat(100)}$`,
+  );
+  expect(page).toContain(">\\frac{1</code>");
+  expect(page).toContain(">\\def\\a{\\a\\a}\\a</code>");
+  expect(page).toContain(`>${"x".repeat(5000)}</code>`);
+  expect(page).toContain(">\\x</code>");
+  expect(page).toContain(">\\frac{\\frac{");
+});
+
+test("a diagram is its source until a browser draws it", async () => {
+  const page = await html("```mermaid\ngraph TD\n  A --> B\n```\n");
+  expect(page).toMatch(
+    /^<div class="markdown"><figure class="diagram" data-waiting="true"><pre class="code-block"/,
+  );
+  expect(page.replace(/<[^>]*>/g, "")).toContain("graph TD\n  A --&gt; B");
+  expect(await html(`\`\`\`mermaid\n${"A-->B\n".repeat(5000)}\`\`\`\n`)).not.toContain("<figure");
+});
+
+test("front matter is a table; what only looks like it is text", async () => {
+  const page = await html('---\ntitle: "A *b*"\ntags:\n  - one\n  - two\n# a comment\nempty:\n---\n# Text\n');
+  expect(page).toContain('<th scope="row">title</th><td>A *b*</td>');
+  expect(page).toContain(
+    '<th scope="row">tags</th><td><code class="front-matter">  - one\n  - two</code></td>',
+  );
+  expect(page).toContain('<th scope="row">empty</th><td></td>');
+  expect(page).not.toContain("comment");
+  expect(page).toContain('<h1 id="user-content-text">Text');
+  expect(await html("---\n\nJust words\n\n---\n")).toContain("Just words");
+});
+
+test("a longer text has its contents, indented by the levels in use", async () => {
+  const page = await html("# One\n\n### Two `x`\n\n### Two `x`\n\n# <b>Three</b> & four\n");
+  expect(page).toContain('<li data-level="0"><a href="#user-content-one">One</a></li>');
+  expect(page).toContain('<li data-level="1"><a href="#user-content-two-x-1">Two x</a></li>');
+  expect(page).toContain('<a href="#user-content-three--four">Three &amp; four</a>');
+  expect(await html("# One\n\n## Two\n")).not.toContain("toc");
+});
+
+test("a text that was drawn before is not drawn again, at another place it is", async () => {
+  const source = "[a](b.md) once more";
+  const place = { namespace: "acme", repo: "app", refName: "main", directory: "" };
+  const draw = async (more: object) => (await Markdown({ source, ...place, ...more })).props.children[1];
+  expect(await draw({})).toBe(await draw({}));
+  expect(renderToStaticMarkup(await draw({ directory: "docs" }))).toContain("/main/docs/b.md");
+  expect(renderToStaticMarkup(await draw({}))).toContain("/main/b.md");
 });
 
 test("tables have a box to scroll in, task lists their boxes, footnotes their way back", async () => {

@@ -1,5 +1,9 @@
+import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
 import { renderMarkdown } from "@/lib/markdown/render-markdown";
+import { AlertIcon } from "./alert-icon";
+import { LaterMermaidDiagram } from "./later-mermaid-diagram";
+import { TableOfContents } from "./table-of-contents";
 
 interface MarkdownProps {
   source: string;
@@ -8,6 +12,8 @@ interface MarkdownProps {
   refName: string;
   /** Folder of the file, for its relative links; empty at the root. */
   directory: string;
+  /** A list of its headings above it, where it has enough of them. */
+  hasContents?: boolean;
 }
 
 const reasons = {
@@ -15,10 +21,24 @@ const reasons = {
   "too-complex": "This file is too complex to be shown as Markdown. Here is its source.",
 };
 
+const components = {
+  svg: AlertIcon,
+  figure: ({ "data-source": source, children }: { "data-source"?: string; children?: ReactNode }) => (
+    <LaterMermaidDiagram source={source ?? ""}>{children}</LaterMermaidDiagram>
+  ),
+};
+
 /** A Markdown file of a repo, as text to read. */
-export async function Markdown({ source, ...place }: MarkdownProps) {
-  const rendered = await renderMarkdown(source, place);
-  if (rendered.kind === "rendered") return <div className="markdown">{rendered.content}</div>;
+export async function Markdown({ source, hasContents = true, ...place }: MarkdownProps) {
+  const rendered = await renderMarkdown(source, place, components);
+  if (rendered.kind === "rendered") {
+    return (
+      <div className="markdown">
+        {hasContents ? <TableOfContents headings={rendered.headings} /> : null}
+        {rendered.content}
+      </div>
+    );
+  }
   return (
     <div className="grid gap-4">
       <Notice tone="warning">{reasons[rendered.reason]}</Notice>

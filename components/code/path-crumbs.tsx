@@ -17,20 +17,21 @@ export function PathCrumbs({ namespace, repo, refName, path }: PathCrumbsProps) 
     ...parts.map((name, index) => ({ name, path: parts.slice(0, index + 1).join("/") })),
   ];
   return (
-    <nav aria-label="Path" className="flex min-w-0 flex-1 basis-40 items-center gap-1">
-      <ol className="flex min-w-0 flex-wrap items-center text-14">
+    <nav aria-label="Path" className="min-h-8 min-w-0 py-1 text-14 leading-6 [overflow-wrap:anywhere]">
+      {/* Text that wraps as such: between long names the slashes stay beside them. */}
+      <ol className="inline">
         {crumbs.map((crumb, index) => {
           const isLast = index === crumbs.length - 1;
           return (
-            <li key={crumb.path} className="flex min-w-0 items-center">
+            <li key={crumb.path} className="inline-block max-w-full">
               {isLast ? (
-                <span aria-current="location" className="font-medium [overflow-wrap:anywhere]">
+                <span aria-current="location" className="font-medium">
                   {crumb.name}
                 </span>
               ) : (
                 <NavLink
                   href={treeUrl(namespace, repo, refName, crumb.path)}
-                  className="rounded-sm text-accent-text [overflow-wrap:anywhere] hover:underline pointer-coarse:py-3"
+                  className="inline-block max-w-full rounded-sm text-accent-text hover:underline pointer-coarse:py-3"
                 >
                   {crumb.name}
                 </NavLink>
@@ -44,7 +45,14 @@ export function PathCrumbs({ namespace, repo, refName, path }: PathCrumbsProps) 
           );
         })}
       </ol>
-      {path ? <CopyButton text={path} what="the path" /> : null}
+      {path ? (
+        <CopyButton
+          text={path}
+          what="the path"
+          action="Copy the path"
+          className="-my-2 ml-1 inline-flex align-middle"
+        />
+      ) : null}
     </nav>
   );
 }

@@ -1,38 +1,81 @@
+import { GitBranch, GitCommitHorizontal, Tag } from "lucide-react";
 import type { ReactNode } from "react";
+import { NavLink } from "@/components/ui/nav-link";
 import type { OpenPath } from "@/lib/artifacts/open-path";
-import { shortHash } from "@/lib/format/short-hash";
-import { blobUrl, commitsUrl, treeUrl } from "@/lib/routes";
+import { refNamesOf } from "@/lib/artifacts/ref-names";
+import { countOf } from "@/lib/format/count";
+import { branchesUrl, tagsUrl } from "@/lib/routes";
+import { FilesButton } from "./files-button";
+import { FindLinks } from "./find-links";
 import { PathCrumbs } from "./path-crumbs";
 import { RefPicker } from "./ref-picker";
 
 interface PlaceBarProps {
   namespace: string;
-  place: Pick<OpenPath, "repo" | "refs" | "ref" | "path">;
+  place: Pick<OpenPath, "repo" | "refs" | "ref" | "path" | "commit">;
   /** Which page of another ref the picker leads to. */
-  kind: "tree" | "blob" | "commits";
+  kind: "tree" | "blob" | "commits" | "find" | "search";
+  /** What such a page keeps in its query. */
+  query?: Record<string, string | null>;
   children?: ReactNode;
 }
 
-/** The ref one looks at, and the path below it. */
-export function PlaceBar({ namespace, place, kind, children }: PlaceBarProps) {
-  const { repo, refs, ref, path } = place;
-  const hrefAt = (refName: string) => {
-    if (kind === "commits") return commitsUrl(namespace, repo.name, refName);
-    return (kind === "tree" ? treeUrl : blobUrl)(namespace, repo.name, refName, path);
-  };
-  const choice = ({ name }: { name: string }) => ({ name, href: hrefAt(name) });
+/** The ref one looks at, and the path below it; at the root, the way to all refs. */
+export function PlaceBar({ namespace, place, kind, query, children }: PlaceBarProps) {
+  const { repo, refs, ref, path, commit } = place;
+  const RefIcon = refIcons[ref.kind];
+  const counts = { branches: refs.branches.length, tags: refs.tags.length };
   return (
-    <div className="flex flex-wrap items-center gap-3">
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+      <FilesButton />
       <RefPicker
         key={ref.name}
-        current={{ kind: ref.kind, label: ref.kind === "commit" ? shortHash(ref.name) : ref.name }}
-        branches={refs.branches.map(choice)}
-        tags={refs.tags.map(choice)}
+        icon={<RefIcon size={16} aria-hidden className="shrink-0 text-text-muted" />}
+        namespace={namespace}
+        repo={repo.name}
+        current={{ kind: ref.kind, name: ref.name }}
+        page={kind}
+        query={query}
+        path={path}
+        counts={counts}
+        names={counts.branches + counts.tags <= namesInPageMax ? refNamesOf(refs) : null}
       />
       {path || kind === "blob" ? (
-        <PathCrumbs namespace={namespace} repo={repo.name} refName={ref.name} path={path} />
+        // A line of its own where the window leaves less than a line beside the buttons.
+        <div className="min-w-0 flex-1 max-xl:order-last max-xl:basis-full">
+          <PathCrumbs namespace={namespace} repo={repo.name} refName={ref.name} path={path} />
+        </div>
       ) : null}
-      {children}
+      {path || kind !== "tree" ? null : (
+        <div className="flex text-13 text-text-muted">
+          <NavLink href={branchesUrl(namespace, repo.name)} className={countClass}>
+            <GitBranch size={16} aria-hidden />
+            {countOf(counts.branches, "branch", "branches")}
+          </NavLink>
+          <NavLink href={tagsUrl(namespace, repo.name)} className={countClass}>
+            <Tag size={16} aria-hidden />
+            {countOf(counts.tags, "tag")}
+          </NavLink>
+        </div>
+      )}
+      <div className="ml-auto flex gap-2">
+        <FindLinks
+          namespace={namespace}
+          repo={repo.name}
+          refName={ref.name}
+          treeHash={commit.treeHash}
+          current={kind}
+        />
+        {children}
+      </div>
     </div>
   );
 }
+
+const refIcons = { branch: GitBranch, tag: Tag, commit: GitCommitHorizontal };
+
+/** More names than these are asked for when the picker opens. */
+const namesInPageMax = 200;
+
+const countClass =
+  "flex h-8 items-center gap-1.5 rounded px-2 hover:bg-bg-hover hover:text-text pointer-coarse:h-11";

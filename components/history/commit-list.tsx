@@ -51,6 +51,7 @@ function CommitRow({ namespace, repo, commit, now }: Omit<CommitListProps, "comm
       <div className="min-w-0 flex-1 basis-72">
         <NavLink
           href={treeUrl(namespace, repo, commit.hash, "")}
+          data-row-link
           className="rounded-sm font-medium [overflow-wrap:anywhere] hover:underline"
         >
           {subject || "(no message)"}

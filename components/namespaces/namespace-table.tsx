@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Boxes } from "lucide-react";
 import { BlankSlate } from "@/components/ui/blank-slate";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Cell, HeaderCell, Row, rowLinkClass, Table, TableFrame } from "@/components/ui/data-table";
 import { Failure } from "@/components/ui/failure";
 import { NavLink } from "@/components/ui/nav-link";
@@ -13,7 +13,7 @@ import { formatCount } from "@/lib/format/count";
 import { describeTime } from "@/lib/format/time-ago";
 import { describeFailure } from "@/lib/queries/failure-words";
 import { namespacesQuery } from "@/lib/queries/namespaces";
-import { namespaceUrl } from "@/lib/routes";
+import { namespacesUrl, namespaceUrl } from "@/lib/routes";
 
 /** `now` is the server's clock at the time of the page, so that both sides print the same words. */
 export function NamespaceTable({ now }: { now: number }) {
@@ -32,15 +32,23 @@ export function NamespaceTable({ now }: { now: number }) {
   if (namespaces.length === 0) {
     return (
       <TableFrame>
-        <BlankSlate icon={Boxes} title="No namespaces yet">
-          A namespace comes into being with its first repo. Create one to begin.
+        <BlankSlate
+          icon={Boxes}
+          title="No namespaces yet"
+          action={
+            <NavLink href={namespacesUrl({ all: 1, new: 1 })} className={buttonClass()}>
+              Create the first one
+            </NavLink>
+          }
+        >
+          A namespace comes into being with its first repo.
         </BlankSlate>
       </TableFrame>
     );
   }
 
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <TableFrame>
         <Table label="Namespaces">
           <thead>
@@ -54,7 +62,7 @@ export function NamespaceTable({ now }: { now: number }) {
           <tbody>
             {namespaces.map((namespace) => (
               <Row key={namespace.namespace}>
-                <Cell className="font-medium">
+                <Cell className="font-medium [overflow-wrap:anywhere]">
                   <NavLink href={namespaceUrl(namespace.namespace)} className={rowLinkClass}>
                     {namespace.namespace}
                   </NavLink>

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { BulkDialog } from "@/components/ui/bulk-dialog";
 import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { SelectionBar } from "@/components/ui/selection-bar";
 import type { RepoWithRemote } from "@/contract/repos";
 import { countOf, formatCount } from "@/lib/format/count";
-import { toCsv } from "@/lib/format/export-table";
 import {
   collectRepos,
   deleteRepoCall,
@@ -16,27 +16,14 @@ import {
 } from "@/lib/queries/bulk-repos";
 import { describeFailure } from "@/lib/queries/failure-words";
 import type { ReposQuery } from "@/lib/queries/repos";
-import { runBulk } from "@/lib/queries/run-bulk";
-import { BulkDialog } from "./bulk-dialog";
-
-const exportColumns = [
-  "name",
-  "description",
-  "default_branch",
-  "read_only",
-  "status",
-  "source",
-  "created_at",
-  "updated_at",
-  "last_push_at",
-  "remote",
-  "id",
-] as const;
+import { type BulkReport, runBulk } from "@/lib/queries/run-bulk";
+import { useBulkRun } from "@/lib/queries/use-bulk-run";
+import type { Selection } from "./repo-selection";
+import { saveRepos } from "./save-repos";
 
 interface BulkBarProps {
   namespace: string;
-  /** By id: what the list does underneath changes nothing. */
-  selected: ReadonlyMap<string, RepoWithRemote>;
+  selected: Selection;
   query: Omit<ReposQuery, "cursor" | "limit">;
   /** Whether more rows match than are on the page. */
   hasMore: boolean;
@@ -47,7 +34,7 @@ type Task =
   | { kind: "collecting"; count: number }
   | { kind: "counting"; done: number; total: number }
   | { kind: "delete"; repos: RepoWithRemote[] }
-  | { kind: "revoke"; tokens: LiveToken[]; unread: number }
+  | { kind: "revoke"; tokens: LiveToken[]; unread: BulkReport<RepoWithRemote>["failed"] }
   | { kind: "failed"; advice: string };
 
 /** What can be done with the selected repos. */
@@ -56,6 +43,7 @@ export function BulkBar({ namespace, selected, query, hasMore, onSelect }: BulkB
   const [task, setTask] = useState<Task | null>(null);
   const cancel = useRef<AbortController | null>(null);
   const repos = [...selected.values()];
+  useEffect(() => () => cancel.current?.abort(), []);
 
   const begin = () => {
     cancel.current = new AbortController();
@@ -91,46 +79,51 @@ export function BulkBar({ namespace, selected, query, hasMore, onSelect }: BulkB
       },
       { signal, onProgress: ({ done, total }) => setTask({ kind: "counting", done, total }) },
     );
-    if (!signal.aborted) setTask({ kind: "revoke", tokens, unread: failed.length });
+    if (!signal.aborted) setTask({ kind: "revoke", tokens, unread: failed });
   };
 
-  const refresh = () => {
-    client.invalidateQueries({ queryKey: ["repos", namespace] });
-    client.invalidateQueries({ queryKey: ["namespaces"] });
-  };
+  const deleting = useBulkRun({
+    work: (repo: RepoWithRemote) => deleteRepoCall(namespace, repo.name),
+    onChanged: () => {
+      client.invalidateQueries({ queryKey: ["repos", namespace] });
+      client.invalidateQueries({ queryKey: ["namespaces"] });
+    },
+  });
+  const revoking = useBulkRun({
+    work: (token: LiveToken) => revokeTokenCall(namespace, token),
+    onChanged: () => client.invalidateQueries({ queryKey: ["tokens", namespace] }),
+  });
 
   return (
-    <div className="flex flex-wrap items-center gap-2 rounded-lg border border-accent/40 bg-accent-subtle px-3 py-2 text-13">
-      <p role="status" className="mr-auto font-medium">
-        {task?.kind === "collecting"
+    <SelectionBar
+      label="Selected repos"
+      status={
+        task?.kind === "collecting"
           ? `Selecting… ${formatCount(task.count)} so far`
           : task?.kind === "counting"
             ? `Counting tokens… ${formatCount(task.done)} of ${countOf(task.total, "repo")}`
-            : `${countOf(repos.length, "repo")} selected`}
-      </p>
+            : `${countOf(repos.length, "repo")} selected`
+      }
+      failure={task?.kind === "failed" ? task.advice : null}
+    >
       {task?.kind === "collecting" || task?.kind === "counting" ? (
         <Button size="sm" onClick={stop}>
           Stop
         </Button>
       ) : (
         <>
+          <Button size="sm" variant="ghost" onClick={() => onSelect([])}>
+            Clear
+          </Button>
           {hasMore ? (
             <Button size="sm" onClick={selectAll}>
               {query.search ? "Select all that match" : "Select all in this namespace"}
             </Button>
           ) : null}
-          <Button
-            size="sm"
-            onClick={() => save("text/csv", `${namespace}-repos.csv`, toCsv(repos, exportColumns))}
-          >
+          <Button size="sm" onClick={() => saveRepos("csv", namespace, repos)}>
             CSV
           </Button>
-          <Button
-            size="sm"
-            onClick={() =>
-              save("application/json", `${namespace}-repos.json`, `${JSON.stringify(repos, null, 2)}\n`)
-            }
-          >
+          <Button size="sm" onClick={() => saveRepos("json", namespace, repos)}>
             JSON
           </Button>
           <Button size="sm" variant="danger-quiet" onClick={countTokens}>
@@ -139,32 +132,22 @@ export function BulkBar({ namespace, selected, query, hasMore, onSelect }: BulkB
           <Button size="sm" variant="danger-quiet" onClick={() => setTask({ kind: "delete", repos })}>
             Delete…
           </Button>
-          <Button size="sm" variant="ghost" onClick={() => onSelect([])}>
-            Clear
-          </Button>
         </>
       )}
-      {task?.kind === "failed" ? (
-        <div className="w-full">
-          <Notice tone="danger" live>
-            {task.advice}
-          </Notice>
-        </div>
-      ) : null}
       <BulkDialog
         open={task?.kind === "delete"}
-        onClose={(hasRun) => {
+        onClose={(report) => {
           setTask(null);
-          if (hasRun) onSelect([]);
+          // What is still there stays selected.
+          if (report) onSelect([...report.failed.map(({ item }) => item), ...report.left]);
         }}
         title={`Delete ${countOf(task?.kind === "delete" ? task.repos.length : 0, "repo")}?`}
-        warning="Their history and their tokens go with them, and this cannot be undone. Forks of them stay."
+        warning={`Their history and their tokens go with them, and this cannot be undone. Forks of them stay.${pushedWords(repos)}`}
         items={task?.kind === "delete" ? task.repos : []}
         labelOf={(repo) => repo.name}
-        work={(repo, signal) => deleteRepoCall(namespace, repo.name, signal)}
+        bulk={deleting}
         verb={`Delete ${countOf(task?.kind === "delete" ? task.repos.length : 0, "repo")}`}
         done="Deleted"
-        onChanged={refresh}
       />
       <BulkDialog
         open={task?.kind === "revoke"}
@@ -174,28 +157,30 @@ export function BulkBar({ namespace, selected, query, hasMore, onSelect }: BulkB
           <>
             Of {countOf(repos.length, "repo")}, read and write alike. Whoever uses one is locked out at once;
             this cannot be undone.
-            {task?.kind === "revoke" && task.unread > 0
-              ? ` The tokens of ${countOf(task.unread, "repo")} could not be listed.`
-              : ""}
+            {task?.kind === "revoke" && task.unread.length > 0 ? ` ${unreadWords(task.unread)}` : ""}
           </>
         }
         items={task?.kind === "revoke" ? task.tokens : []}
         labelOf={(token) => `${token.repo} ${token.id}`}
-        work={(token, signal) => revokeTokenCall(namespace, token, signal)}
+        bulk={revoking}
         verb={`Revoke ${countOf(task?.kind === "revoke" ? task.tokens.length : 0, "token")}`}
         done="Revoked"
-        onChanged={() => client.invalidateQueries({ queryKey: ["tokens", namespace] })}
       />
-    </div>
+    </SelectionBar>
   );
 }
 
-/** Hands a text to the browser as a file. */
-function save(type: string, name: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+/** Where pushes are reported, how many of the repos hold something. */
+function pushedWords(repos: readonly RepoWithRemote[]): string {
+  const count = repos.filter((repo) => repo.last_push_at !== null).length;
+  return count === 0 ? "" : ` ${formatCount(count)} of them ${count === 1 ? "has" : "have"} been pushed to.`;
+}
+
+const unreadNamesMax = 5;
+
+function unreadWords(unread: BulkReport<RepoWithRemote>["failed"]): string {
+  const names = unread.slice(0, unreadNamesMax).map(({ item, reason }) => `${item.name} (${reason})`);
+  const more =
+    unread.length > unreadNamesMax ? ` and ${formatCount(unread.length - unreadNamesMax)} more` : "";
+  return `The tokens of ${countOf(unread.length, "repo")} could not be listed and stay alive: ${names.join(", ")}${more}.`;
 }

@@ -2,27 +2,26 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
-import { describedBy, Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
-import { branchName, repoName } from "@/contract/names";
-import { type CreateRepoResult, descriptionMaxLength } from "@/contract/repos";
-import { describeFailure, failureOf } from "@/lib/queries/failure-words";
-import { useCreateRepo } from "@/lib/queries/repos";
-import { NameField } from "./name-field";
-import { ReadOnlyField } from "./read-only-field";
+import { Dialog } from "@/components/ui/dialog";
+import type { MadeRepo } from "@/lib/http/birth-token";
+import { CreateRepoForm } from "./create-repo-form";
 import { RepoReady } from "./repo-ready";
 
-export function CreateRepoButton({ namespace }: { namespace: string }) {
+interface CreateRepoButtonProps {
+  namespace: string;
+  /** The page's to keep: an empty list leads here too, and goes away with the first repo. */
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+export function CreateRepoButton({ namespace, open, onOpenChange }: CreateRepoButtonProps) {
   const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const [created, setCreated] = useState<CreateRepoResult | null>(null);
+  const [created, setCreated] = useState<MadeRepo | null>(null);
 
   const change = (next: boolean) => {
-    setOpen(next);
+    onOpenChange(next);
     if (next) return;
     // The secret leaves the page with the dialog.
     setCreated(null);
@@ -31,122 +30,36 @@ export function CreateRepoButton({ namespace }: { namespace: string }) {
 
   return (
     <>
-      <Button variant="primary" onClick={() => setOpen(true)}>
+      <Button variant="primary" onClick={() => change(true)} data-action="New repo">
         <Plus size={16} aria-hidden />
         New repo
       </Button>
-      {created ? (
-        <Dialog
-          open={open}
-          onOpenChange={change}
-          size="lg"
-          persistent
-          title={`${created.name} is ready`}
-          description="Push to it with the token below. The token is shown this once."
-        >
-          <RepoReady namespace={namespace} created={created} isEmpty />
-        </Dialog>
-      ) : (
-        <Dialog
-          open={open}
-          onOpenChange={change}
-          title="New repo"
-          description={
+      <Dialog
+        open={open}
+        onOpenChange={change}
+        size={created ? "lg" : "md"}
+        title={created ? `${created.name} is ready` : "New repo"}
+        description={
+          created ? (
+            created.birth.state === "kept" ? (
+              "Push to it with the token below."
+            ) : (
+              "Empty so far: its page shows how to push to it."
+            )
+          ) : (
             <>
               In <strong className="font-medium text-text">{namespace}</strong>, ready to be pushed to at
               once.
             </>
-          }
-        >
-          <CreateRepoForm namespace={namespace} onCreated={setCreated} onCancel={() => change(false)} />
-        </Dialog>
-      )}
+          )
+        }
+      >
+        {created ? (
+          <RepoReady namespace={namespace} made={created} isEmpty />
+        ) : (
+          <CreateRepoForm namespace={namespace} onCreated={setCreated} />
+        )}
+      </Dialog>
     </>
-  );
-}
-
-interface FormProps {
-  namespace: string;
-  onCreated: (created: CreateRepoResult) => void;
-  onCancel: () => void;
-}
-
-function CreateRepoForm({ namespace, onCreated, onCancel }: FormProps) {
-  const id = useId();
-  const create = useCreateRepo(namespace);
-  const [name, setName] = useState("");
-  const [branch, setBranch] = useState("main");
-  const [description, setDescription] = useState("");
-  const [isReadOnly, setReadOnly] = useState(false);
-  const [wasSubmitted, setSubmitted] = useState(false);
-
-  const failure = create.error ? failureOf(create.error) : null;
-  const failureAt = (pointer: string) => (failure?.pointer === pointer ? failure.message : null);
-  const checkedName = repoName.safeParse(name);
-  const checkedBranch = branchName.safeParse(branch);
-  const branchError =
-    failureAt("/default_branch") ??
-    (!checkedBranch.success ? (checkedBranch.error.issues[0]?.message ?? null) : null);
-  const isShownAtField = Boolean(
-    failureAt("/name") || failureAt("/default_branch") || failure?.kind === "conflict",
-  );
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setSubmitted(true);
-    if (!checkedName.success || !checkedBranch.success || create.isPending) return;
-    create.mutate(
-      { name, default_branch: branch, read_only: isReadOnly, ...(description ? { description } : {}) },
-      { onSuccess: onCreated },
-    );
-  };
-
-  return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
-      <NameField
-        id={`${id}-name`}
-        namespace={namespace}
-        value={name}
-        onChange={(next) => {
-          setName(next);
-          create.reset();
-        }}
-        failure={failure}
-        isStrict={wasSubmitted}
-      />
-      <Field id={`${id}-description`} label="Description" optional error={failureAt("/description")}>
-        <Input
-          id={`${id}-description`}
-          value={description}
-          maxLength={descriptionMaxLength}
-          onChange={(event) => setDescription(event.target.value)}
-          aria-describedby={describedBy(`${id}-description`, { error: failureAt("/description") })}
-        />
-      </Field>
-      <Field id={`${id}-branch`} label="Default branch" error={branchError}>
-        <Input
-          id={`${id}-branch`}
-          value={branch}
-          onChange={(event) => setBranch(event.target.value)}
-          aria-invalid={branchError !== null}
-          aria-describedby={describedBy(`${id}-branch`, { error: branchError })}
-          autoComplete="off"
-          spellCheck={false}
-          className="font-mono text-13"
-        />
-      </Field>
-      <ReadOnlyField id={`${id}-read-only`} isReadOnly={isReadOnly} onChange={setReadOnly} />
-      {create.error && !isShownAtField ? (
-        <Notice tone="danger" live>
-          {describeFailure(create.error, "the repo").advice}
-        </Notice>
-      ) : null}
-      <DialogActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={create.isPending}>
-          {create.isPending ? "Creating…" : "Create repo"}
-        </Button>
-      </DialogActions>
-    </form>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -7,8 +8,10 @@ import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { countOf, formatCount } from "@/lib/format/count";
+import type { ForkList } from "@/lib/http/answers";
 import { describeFailure, failureOf } from "@/lib/queries/failure-words";
-import { useDeleteRepo } from "@/lib/queries/repos";
+import { forksQuery, useDeleteRepo } from "@/lib/queries/repos";
 import { namespaceUrl } from "@/lib/routes";
 
 interface DeleteRepoButtonProps {
@@ -24,6 +27,7 @@ export function DeleteRepoButton({ namespace, repo, losses }: DeleteRepoButtonPr
   const remove = useDeleteRepo(namespace);
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
+  const forks = useQuery({ ...forksQuery(namespace, repo), enabled: open });
   const mustType = losses.length > 0;
   const mayDelete = !mustType || typed === repo;
 
@@ -66,7 +70,7 @@ export function DeleteRepoButton({ namespace, repo, losses }: DeleteRepoButtonPr
                   <li key={loss}>{loss}</li>
                 ))}
               </ul>
-              <p className="text-13 text-text-muted">Forks of it stay as they are.</p>
+              <ForksThatStay forks={forks.data} isFailed={forks.isError} />
               <Field id={`${id}-name`} label={`Type ${repo} to confirm`}>
                 <Input
                   id={`${id}-name`}
@@ -79,6 +83,8 @@ export function DeleteRepoButton({ namespace, repo, losses }: DeleteRepoButtonPr
                 />
               </Field>
             </>
+          ) : forks.data && forks.data.forks.length > 0 ? (
+            <ForksThatStay forks={forks.data} isFailed={false} />
           ) : null}
           {remove.error ? (
             <Notice tone="danger" live>
@@ -95,4 +101,31 @@ export function DeleteRepoButton({ namespace, repo, losses }: DeleteRepoButtonPr
       </Dialog>
     </>
   );
+}
+
+/** So many forks are named; the rest are counted. */
+const namedForks = 3;
+
+/** Forks outlive their parent: how many there are, as far as was looked. */
+function ForksThatStay({ forks, isFailed }: { forks: ForkList | undefined; isFailed: boolean }) {
+  return (
+    <p role="status" className="text-13 text-text-muted [overflow-wrap:anywhere]">
+      {forks
+        ? forkWords(forks)
+        : isFailed
+          ? "Its forks could not be counted. They stay as they are in any case."
+          : "Forks of it stay as they are. Counting them…"}
+    </p>
+  );
+}
+
+function forkWords({ forks, isComplete, searched }: ForkList): string {
+  const bound = isComplete
+    ? ""
+    : ` among the ${formatCount(searched)} newest repos, and perhaps more beyond them`;
+  if (forks.length === 0)
+    return isComplete ? "It has no forks." : `It has no forks${bound}. Forks stay as they are.`;
+  const named = forks.slice(0, namedForks).join(", ");
+  const rest = forks.length > namedForks ? ` and ${formatCount(forks.length - namedForks)} more` : "";
+  return `${countOf(forks.length, "fork")} of it ${forks.length === 1 ? "stays" : "stay"} as ${forks.length === 1 ? "it is" : "they are"}${bound}: ${named}${rest}.`;
 }

@@ -1,17 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { repoName } from "@/contract/names";
 import type { FailureFacts } from "@/lib/queries/failure-words";
 import { repoNameTakenQuery } from "@/lib/queries/repos";
-
-const delayMs = 300;
+import { useSettled } from "./use-settled";
 
 interface NameFieldProps {
   id: string;
+  /** Empty while it is not known: then the name is looked up nowhere. */
   namespace: string;
   value: string;
   onChange: (name: string) => void;
@@ -23,16 +22,11 @@ interface NameFieldProps {
 
 /** A name for a new repo: checked by the contract's rules while one types, and against the names there are. */
 export function NameField({ id, namespace, value, onChange, failure, isStrict }: NameFieldProps) {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), delayMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-
+  const settled = useSettled(value);
   const checked = repoName.safeParse(value);
   const taken = useQuery({
     ...repoNameTakenQuery(namespace, settled),
-    enabled: checked.success && settled === value,
+    enabled: namespace !== "" && checked.success && settled === value,
   });
   const isTaken = settled === value && taken.data === true;
 

@@ -22,7 +22,7 @@ export function RepoFacts({ namespace, repo, chain, now }: RepoFactsProps) {
         Facts
       </h2>
       <dl>
-        <Fact label="Name">
+        <Fact label="Name" copy={{ text: `${namespace}/${repo.name}`, what: "the name" }}>
           {namespace}/{repo.name}
         </Fact>
         <Fact label="Description">{repo.description ?? <span className="text-text-muted">None</span>}</Fact>
@@ -32,7 +32,7 @@ export function RepoFacts({ namespace, repo, chain, now }: RepoFactsProps) {
         <Fact label="Id" copy={{ text: repo.id, what: "the id" }}>
           <code className="text-12">{repo.id}</code>
         </Fact>
-        <Fact label="Default branch">
+        <Fact label="Default branch" copy={{ text: repo.default_branch, what: "the default branch" }}>
           <code className="text-12">{repo.default_branch}</code>
         </Fact>
         <Fact label="Pushes">
@@ -107,6 +107,13 @@ function SourceChain({ chain }: { chain: SourceStep[] }) {
               >
                 {step.url}
               </a>
+            </li>
+          );
+        }
+        if (step.kind === "more") {
+          return (
+            <li key="more" className="text-text-muted">
+              and further back: the settings of the last one go on from there
             </li>
           );
         }

@@ -1,13 +1,14 @@
+import { Code, History, KeyRound, Settings } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { RepoWithRemote } from "@/contract/repos";
-import { ForkRepoButton } from "./fork-repo-button";
+import { LaterForkButton } from "./later-fork-button";
 import { RepoTabs } from "./repo-tabs";
 
-/** What stands above every page of a repo. */
+/** What stands above every page of a repo, as wide as the page. */
 export function RepoHeader({ namespace, repo }: { namespace: string; repo: RepoWithRemote }) {
   return (
-    <div className="border-b bg-bg">
-      <div className="mx-auto max-w-reading px-4 pt-5 sm:px-6">
+    <div className="group border-b bg-bg">
+      <div className="mx-auto max-w-reading group-has-[~main[data-wide]]:max-w-none px-4 pt-5 sm:px-6">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <p className="text-20 font-semibold [overflow-wrap:anywhere]">{repo.name}</p>
           {repo.status && repo.status !== "ready" ? <Badge tone="info">{repo.status}</Badge> : null}
@@ -19,7 +20,7 @@ export function RepoHeader({ namespace, repo }: { namespace: string; repo: RepoW
           ) : null}
           {(repo.status ?? "ready") === "ready" ? (
             <div className="ml-auto">
-              <ForkRepoButton namespace={namespace} repo={repo} />
+              <LaterForkButton namespace={namespace} repo={repo} />
             </div>
           ) : null}
         </div>
@@ -28,7 +29,16 @@ export function RepoHeader({ namespace, repo }: { namespace: string; repo: RepoW
             {repo.description}
           </p>
         ) : null}
-        <RepoTabs namespace={namespace} repo={repo.name} />
+        <RepoTabs
+          namespace={namespace}
+          repo={repo.name}
+          icons={{
+            code: <Code size={16} aria-hidden />,
+            commits: <History size={16} aria-hidden />,
+            tokens: <KeyRound size={16} aria-hidden />,
+            settings: <Settings size={16} aria-hidden />,
+          }}
+        />
       </div>
     </div>
   );

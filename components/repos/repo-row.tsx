@@ -1,9 +1,11 @@
 "use client";
 
 import clsx from "clsx";
+import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Cell, Row, rowLinkClass } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
+import { SelectBox } from "@/components/ui/select-box";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { RepoWithRemote } from "@/contract/repos";
 import { describeTime } from "@/lib/format/time-ago";
@@ -25,23 +27,28 @@ interface RepoRowProps {
   columns: readonly OptionalColumn[];
   isCompact: boolean;
   isSelected: boolean;
-  onSelect: (isSelected: boolean) => void;
+  /** `isRange`: with all rows from the one that was chosen last. */
+  onSelect: (repo: RepoWithRemote, isSelected: boolean, isRange: boolean) => void;
+  /** Whether the row begins a chunk of `useLatestCommitTimes`. */
+  isChunkStart: boolean;
   /** Of the latest commit, in unix seconds, for a repo whose pushes are not reported. */
   committedAt: number | null | undefined;
   now: number;
 }
 
-export function RepoRow(props: RepoRowProps) {
-  const { namespace, repo, columns, isCompact, isSelected, onSelect, committedAt, now } = props;
+/** Drawn again only when something of it changes: a page may hold 1,000. */
+export const RepoRow = memo(function RepoRow(props: RepoRowProps) {
+  const { namespace, repo, columns, isCompact, isSelected, onSelect, isChunkStart, committedAt, now } = props;
   return (
-    <Row className={isSelected ? "bg-accent-subtle hover:bg-accent-subtle" : undefined}>
-      <Cell className={clsx("w-10 pr-0", isCompact && "h-8 py-0.5")}>
-        <input
-          type="checkbox"
-          aria-label={`Select ${repo.name}`}
+    <Row
+      data-chunk={isChunkStart ? repo.id : undefined}
+      className={isSelected ? "bg-accent-subtle hover:bg-accent-subtle!" : undefined}
+    >
+      <Cell className={clsx("w-10 pointer-coarse:h-11", isCompact && "h-8 py-0.5")}>
+        <SelectBox
+          label={`Select ${repo.name}`}
           checked={isSelected}
-          onChange={(event) => onSelect(event.target.checked)}
-          className="relative z-1 block size-4 accent-(--accent)"
+          onChange={(isChosen, isRange) => onSelect(repo, isChosen, isRange)}
         />
       </Cell>
       <Cell className={clsx("max-w-0", isCompact && "h-8 py-0.5")}>
@@ -49,7 +56,7 @@ export function RepoRow(props: RepoRowProps) {
           <NavLink
             href={repoUrl(namespace, repo.name)}
             data-row-link
-            className={clsx(rowLinkClass, "truncate font-medium")}
+            className={clsx(rowLinkClass, "scroll-mt-12 scroll-mb-28 truncate font-medium")}
           >
             {repo.name}
           </NavLink>
@@ -88,7 +95,7 @@ export function RepoRow(props: RepoRowProps) {
       ))}
     </Row>
   );
-}
+});
 
 type ValueProps = Pick<RepoRowProps, "repo" | "committedAt" | "now"> & { column: OptionalColumn };
 

@@ -10,7 +10,7 @@ export const optionalColumns = [
 ] as const;
 export type OptionalColumn = (typeof optionalColumns)[number];
 
-export const pageSizes = [25, 50, 100, 200] as const;
+export const pageSizes = [25, 50, 100, 200, 1000] as const;
 export type PageSize = (typeof pageSizes)[number];
 
 /** What the address bar keeps of a repo table. */

@@ -8,25 +8,31 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { FolderGit2, SearchX } from "lucide-react";
-import { useSearchParams } from "next/navigation";
-import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
+import clsx from "clsx";
+import { FolderGit2, KeyRound, SearchX } from "lucide-react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { HeaderCell, Table, TableFrame } from "@/components/ui/data-table";
 import { Failure } from "@/components/ui/failure";
-import { Skeleton } from "@/components/ui/skeleton";
+import { NavLink } from "@/components/ui/nav-link";
+import { SelectBox } from "@/components/ui/select-box";
+import { TableSkeleton } from "@/components/ui/table-skeleton";
 import { type RepoWithRemote, repoSortField } from "@/contract/repos";
-import { countOf, formatCount } from "@/lib/format/count";
-import { describeFailure } from "@/lib/queries/failure-words";
-import { latestCommitsQuery, reposQuery } from "@/lib/queries/repos";
-import { namespaceUrl } from "@/lib/routes";
+import { countOf } from "@/lib/format/count";
+import { describeFailure, failureOf } from "@/lib/queries/failure-words";
+import { forgetOldPages, reposQuery } from "@/lib/queries/repos";
+import { inventoryUrl, namespaceUrl } from "@/lib/routes";
 import { BulkBar } from "./bulk-bar";
 import { CreateRepoButton } from "./create-repo-dialog";
+import { ExportButton } from "./export-button";
 import { groupByPrefix } from "./group-by-prefix";
 import { ImportRepoButton } from "./import-repo-button";
+import { chunkStartsOf, useLatestCommitTimes } from "./latest-commit-times";
+import { firstPageOf, RepoPager } from "./repo-pager";
 import { columnClasses, RepoRow } from "./repo-row";
 import { RepoSearch } from "./repo-search";
+import { pageSelection, rowsBetween, type Selection, withRepos } from "./repo-selection";
 import {
   formatRepoTableState,
   optionalColumns,
@@ -35,6 +41,7 @@ import {
   reposQueryOf,
 } from "./repo-table-state";
 import { columnTitles, TableOptions } from "./table-options";
+import { changeAddress, useAddressQuery } from "./use-address-query";
 
 const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
 const helper = createColumnHelper<typeof features, RepoWithRemote>();
@@ -50,7 +57,7 @@ const columns = helper.columns([
 const noRepos: RepoWithRemote[] = [];
 
 export function RepoTable({ namespace, now: pageNow }: { namespace: string; now: number }) {
-  const params = useSearchParams();
+  const params = useAddressQuery(namespaceUrl(namespace));
   const client = useQueryClient();
   const state = useMemo(() => parseRepoTableState((key) => params.get(key)), [params]);
   const query = useQuery({
@@ -63,39 +70,52 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
   // The next page is there before it is asked for.
   const nextCursor = query.isPlaceholderData ? null : (query.data?.nextCursor ?? null);
   useEffect(() => {
+    forgetOldPages(client, namespace);
     if (nextCursor !== null) {
       client.prefetchQuery(reposQuery(namespace, reposQueryOf({ ...state, cursor: nextCursor })));
     }
   }, [client, namespace, state, nextCursor]);
 
-  // By id, beside the list: what moves underneath changes nothing, and it stays from page to page.
-  const [selected, setSelected] = useState<ReadonlyMap<string, RepoWithRemote>>(new Map());
-  const select = (which: readonly RepoWithRemote[], isSelected: boolean) => {
-    const next = new Map(selected);
-    for (const repo of which) {
-      if (isSelected) next.set(repo.id, repo);
-      else next.delete(repo.id);
-    }
-    setSelected(next);
-  };
+  const frame = useRef<HTMLDivElement>(null);
+  const repos = query.data?.repos ?? noRepos;
+  const groups = useMemo(
+    () => (state.isGrouped ? groupByPrefix(repos) : [{ prefix: null, items: repos }]),
+    [repos, state.isGrouped],
+  );
+  const rows = useMemo(() => groups.flatMap((group) => group.items), [groups]);
+  const chunkStarts = useMemo(() => chunkStartsOf(rows), [rows]);
+  const committedAt = useLatestCommitTimes(namespace, rows, { frame, isCurrent: !query.isPlaceholderData });
+
+  const [selected, setSelected] = useState<Selection>(new Map());
+  const lastChosen = useRef<string | null>(null);
+  const selectRow = useCallback(
+    (repo: RepoWithRemote, isSelected: boolean, isRange: boolean) => {
+      const which = isRange ? rowsBetween(rows, lastChosen.current, repo) : [repo];
+      lastChosen.current = repo.id;
+      setSelected((before) => withRepos(before, which, isSelected));
+    },
+    [rows],
+  );
+  const onPage = pageSelection(selected, rows);
+
+  const [isCreating, setCreating] = useState(false);
 
   // Cursors lead forward only. The ones passed on the way are the way back; Back of the browser works without them.
   const [trail, setTrail] = useState<Record<number, string | null>>({ 1: null });
 
   const show = (next: RepoTableState, how: "push" | "replace" = "push") => {
-    const url = namespaceUrl(namespace, formatRepoTableState(next));
-    if (how === "push") window.history.pushState(null, "", url);
-    else window.history.replaceState(null, "", url);
+    changeAddress(namespaceUrl(namespace, formatRepoTableState(next)), how);
   };
   const restart = (change: Partial<RepoTableState>, how?: "push" | "replace") => {
     setTrail({ 1: null });
     show({ ...state, ...change, cursor: null, page: 1 }, how);
   };
-  const goTo = (page: number, cursor: string | null) => {
-    setTrail({ ...trail, [state.page]: state.cursor, [page]: cursor });
-    show({ ...state, page, cursor });
+  const turnTo = (next: RepoTableState) => {
+    setTrail({ ...trail, [state.page]: state.cursor, [next.page]: next.cursor });
+    show(next);
     window.scrollTo({ top: 0 });
   };
+  const listed = { search: state.search || undefined, sort: state.sort, direction: state.direction };
   const toggleSort = (id: string) => {
     const sort = repoSortField.parse(id);
     const first = sort === "name" ? "asc" : "desc";
@@ -106,7 +126,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
   const table = useTable({
     features,
     columns,
-    data: query.data?.repos ?? noRepos,
+    data: repos,
     getRowId: (repo) => repo.id,
     manualSorting: true,
     state: {
@@ -117,25 +137,25 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
     },
   });
 
-  const repos = table.getRowModel().rows.map((row) => row.original);
-  const unreported = repos.filter(
-    (repo) => repo.last_push_at === null && (repo.status ?? "ready") === "ready",
-  );
-  const latestCommits = useQuery({
-    ...latestCommitsQuery(
-      namespace,
-      unreported.map((repo) => repo.name),
-    ),
-    ...(query.isPlaceholderData ? { enabled: false } : {}),
-  });
-  const groups = state.isGrouped ? groupByPrefix(repos) : [{ prefix: null, items: repos }];
-  const previous = trail[state.page - 1];
-
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+    <div
+      ref={frame}
+      // The bar of what is selected lies over the end of the page.
+      className={clsx("grid grid-cols-[minmax(0,1fr)] gap-4", selected.size > 0 && "pb-28")}
+    >
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="mr-auto text-20 font-semibold">Repos</h1>
-        <RepoSearch value={state.search} onSearch={(search) => restart({ search }, "replace")} />
+        <NavLink href={inventoryUrl(namespace)} className={buttonClass()}>
+          <KeyRound size={16} aria-hidden />
+          Live tokens
+        </NavLink>
+        <RepoSearch
+          value={state.search}
+          onSearch={(search) => restart({ search }, "replace")}
+          onArrowDown={() => frame.current?.querySelector<HTMLElement>("[data-row-link]")?.focus()}
+          action={namespaceUrl(namespace)}
+          fields={formatRepoTableState({ ...firstPageOf(state), search: "" })}
+        />
         <TableOptions
           state={state}
           onChange={(change, { restarts = false } = {}) =>
@@ -143,28 +163,46 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
           }
         />
         <ImportRepoButton namespace={namespace} />
-        <CreateRepoButton namespace={namespace} />
+        <CreateRepoButton namespace={namespace} open={isCreating} onOpenChange={setCreating} />
       </div>
 
       {selected.size > 0 ? (
         <BulkBar
           namespace={namespace}
           selected={selected}
-          query={{ search: state.search || undefined, sort: state.sort, direction: state.direction }}
+          query={listed}
           hasMore={Boolean(query.data?.nextCursor) || state.page > 1}
           onSelect={(which) => setSelected(new Map(which.map((repo) => [repo.id, repo])))}
         />
       ) : null}
 
       {query.isPending ? (
-        <RepoTableSkeleton />
+        <TableSkeleton widths={skeletonWidths} lastWidth="w-24" />
       ) : query.isError ? (
         <TableFrame>
-          <Failure {...describeFailure(query.error, "the repos")} onRetry={() => query.refetch()} />
+          {state.cursor !== null && failureOf(query.error).kind === "invalid" ? (
+            <BlankSlate
+              icon={SearchX}
+              title="This page cannot be found any more"
+              action={<Button onClick={() => restart({})}>First page</Button>}
+            >
+              Artifacts does not know the place in the list that this link names.
+            </BlankSlate>
+          ) : (
+            <Failure {...describeFailure(query.error, "the repos")} onRetry={() => query.refetch()} />
+          )}
         </TableFrame>
       ) : repos.length === 0 ? (
         <TableFrame>
-          {state.search ? (
+          {state.cursor !== null ? (
+            <BlankSlate
+              icon={FolderGit2}
+              title="Nothing on this page any more"
+              action={<Button onClick={() => restart({})}>First page</Button>}
+            >
+              The repos that stood here have been deleted or renamed, or stand on another page now.
+            </BlankSlate>
+          ) : state.search ? (
             <BlankSlate
               icon={SearchX}
               title="No repo matches"
@@ -174,8 +212,13 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
               in its name.
             </BlankSlate>
           ) : (
-            <BlankSlate icon={FolderGit2} title="No repos yet">
-              Create the first one here, or through the API. It is ready to be pushed to at once.
+            <BlankSlate
+              icon={FolderGit2}
+              title="No repos yet"
+              action={<Button onClick={() => setCreating(true)}>Create the first repo</Button>}
+            >
+              <strong className="font-medium text-text">{namespace}</strong> has no repos, or is not there
+              yet: a namespace comes into being with its first repo.
             </BlankSlate>
           )}
         </TableFrame>
@@ -186,13 +229,12 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
               <thead>
                 {table.getHeaderGroups().map((group) => (
                   <tr key={group.id}>
-                    <HeaderCell className="w-10 pr-0">
-                      <input
-                        type="checkbox"
-                        aria-label="Select all on this page"
-                        checked={repos.every((repo) => selected.has(repo.id))}
-                        onChange={(event) => select(repos, event.target.checked)}
-                        className="block size-4 accent-(--accent)"
+                    <HeaderCell className="w-10">
+                      <SelectBox
+                        label="Select all on this page"
+                        checked={onPage === "all"}
+                        isPartial={onPage === "some"}
+                        onChange={(isSelected) => setSelected(withRepos(selected, rows, isSelected))}
                       />
                     </HeaderCell>
                     {group.headers.map((header) => (
@@ -214,9 +256,10 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
                   </tr>
                 ))}
               </thead>
-              {groups.map((group) => (
+              {groups.map((group, groupIndex) => (
                 <tbody
-                  key={group.prefix ?? group.items[0]?.id}
+                  // Those that share no prefix keep their rows when the first of them changes.
+                  key={group.prefix ?? groupIndex}
                   onKeyDown={walkRows}
                   className="not-last:border-b"
                 >
@@ -240,8 +283,9 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
                       columns={state.columns}
                       isCompact={state.isCompact}
                       isSelected={selected.has(repo.id)}
-                      onSelect={(isSelected) => select([repo], isSelected)}
-                      committedAt={latestCommits.data?.[repo.name]}
+                      onSelect={selectRow}
+                      isChunkStart={chunkStarts.has(repo.id)}
+                      committedAt={committedAt[repo.name]}
                       now={now}
                     />
                   ))}
@@ -249,68 +293,39 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
               ))}
             </Table>
           </TableFrame>
-          <div className="flex flex-wrap items-center justify-between gap-3 text-13 text-text-muted">
-            <p role="status">{countWords(state, repos.length, query.data.total)}</p>
-            <div className="flex gap-2">
-              {state.page > 1 ? (
-                <Button
-                  size="sm"
-                  onClick={() => (previous === undefined ? restart({}) : goTo(state.page - 1, previous))}
-                >
-                  {previous === undefined ? "First page" : "Previous"}
-                </Button>
-              ) : null}
-              {query.data.nextCursor ? (
-                <Button
-                  size="sm"
-                  disabled={query.isPlaceholderData}
-                  onClick={() => goTo(state.page + 1, query.data.nextCursor)}
-                >
-                  Next
-                </Button>
-              ) : null}
-            </div>
-          </div>
+          <RepoPager
+            namespace={namespace}
+            state={state}
+            shown={repos.length}
+            total={query.data.total}
+            nextCursor={query.data.nextCursor}
+            previousCursor={trail[state.page - 1]}
+            onShow={turnTo}
+            isBusy={query.isPlaceholderData}
+          >
+            <ExportButton namespace={namespace} query={listed} />
+          </RepoPager>
         </>
       )}
     </div>
   );
 }
 
-/** Arrow keys, Home and End lead from row to row, over the rows' own links. */
+/** Arrow keys, Home and End lead from row to row, over the rows' links or over their boxes. */
 function walkRows(event: KeyboardEvent<HTMLElement>) {
-  const links = [
-    ...(event.currentTarget.closest("table")?.querySelectorAll<HTMLElement>("[data-row-link]") ?? []),
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return;
+  const kind = ["[data-row-link]", "tbody [data-row-box]"].find((each) => target.matches(each));
+  const stops = [
+    ...(event.currentTarget.closest("table")?.querySelectorAll<HTMLElement>(kind ?? ":not(*)") ?? []),
   ];
-  const at = event.target instanceof HTMLElement ? links.indexOf(event.target) : -1;
+  const at = stops.indexOf(target);
   if (at < 0) return;
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-  const link = to === undefined ? undefined : links[to];
-  if (!link) return;
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: stops.length - 1 }[event.key];
+  const stop = to === undefined ? undefined : stops[to];
+  if (!stop) return;
   event.preventDefault();
-  link.focus();
-}
-
-/** Exact where the API gives a total, honest where it does not. */
-function countWords({ page, pageSize }: RepoTableState, shown: number, total: number | null): string {
-  const first = (page - 1) * pageSize + 1;
-  const range = `${formatCount(first)}–${formatCount(first + shown - 1)}`;
-  if (total === null) return `${range} of many`;
-  return page === 1 ? countOf(total, "repo") : `${range} of ${formatCount(total)}`;
+  stop.focus();
 }
 
 const skeletonWidths = ["w-40", "w-56", "w-32", "w-48", "w-36", "w-52", "w-44", "w-28"];
-
-function RepoTableSkeleton() {
-  return (
-    <TableFrame busy>
-      <div className="h-9 border-b bg-bg-subtle" />
-      {skeletonWidths.map((width) => (
-        <div key={width} className="flex h-10 items-center justify-between border-b px-4 last:border-b-0">
-          <Skeleton className={width} />
-          <Skeleton className="w-24" />
-        </div>
-      ))}
-    </TableFrame>
-  );
-}

@@ -6,6 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Choice } from "@/components/ui/choice";
 import { Popover } from "@/components/ui/popover";
+import { repoSortField } from "@/contract/repos";
+import { formatCount } from "@/lib/format/count";
 import { type OptionalColumn, optionalColumns, pageSizes, type RepoTableState } from "./repo-table-state";
 
 export const columnTitles: Record<OptionalColumn, string> = {
@@ -43,7 +45,32 @@ export function TableOptions({ state, onChange }: TableOptionsProps) {
         </Button>
       }
     >
-      <div className="grid gap-4 p-4">
+      <div className="grid max-h-(--radix-popover-content-available-height) gap-4 overflow-y-auto p-4">
+        {/* Narrow screens leave out columns, and with them the headers that sort. */}
+        <div className="grid gap-4 lg:hidden">
+          <Choice
+            legend="Sort by"
+            name="sort"
+            options={repoSortField.options.map((field) => ({
+              value: field,
+              label: field === "name" ? "Name" : columnTitles[field],
+            }))}
+            value={state.sort}
+            onChange={(sort) =>
+              onChange({ sort, direction: sort === "name" ? "asc" : "desc" }, { restarts: true })
+            }
+          />
+          <Choice
+            legend="Order"
+            name="direction"
+            options={[
+              { value: "asc", label: state.sort === "name" ? "A to Z" : "Oldest first" },
+              { value: "desc", label: state.sort === "name" ? "Z to A" : "Newest first" },
+            ]}
+            value={state.direction}
+            onChange={(direction) => onChange({ direction }, { restarts: true })}
+          />
+        </div>
         <Choice
           legend="Rows"
           name="density"
@@ -57,7 +84,7 @@ export function TableOptions({ state, onChange }: TableOptionsProps) {
         <Choice
           legend="Repos a page"
           name="page-size"
-          options={pageSizes.map((size) => ({ value: String(size), label: String(size) }))}
+          options={pageSizes.map((size) => ({ value: String(size), label: formatCount(size) }))}
           value={String(state.pageSize)}
           onChange={(value) => {
             const pageSize = pageSizes.find((size) => String(size) === value);

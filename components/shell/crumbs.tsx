@@ -3,6 +3,7 @@
 import { useParams } from "next/navigation";
 import { NavLink } from "@/components/ui/nav-link";
 import { namespacesUrl, namespaceUrl, repoUrl } from "@/lib/routes";
+import { NamespaceSwitcher } from "./namespace-switcher";
 
 /** Where one is: namespace, then repo, each a link. */
 export function Crumbs() {
@@ -17,7 +18,10 @@ export function Crumbs() {
     <nav aria-label="Breadcrumb" className="min-w-0">
       <ol className="flex min-w-0 items-center">
         {crumbs.map((crumb, index) => (
-          <li key={crumb.href} className="flex min-w-0 items-center last:shrink-[0.4]">
+          <li
+            key={crumb.href}
+            className="flex min-w-0 shrink-[5] items-center first:not-last:min-w-14 last:shrink-[2]"
+          >
             {index > 0 ? (
               <span aria-hidden className="px-0.5 text-text-muted/60">
                 /
@@ -30,6 +34,12 @@ export function Crumbs() {
             >
               {crumb.label}
             </NavLink>
+            {namespace && index === 0 ? (
+              // On a phone two names take the room; the namespace's own page has the switcher.
+              <span className={repo ? "max-sm:hidden" : undefined}>
+                <NamespaceSwitcher current={namespace} />
+              </span>
+            ) : null}
           </li>
         ))}
       </ol>

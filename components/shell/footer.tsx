@@ -1,13 +1,35 @@
+import type { ReactNode } from "react";
+import { CallsButton } from "./calls-button";
+import { themeIcons } from "./theme-icons";
+import { type Theme, ThemeSwitch } from "./theme-switch";
+
 /** Which Artifacts this page shows: there may be several, and they look alike. */
-export function Footer({ apiHost, accountId }: { apiHost: string; accountId: string }) {
+export function Footer({
+  apiHost,
+  accountId,
+  theme,
+  children,
+}: {
+  apiHost: string;
+  accountId: string;
+  theme: Theme;
+  children: ReactNode;
+}) {
   return (
-    <footer className="mt-auto flex flex-wrap gap-x-4 px-4 py-6 text-12 text-text-muted sm:px-6">
+    <footer className="mt-auto flex flex-wrap items-center gap-x-4 px-4 py-6 text-12 text-text-muted sm:px-6">
       <span>
         Connected to <span className="font-mono">{apiHost}</span>
       </span>
       <span>
         Account <span className="font-mono">{accountId}</span>
       </span>
+      <div className="ml-auto flex flex-wrap gap-x-4">
+        {children}
+        <CallsButton />
+      </div>
+      <div className="sm:hidden">
+        <ThemeSwitch initial={theme} icons={themeIcons} />
+      </div>
     </footer>
   );
 }

@@ -1,8 +1,12 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
+import { readCallTrail } from "@/lib/artifacts/call-trail";
+import { statusOfKind } from "@/lib/http/handle-api";
+import { setPageStatus } from "@/lib/http/page-status";
 import { failureOf } from "@/lib/queries/failure-words";
+import { CallsOfPage } from "./calls-of-page";
+import { LaterPageFailure } from "./later-page-failure";
 import { Page } from "./page";
-import { PageFailure } from "./page-failure";
 
 /**
  * A page from what `load` gives; where Artifacts fails, a 404 or a screen that says why and offers to try again. `what`
@@ -10,15 +14,25 @@ import { PageFailure } from "./page-failure";
  */
 export async function loadOrExplain(what: string, load: () => Promise<ReactNode>): Promise<ReactNode> {
   try {
-    return await load();
+    const content = await load();
+    return (
+      <>
+        {content}
+        <CallsOfPage trail={readCallTrail()} />
+      </>
+    );
   } catch (error) {
     const failure = failureOf(error);
     // A name whose import failed says so for a day: better than a plain 404.
     if (failure.kind === "not-found" && !failure.notes) notFound();
     if (failure.kind === "internal") throw error;
+    const status = statusOfKind[failure.kind];
+    // A repo on its way is a page like another; what failed behind us must not look well to whoever watches or keeps it.
+    if (status >= 500 || status === 429) setPageStatus(status);
     return (
       <Page>
-        <PageFailure failure={failure} what={what} />
+        <LaterPageFailure failure={failure} what={what} />
+        <CallsOfPage trail={readCallTrail()} />
       </Page>
     );
   }

@@ -4,11 +4,18 @@ import { Loader } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
 import { useEffect, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Elapsed } from "@/components/ui/elapsed";
 import { Failure } from "@/components/ui/failure";
 import { Notice } from "@/components/ui/notice";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { formatDuration } from "@/lib/format/duration";
+import { isSameImport } from "@/lib/imports/import-record";
+import { forgetImports } from "@/lib/imports/started-imports";
 import { describeFailure, type FailureFacts } from "@/lib/queries/failure-words";
+import { Queries } from "@/lib/queries/queries";
 import { useDeleteRepo } from "@/lib/queries/repos";
 import { namespaceUrl } from "@/lib/routes";
+import { RetryImport } from "./retry-import";
 
 const pollMs = 2_000;
 
@@ -28,12 +35,22 @@ export function PageFailure({ failure, what }: { failure: FailureFacts; what: st
 
   if (isComing) {
     return (
-      <Coming
-        title={title}
-        advice={advice}
-        notes={failure.notes ?? []}
-        canCancel={failure.kind === "importing"}
-      />
+      <Queries>
+        <Coming
+          title={title}
+          advice={advice}
+          notes={failure.notes ?? []}
+          canCancel={failure.kind === "importing"}
+        />
+      </Queries>
+    );
+  }
+  if (failure.kind === "not-found") {
+    return (
+      <>
+        <Failure title={title} advice={advice} />
+        <RetryImport />
+      </>
     );
   }
   return (
@@ -64,24 +81,31 @@ function Coming({ title, advice, notes, canCancel }: ComingProps) {
       <Loader size={24} strokeWidth={1.5} aria-hidden className="animate-spin text-accent-text" />
       <h1 className="text-16 font-semibold">{title}</h1>
       <p className="max-w-md text-14 text-balance text-text-muted">{advice}</p>
+      <p className="text-13 text-text-muted">
+        Watched for <Elapsed words={formatDuration} />
+      </p>
       {note ? (
         <p role="status" className="tabular text-13">
           {note}
         </p>
       ) : null}
       {Number.isNaN(percent) ? null : (
-        <progress
-          aria-label="Progress"
-          value={percent}
-          max={100}
-          className="h-1.5 w-64 max-w-full accent-(--accent)"
-        />
+        <div className="w-64 max-w-full">
+          <ProgressBar percent={percent} />
+        </div>
       )}
       {canCancel ? (
         <Button
           className="mt-2"
           disabled={cancel.isPending}
-          onClick={() => cancel.mutate(repo, { onSuccess: () => router.replace(namespaceUrl(namespace)) })}
+          onClick={() =>
+            cancel.mutate(repo, {
+              onSuccess: () => {
+                forgetImports((record) => isSameImport(record, { namespace, name: repo }));
+                router.replace(namespaceUrl(namespace));
+              },
+            })
+          }
         >
           {cancel.isPending ? "Cancelling…" : "Cancel the import"}
         </Button>

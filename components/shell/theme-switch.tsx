@@ -1,18 +1,23 @@
 "use client";
 
-import { Monitor, Moon, Sun } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 
 export type Theme = "system" | "light" | "dark";
 
 const options = [
-  { value: "system", label: "Follow the system", icon: Monitor },
-  { value: "light", label: "Light", icon: Sun },
-  { value: "dark", label: "Dark", icon: Moon },
+  { value: "system", label: "Follow the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
 ] as const;
 
+interface ThemeSwitchProps {
+  initial: Theme;
+  icons: Record<Theme, ReactNode>;
+}
+
 /** Kept in a cookie, so that the server draws the right colours at once. */
-export function ThemeSwitch({ initial }: { initial: Theme }) {
+export function ThemeSwitch({ initial, icons }: ThemeSwitchProps) {
+  const name = useId();
   const [theme, setTheme] = useState(initial);
 
   const choose = (next: Theme) => {
@@ -25,7 +30,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
   return (
     <fieldset className="flex rounded-full border p-0.5">
       <legend className="sr-only">Colours</legend>
-      {options.map(({ value, label, icon: Icon }) => (
+      {options.map(({ value, label }) => (
         <label
           key={value}
           title={label}
@@ -33,13 +38,14 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
         >
           <input
             type="radio"
-            name="theme"
+            name={name}
+            data-action={`Colours: ${label.toLowerCase()}`}
             value={value}
             checked={theme === value}
             onChange={() => choose(value)}
             className="sr-only"
           />
-          <Icon size={14} aria-hidden />
+          {icons[value]}
           <span className="sr-only">{label}</span>
         </label>
       ))}

@@ -1,10 +1,15 @@
+import { Siren } from "lucide-react";
+import type { ReactNode } from "react";
 import { NavLink } from "@/components/ui/nav-link";
-import { namespacesUrl } from "@/lib/routes";
+import { leakUrl, namespacesUrl } from "@/lib/routes";
 import { BrandMark } from "./brand";
 import { Crumbs } from "./crumbs";
+import { ImportsTray } from "./imports-tray";
+import { themeIcons } from "./theme-icons";
 import { type Theme, ThemeSwitch } from "./theme-switch";
 
-export function TopBar({ theme }: { theme: Theme }) {
+/** `tools` stand before the switch of colours. */
+export function TopBar({ theme, tools }: { theme: Theme; tools: ReactNode }) {
   return (
     <header className="border-b bg-bg">
       <a
@@ -23,8 +28,21 @@ export function TopBar({ theme }: { theme: Theme }) {
         </NavLink>
         <span aria-hidden className="h-5 w-px shrink-0 bg-border" />
         <Crumbs />
-        <div className="ml-auto shrink-0">
-          <ThemeSwitch initial={theme} />
+        <div className="ml-auto flex shrink-0 items-center gap-2">
+          <ImportsTray />
+          <NavLink
+            href={leakUrl()}
+            title="A token leaked: find it, revoke it, see that it is dead"
+            className="flex h-8 items-center gap-1.5 rounded px-2 text-13 text-text-muted hover:bg-bg-hover hover:text-text pointer-coarse:h-11 pointer-coarse:min-w-11 pointer-coarse:justify-center"
+          >
+            <Siren size={16} aria-hidden />
+            <span className="max-md:sr-only">Leaked token</span>
+          </NavLink>
+          {tools}
+          {/* A phone has it at the foot of the page: the two names need the room. */}
+          <div className="max-sm:hidden">
+            <ThemeSwitch initial={theme} icons={themeIcons} />
+          </div>
         </div>
       </div>
     </header>

@@ -1,90 +1,124 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
+import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
+import clsx from "clsx";
 import { KeyRound } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
-import { Badge } from "@/components/ui/badge";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button } from "@/components/ui/button";
-import { Cell, HeaderCell, Row, Table, TableFrame } from "@/components/ui/data-table";
+import { HeaderCell, Table, TableFrame } from "@/components/ui/data-table";
 import { Failure } from "@/components/ui/failure";
-import { Skeleton } from "@/components/ui/skeleton";
-import { Timestamp } from "@/components/ui/timestamp";
-import type { TokenInfo, TokenState } from "@/contract/tokens";
+import { SelectBox } from "@/components/ui/select-box";
+import { TableSkeleton } from "@/components/ui/table-skeleton";
+import { useNow } from "@/components/ui/use-now";
 import { countOf } from "@/lib/format/count";
-import { countdown } from "@/lib/format/duration";
-import { describeTime } from "@/lib/format/time-ago";
 import type { LabelledToken } from "@/lib/http/answers";
 import { describeFailure } from "@/lib/queries/failure-words";
-import { tokensQuery } from "@/lib/queries/tokens";
+import { allTokensQuery, tokensQuery, tokensSortedMax } from "@/lib/queries/tokens";
 import { tokensUrl } from "@/lib/routes";
 import { CreateTokenButton } from "./create-token-dialog";
-import { RevokeTokenButton } from "./revoke-token-button";
-import { parseTokenTableState, type TokenTableState, tokenStates, tokensQueryOf } from "./token-table-state";
+import { RevokeTokenDialog } from "./revoke-token-dialog";
+import { RotateTokenDialog } from "./rotate-token-dialog";
+import { TokenBulkBar } from "./token-bulk-bar";
+import { keepLive, sortTokens, stateAt, type TokenSelection, withTokens } from "./token-list";
+import { columnClasses, stateWords, TokenRow } from "./token-row";
+import {
+  formatTokenTableState,
+  parseTokenTableState,
+  type TokenTableState,
+  toggleSort,
+  tokenSorts,
+  tokenStates,
+  tokensPerPage,
+  tokensQueryOf,
+} from "./token-table-state";
 
-const features = tableFeatures({});
+const features = tableFeatures({ rowSortingFeature });
 const helper = createColumnHelper<typeof features, LabelledToken>();
 const columns = helper.columns([
-  helper.accessor("id", { header: "Token" }),
+  helper.accessor("id", { header: "Token", enableSorting: false }),
   helper.accessor("scope", { header: "Scope" }),
-  helper.accessor("state", { header: "State" }),
+  helper.accessor("state", { header: "State", enableSorting: false }),
   helper.accessor("created_at", { header: "Created" }),
   helper.accessor("expires_at", { header: "Expires" }),
   helper.display({ id: "actions", header: "" }),
 ]);
 const noTokens: LabelledToken[] = [];
 
-const columnClasses: Record<string, string> = {
-  scope: "w-24 max-sm:hidden",
-  state: "w-28 max-sm:hidden",
-  created_at: "w-40 max-md:hidden",
-  expires_at: "w-40",
-  actions: "w-28",
-};
-
-const stateWords = { active: "Active", expired: "Expired", revoked: "Revoked", all: "All" } as const;
-const stateTones: Record<TokenState, "success" | "neutral" | "danger"> = {
-  active: "success",
-  expired: "neutral",
-  revoked: "danger",
-};
-
 interface TokenTableProps {
   namespace: string;
   repo: string;
   remote: string;
+  repoCreatedAt: string;
   now: number;
 }
 
-export function TokenTable({ namespace, repo, remote, now: initialNow }: TokenTableProps) {
+export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initialNow }: TokenTableProps) {
   const router = useRouter();
   const params = useSearchParams();
-  const state = parseTokenTableState((key) => params.get(key));
+  const state = useMemo(() => parseTokenTableState((key) => params.get(key)), [params]);
   const query = useQuery({
     ...tokensQuery(namespace, repo, tokensQueryOf(state)),
     placeholderData: keepPreviousData,
   });
+  const total = query.data?.totalCount ?? null;
+  const isAllSortable = total !== null && total <= tokensSortedMax;
+  const all = useQuery({
+    ...allTokensQuery(namespace, repo, state.state),
+    enabled: state.sort !== null && isAllSortable,
+    placeholderData: keepPreviousData,
+  });
   const now = useNow(initialNow);
+
+  const page = query.data?.tokens ?? noTokens;
+  const tokens = useMemo(() => {
+    if (state.sort === null) return page;
+    if (!isAllSortable || all.data === undefined) return sortTokens(page, state.sort, state.direction);
+    const start = (state.page - 1) * tokensPerPage;
+    return sortTokens(all.data, state.sort, state.direction).slice(start, start + tokensPerPage);
+  }, [state, page, isAllSortable, all.data]);
   const table = useTable({
     features,
     columns,
-    data: query.data?.tokens ?? noTokens,
+    data: tokens,
     getRowId: (token) => token.id,
+    manualSorting: true,
+    state: {
+      sorting: state.sort === null ? [] : [{ id: state.sort, desc: state.direction === "desc" }],
+    },
   });
 
-  const show = (next: TokenTableState) => {
-    const query = {
-      state: next.state === "active" ? null : next.state,
-      page: next.page > 1 ? next.page : null,
-    };
-    window.history.pushState(null, "", tokensUrl(namespace, repo, query));
+  const [acting, setActing] = useState<{ kind: "revoke" | "rotate"; token: LabelledToken } | null>(null);
+  const [isBulkBusy, setBulkBusy] = useState(false);
+  const isSettled = !query.isPlaceholderData && !all.isPlaceholderData && query.data !== undefined;
+  const { selected, select, lost } = useSelection(tokens, {
+    view: `${namespace}/${repo}?${params}`,
+    now,
+    isPaused: isBulkBusy || !isSettled,
+  });
+  const live = tokens.filter((token) => stateAt(token, now) === "active");
+  // The dashboard's own would be back at once: who wants it gone selects it by itself.
+  const selectable = live.filter((token) => token.label === null);
+  const chosenCount = selectable.filter((token) => selected.has(token.id)).length;
+  const lastChosen = useRef<string | null>(null);
+  const selectRow = (token: LabelledToken, isSelected: boolean, isRange: boolean) => {
+    const [from, to] = [lastChosen.current, token.id].map((id) => live.findIndex((each) => each.id === id));
+    const isOfTwo = isRange && from !== undefined && to !== undefined && from >= 0;
+    const which = isOfTwo ? live.slice(Math.min(from, to), Math.max(from, to) + 1) : [token];
+    lastChosen.current = token.id;
+    select(withTokens(selected, which, isSelected));
   };
-  const rows = table.getRowModel().rows;
+
+  const show = (next: TokenTableState) =>
+    window.history.pushState(null, "", tokensUrl(namespace, repo, formatTokenTableState(next)));
 
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+    <div
+      // The bar of what is selected lies over the end of the page.
+      className={clsx("grid grid-cols-[minmax(0,1fr)] gap-4", selected.size > 0 && "pb-28")}
+    >
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="mr-auto text-20 font-semibold">Tokens</h1>
         <fieldset className="flex rounded border border-border-strong/60 bg-bg-raised p-0.5 max-sm:order-last max-sm:w-full">
@@ -94,7 +128,7 @@ export function TokenTable({ namespace, repo, remote, now: initialNow }: TokenTa
               key={value}
               type="button"
               aria-pressed={state.state === value}
-              onClick={() => show({ state: value, page: 1 })}
+              onClick={() => show({ ...state, state: value, page: 1 })}
               className="h-7 flex-1 rounded-sm px-2.5 text-13 text-text-muted transition-colors duration-150 hover:text-text aria-pressed:bg-accent-subtle aria-pressed:font-medium aria-pressed:text-accent-text pointer-coarse:h-11"
             >
               {stateWords[value]}
@@ -104,71 +138,111 @@ export function TokenTable({ namespace, repo, remote, now: initialNow }: TokenTa
         <CreateTokenButton namespace={namespace} repo={repo} remote={remote} />
       </div>
 
+      <p role="status" className="text-13 text-text-muted empty:hidden">
+        {lost}
+      </p>
+
       {query.isPending ? (
-        <TokenTableSkeleton />
+        <TableSkeleton widths={["w-32", "w-36", "w-28"]} lastWidth="w-20" />
       ) : query.isError ? (
         <TableFrame>
           <Failure {...describeFailure(query.error, "the tokens")} onRetry={() => query.refetch()} />
         </TableFrame>
-      ) : rows.length === 0 ? (
+      ) : tokens.length === 0 ? (
         <TableFrame>
-          <BlankSlate
-            icon={KeyRound}
-            title={state.state === "all" ? "No tokens" : `No ${stateWords[state.state].toLowerCase()} tokens`}
-          >
-            {state.state === "active"
-              ? "Nobody can clone from or push to this repo. Create a token to let someone in."
-              : "Tokens appear here when they come into this state."}
-          </BlankSlate>
+          {state.page > 1 ? (
+            <BlankSlate
+              icon={KeyRound}
+              title="Nothing on this page any more"
+              action={<Button onClick={() => show({ ...state, page: 1 })}>First page</Button>}
+            >
+              The tokens that stood here are in another state now.
+            </BlankSlate>
+          ) : (
+            <BlankSlate
+              icon={KeyRound}
+              title={
+                state.state === "all" ? "No tokens" : `No ${stateWords[state.state].toLowerCase()} tokens`
+              }
+            >
+              {state.state === "active"
+                ? "Nobody can clone from or push to this repo. Create a token to let someone in."
+                : "Tokens appear here when they come into this state."}
+            </BlankSlate>
+          )}
         </TableFrame>
       ) : (
         <>
-          <TableFrame busy={query.isPlaceholderData}>
+          <TableFrame busy={!isSettled}>
             <Table label={`Tokens of ${repo}`}>
               <thead>
                 {table.getHeaderGroups().map((group) => (
                   <tr key={group.id}>
-                    {group.headers.map((header) => (
-                      <HeaderCell key={header.id} className={columnClasses[header.column.id]}>
-                        {header.column.id === "actions" ? (
-                          <span className="sr-only">Actions</span>
-                        ) : (
-                          <table.FlexRender header={header} />
-                        )}
-                      </HeaderCell>
-                    ))}
+                    <HeaderCell className={columnClasses.select}>
+                      {selectable.length > 0 ? (
+                        <SelectBox
+                          label="Select all on this page"
+                          checked={chosenCount === selectable.length}
+                          isPartial={chosenCount > 0 && chosenCount < selectable.length}
+                          onChange={(isSelected) => select(withTokens(selected, selectable, isSelected))}
+                        />
+                      ) : (
+                        <span className="sr-only">Selected</span>
+                      )}
+                    </HeaderCell>
+                    {group.headers.map((header) => {
+                      const sort = tokenSorts.find((value) => value === header.column.id);
+                      return (
+                        <HeaderCell
+                          key={header.id}
+                          className={columnClasses[header.column.id]}
+                          sort={
+                            sort === undefined
+                              ? undefined
+                              : {
+                                  direction: header.column.getIsSorted() || null,
+                                  onToggle: () => show(toggleSort(state, sort)),
+                                }
+                          }
+                        >
+                          {header.column.id === "actions" ? (
+                            <span className="sr-only">Actions</span>
+                          ) : (
+                            <table.FlexRender header={header} />
+                          )}
+                        </HeaderCell>
+                      );
+                    })}
                   </tr>
                 ))}
               </thead>
               <tbody>
-                {rows.map((row) => (
+                {table.getRowModel().rows.map(({ id, original: token }) => (
                   <TokenRow
-                    key={row.id}
-                    token={row.original}
+                    key={id}
+                    token={token}
+                    repoCreatedAt={repoCreatedAt}
                     now={now}
-                    action={
-                      row.original.state === "active" ? (
-                        <RevokeTokenButton
-                          namespace={namespace}
-                          repo={repo}
-                          token={row.original}
-                          onDone={() => router.refresh()}
-                        />
-                      ) : null
-                    }
+                    isSelected={selected.has(id)}
+                    onSelect={(isSelected, isRange) => selectRow(token, isSelected, isRange)}
+                    onRevoke={() => setActing({ kind: "revoke", token })}
+                    onRotate={() => setActing({ kind: "rotate", token })}
                   />
                 ))}
               </tbody>
             </Table>
           </TableFrame>
-          <div className="flex items-center justify-between gap-3 text-13 text-text-muted">
-            <p role="status">
-              {query.data.totalCount === null
-                ? `Page ${state.page}`
-                : countOf(query.data.totalCount, "token")}
-              {query.data.totalCount !== null && query.data.totalPages > 1
+          <div className="flex flex-wrap items-center justify-between gap-3 text-13 text-text-muted">
+            <p role="status" className="min-w-0">
+              {total === null ? `Page ${state.page}` : countOf(total, "token")}
+              {total !== null && query.data.totalPages > 1
                 ? `, page ${state.page} of ${query.data.totalPages}`
                 : ""}
+              {state.sort === null || query.data.totalPages <= 1
+                ? ""
+                : isAllSortable
+                  ? ". All of them are sorted."
+                  : `. Sorted within this page: Artifacts sorts no tokens, and here it is done for up to ${tokensSortedMax}. Show one state to have fewer.`}
             </p>
             <div className="flex gap-2">
               {state.page > 1 ? (
@@ -185,78 +259,80 @@ export function TokenTable({ namespace, repo, remote, now: initialNow }: TokenTa
           </div>
         </>
       )}
+
+      {selected.size > 0 || isBulkBusy ? (
+        <TokenBulkBar
+          namespace={namespace}
+          repo={repo}
+          selected={selected}
+          onSelect={(which) => select(withTokens(new Map(), which, true))}
+          onChanged={() => {
+            query.refetch();
+            if (state.sort !== null && isAllSortable) all.refetch();
+          }}
+          onBusy={setBulkBusy}
+        />
+      ) : null}
+      {/* Not in the row: the list moves as soon as a token is made, and a secret must not go with its row. */}
+      {acting?.kind === "revoke" ? (
+        <RevokeTokenDialog
+          namespace={namespace}
+          repo={repo}
+          token={acting.token}
+          onClose={() => setActing(null)}
+          onDone={() => {
+            setActing(null);
+            router.refresh();
+          }}
+        />
+      ) : acting?.kind === "rotate" ? (
+        <RotateTokenDialog
+          namespace={namespace}
+          repo={repo}
+          remote={remote}
+          token={acting.token}
+          now={now}
+          onClose={() => setActing(null)}
+        />
+      ) : null}
     </div>
   );
 }
 
-/** The clock, ticking each second: a token that is about to end is counted down. */
-function useNow(initial: number): number {
-  const [now, setNow] = useState(initial);
+interface SelectionOptions {
+  /** What is looked at: a token that is not in another view is not gone. */
+  view: string;
+  now: number;
+  isPaused: boolean;
+}
+
+/** Selected by id. What can be revoked no more drops out, and is said. */
+function useSelection(rows: readonly LabelledToken[], { view, now, isPaused }: SelectionOptions) {
+  const [selected, setSelected] = useState<TokenSelection>(new Map());
+  const [lost, setLost] = useState("");
+  const seen = useRef<{ view: string; ids: ReadonlySet<string> }>({ view, ids: new Set() });
+
   useEffect(() => {
-    const tick = () => setNow(Date.now());
-    tick();
-    const timer = setInterval(tick, 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
+    if (isPaused) return;
+    const before = seen.current.view === view ? seen.current.ids : new Set<string>();
+    seen.current = { view, ids: new Set(rows.map(({ id }) => id)) };
+    const kept = keepLive(selected, { rows, before, now });
+    if (kept.selection === selected) return;
+    setSelected(kept.selection);
+    const { ended, gone } = kept;
+    const words = [
+      ended === 0 ? null : `${countOf(ended, "token")} left your selection: revoked or expired meanwhile.`,
+      gone === 0 ? null : `${countOf(gone, "token")} left your selection: no longer where it was selected.`,
+    ];
+    setLost(words.filter((word) => word !== null).join(" "));
+  }, [rows, view, now, isPaused, selected]);
 
-function TokenRow({ token, now, action }: { token: LabelledToken; now: number; action: ReactNode }) {
-  const state = stateAt(token, now);
-  const left = state === "active" ? countdown(token.expires_at, now) : null;
-  return (
-    <Row>
-      <Cell className="max-w-0">
-        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-          <code className="truncate text-12">{token.id}</code>
-          {token.label ? <Badge title="Made by this dashboard, to read the refs">{token.label}</Badge> : null}
-          <span className="contents sm:hidden">
-            <ScopeBadge scope={token.scope} />
-            {state === "active" ? null : <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>}
-          </span>
-        </div>
-      </Cell>
-      <Cell className={columnClasses.scope}>
-        <ScopeBadge scope={token.scope} />
-      </Cell>
-      <Cell className={columnClasses.state}>
-        <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>
-      </Cell>
-      <Cell className={`text-text-muted ${columnClasses.created_at}`}>
-        <Timestamp {...describeTime(token.created_at, now)} />
-      </Cell>
-      <Cell className={`text-text-muted ${columnClasses.expires_at}`}>
-        <Timestamp
-          {...describeTime(token.expires_at, now)}
-          {...(left === null ? {} : { relative: `in ${left}` })}
-        />
-      </Cell>
-      <Cell className={columnClasses.actions} align="right">
-        {state === "active" ? action : null}
-      </Cell>
-    </Row>
-  );
-}
-
-/** A token that ran out since the list was fetched is expired on the page too. */
-function stateAt(token: TokenInfo, now: number): TokenState {
-  return token.state === "active" && Date.parse(token.expires_at) <= now ? "expired" : token.state;
-}
-
-function ScopeBadge({ scope }: { scope: TokenInfo["scope"] }) {
-  return <Badge tone={scope === "write" ? "warning" : "info"}>{scope}</Badge>;
-}
-
-function TokenTableSkeleton() {
-  return (
-    <TableFrame busy>
-      <div className="h-9 border-b bg-bg-subtle" />
-      {["w-32", "w-36", "w-28"].map((width) => (
-        <div key={width} className="flex h-10 items-center justify-between border-b px-4 last:border-b-0">
-          <Skeleton className={width} />
-          <Skeleton className="w-20" />
-        </div>
-      ))}
-    </TableFrame>
-  );
+  return {
+    selected,
+    lost,
+    select: (next: TokenSelection) => {
+      setLost("");
+      setSelected(next);
+    },
+  };
 }

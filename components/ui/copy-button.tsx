@@ -12,9 +12,12 @@ interface CopyButtonProps {
   /** Show the words beside the icon. */
   worded?: boolean;
   className?: string;
+  onCopied?: () => void;
+  /** Announces it to the palette: for the one such button of a page. */
+  action?: string;
 }
 
-export function CopyButton({ text, what, worded, className }: CopyButtonProps) {
+export function CopyButton({ text, what, worded, className, onCopied, action }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
 
   useEffect(() => {
@@ -27,6 +30,7 @@ export function CopyButton({ text, what, worded, className }: CopyButtonProps) {
     try {
       await navigator.clipboard.writeText(text);
       setState("copied");
+      onCopied?.();
     } catch {
       setState("failed");
     }
@@ -38,6 +42,7 @@ export function CopyButton({ text, what, worded, className }: CopyButtonProps) {
       variant={worded ? "secondary" : "ghost"}
       size={worded ? "sm" : "icon"}
       onClick={copy}
+      data-action={action}
       title={words}
       aria-label={worded ? undefined : words}
       className={clsx("shrink-0", className)}

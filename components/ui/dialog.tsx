@@ -1,9 +1,11 @@
 "use client";
 
 import clsx from "clsx";
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "./button";
+import { CloseCross } from "./close-cross";
+import { LeaveGuardContext, LeaveQuestionDialog, useLeaveGuard } from "./leave-guard";
 
 interface DialogProps {
   open: boolean;
@@ -16,7 +18,10 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** One thing made or destroyed. Focus is kept inside and given back; Esc closes. */
+/**
+ * One thing made or destroyed. Focus is kept inside and given back; Esc and Back close. Where something inside would be
+ * lost (`leave-guard`), leaving asks first.
+ */
 export function Dialog({
   open,
   onOpenChange,
@@ -31,41 +36,63 @@ export function Dialog({
   const stay = (event: Event) => {
     if (persistent) event.preventDefault();
   };
+  const close = () => onOpenChange(false);
+  const guard = useLeaveGuard(close);
+
+  // Back and Forward may only change the query of the page below; the dialog belongs to what was there before.
+  const closing = useRef(close);
+  useEffect(() => {
+    closing.current = close;
+  });
+  useEffect(() => {
+    if (!open) return;
+    const leave = () => closing.current();
+    window.addEventListener("popstate", leave);
+    return () => window.removeEventListener("popstate", leave);
+  }, [open]);
+
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root open={open} onOpenChange={(next) => (next ? onOpenChange(true) : guard.askFirst(close))}>
       <Radix.Portal>
         <Radix.Overlay className="animate-fade-in fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event) => {
             opener.current = document.activeElement;
+            const field =
+              event.target instanceof Element ? event.target.querySelector("input, textarea") : null;
+            if (!(field instanceof HTMLElement)) return;
+            // The first field, not the cross before it.
+            event.preventDefault();
+            field.focus();
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
+            if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+            // What was made here has replaced the button that led here, or led to a page that is read from its top.
+            else document.querySelector("main")?.focus({ preventScroll: true });
           }}
           onEscapeKeyDown={stay}
           onInteractOutside={stay}
+          onClickCapture={guard.holdLink}
           className={clsx(
             "animate-rise-in fixed inset-x-4 top-[max(1rem,10dvh)] z-50 mx-auto flex max-h-[calc(100dvh-2rem)] flex-col overflow-hidden rounded-lg border bg-bg-raised shadow-float sm:max-h-[80dvh]",
             size === "lg" ? "max-w-2xl" : "max-w-md",
           )}
         >
           <div className="flex items-start gap-4 px-5 pt-4">
-            <div className="grid flex-1 gap-1">
+            <div className="grid min-w-0 flex-1 gap-1 [overflow-wrap:anywhere]">
               <Radix.Title className="text-16 font-semibold">{title}</Radix.Title>
               {description ? (
                 <Radix.Description className="text-13 text-text-muted">{description}</Radix.Description>
               ) : null}
             </div>
-            <Radix.Close
-              aria-label="Close"
-              className="-mr-1.5 grid size-8 shrink-0 place-items-center rounded text-text-muted hover:bg-bg-hover hover:text-text pointer-coarse:size-11"
-            >
-              <X size={16} aria-hidden />
-            </Radix.Close>
+            <CloseCross className="-mr-1.5" />
           </div>
-          <div className="overflow-y-auto px-5 pt-4 pb-5">{children}</div>
+          <div className="overflow-y-auto px-5 pt-4 pb-5">
+            <LeaveGuardContext value={guard.setQuestion}>{children}</LeaveGuardContext>
+          </div>
+          <LeaveQuestionDialog asked={guard.asked} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -75,4 +102,13 @@ export function Dialog({
 /** The row of buttons that ends a dialog: the act on the right, the way out left of it. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className="mt-2 flex flex-wrap justify-end gap-2 border-t pt-4">{children}</div>;
+}
+
+/** The way out of a dialog, which asks as Esc does. */
+export function DialogCancel({ children = "Cancel" }: { children?: ReactNode }) {
+  return (
+    <Radix.Close asChild>
+      <Button>{children}</Button>
+    </Radix.Close>
+  );
 }

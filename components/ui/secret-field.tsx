@@ -5,14 +5,23 @@ import { useState } from "react";
 import { Button } from "./button";
 import { CopyButton } from "./copy-button";
 
+interface SecretFieldProps {
+  secret: string;
+  label: string;
+  /** It was copied: losing it from the page loses nothing. */
+  onTaken?: () => void;
+}
+
 /** A secret that is in the page this once: hidden until asked for, copied without being shown. */
-export function SecretField({ secret, label }: { secret: string; label: string }) {
+export function SecretField({ secret, label, onTaken }: SecretFieldProps) {
   const [isShown, setShown] = useState(false);
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <span className="text-13 font-medium">{label}</span>
       <div className="flex items-center gap-1 rounded border border-border-strong bg-bg-subtle p-1 pl-3">
         <output
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+          tabIndex={0}
           aria-label={label}
           className="min-w-0 flex-1 overflow-x-auto font-mono text-12 whitespace-nowrap"
         >
@@ -28,7 +37,7 @@ export function SecretField({ secret, label }: { secret: string; label: string }
         >
           {isShown ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}
         </Button>
-        <CopyButton text={secret} what="the token" />
+        <CopyButton text={secret} what="the token" onCopied={onTaken} />
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import "server-only";
-import type { FailureKind } from "@/lib/http/failure";
+import type { FailureKind } from "@/lib/http/failure-kinds";
 
 export type ArtifactsErrorKind = Exclude<FailureKind, "forbidden" | "internal">;
 
@@ -33,6 +33,11 @@ export class ArtifactsError extends Error {
 }
 
 /** Repo tokens look like `art_v<digits>_…` in every version. An upstream that echoes one must not make us repeat it. */
-function withoutSecrets(text: string): string {
+export function withoutSecrets(text: string): string {
   return text.replace(/art_v\d+_[\w-]+(\?expires=\d+)?/g, "[secret]").replace(/Bearer\s+\S+/gi, "[secret]");
+}
+
+/** For logs and reports: the kind of any thrown thing. */
+export function failureKindOf(error: unknown): FailureKind {
+  return error instanceof ArtifactsError ? error.kind : "internal";
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { readAtMost } from "@/lib/http/bounded-body";
 import { ArtifactsError } from "./artifacts-error";
+import { type NoteEnd, noteCall } from "./call-trail";
 import { connection, forgetApiToken } from "./connection";
 import { errorOfAnswer } from "./failed-answer";
 
@@ -48,8 +49,9 @@ export async function callApi<T extends z.ZodType>(
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]);
     return explainFailure(call, timeoutMs, timeout, async () => {
-      const response = await send(call, signal);
+      const { response, noteEnd } = await send(call, signal);
       const { bytes, truncated } = await readAtMost(response.body, jsonMaxBytes);
+      noteEnd({ sizeBytes: bytes.byteLength });
       if (truncated) throw new ArtifactsError("upstream", "The answer of Artifacts is too large.");
       return parseAnswer(schema, response.status, bytes);
     });
@@ -70,8 +72,12 @@ export async function callForBytes(
     const signal =
       call.signal === undefined ? headersLate.signal : AbortSignal.any([call.signal, headersLate.signal]);
     try {
-      const response = await explainFailure(call, timeoutMs, headersLate.signal, () => send(call, signal));
-      return { body: response.body, sizeBytes: sizeOf(response.headers) };
+      const { response, noteEnd } = await explainFailure(call, timeoutMs, headersLate.signal, () =>
+        send(call, signal),
+      );
+      const sizeBytes = sizeOf(response.headers);
+      noteEnd({ sizeBytes });
+      return { body: response.body, sizeBytes };
     } finally {
       clearTimeout(timer);
     }
@@ -121,7 +127,35 @@ function isConnectionReset(cause: unknown): boolean {
   return false;
 }
 
-async function send(call: ApiCall, signal: AbortSignal): Promise<Response> {
+/** The whole address of a call. */
+export function urlOf({ path, query }: Pick<ApiCall, "path" | "query">): URL {
+  const url = new URL(connection().apiBase + path);
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url;
+}
+
+/** Fields of requests that tell nothing; what a person typed freely might. */
+const tellable = new Set([
+  "",
+  "repo",
+  "scope",
+  "ttl",
+  "name",
+  "default_branch",
+  "default_branch_only",
+  "read_only",
+  "branch",
+  "depth",
+]);
+
+function tellableBody(body: unknown): string | null {
+  if (body === undefined) return null;
+  return JSON.stringify(body, (key, value: unknown) => (tellable.has(key) ? value : "…"));
+}
+
+async function send(call: ApiCall, signal: AbortSignal): Promise<{ response: Response; noteEnd: NoteEnd }> {
   // `fetch` resolves dot segments: a namespace called ".." would reach another route with our token.
   if (
     call.path
@@ -131,19 +165,18 @@ async function send(call: ApiCall, signal: AbortSignal): Promise<Response> {
   ) {
     throw new ArtifactsError("not-found", "No such name in Artifacts.");
   }
-  const { apiBase, token } = connection();
-  const url = new URL(apiBase + call.path);
-  for (const [name, value] of Object.entries(call.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
+  const { token } = connection();
+  const url = urlOf(call);
   const headers = new Headers({
     authorization: `Bearer ${token}`,
     // A compressed answer would hide the size of a blob.
     "accept-encoding": "identity",
   });
   if (call.body !== undefined) headers.set("content-type", "application/json");
+  const method = call.method ?? "GET";
+  const noteEnd = noteCall({ via: "rest", method, url: url.href, body: tellableBody(call.body) });
   const response = await fetch(url, {
-    method: call.method ?? "GET",
+    method,
     headers,
     body: call.body === undefined ? undefined : JSON.stringify(call.body),
     signal,
@@ -151,7 +184,8 @@ async function send(call: ApiCall, signal: AbortSignal): Promise<Response> {
     // The API does not redirect; following one could carry the request to somewhere else.
     redirect: "manual",
   });
-  if (response.ok) return response;
+  noteEnd({ status: response.status });
+  if (response.ok) return { response, noteEnd };
   if (response.status === 401 || response.status === 403) forgetApiToken();
   const { bytes } = await readAtMost(response.body, errorMaxBytes);
   throw errorOfAnswer(response.status, response.headers, new TextDecoder().decode(bytes));

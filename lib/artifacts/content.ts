@@ -5,7 +5,8 @@ import { objectHash } from "@/contract/names";
 import { logPath, objectPath } from "@/contract/paths";
 import { readAtMost } from "@/lib/http/bounded-body";
 import { ArtifactsError } from "./artifacts-error";
-import { callApi, callForBytes, explainFailure } from "./client";
+import type { InTurn } from "./call-pace";
+import { callApi, callForBytes, explainFailure, urlOf } from "./client";
 import { connection } from "./connection";
 import { type BlobContent, type CachedObject, objectCache } from "./object-cache";
 
@@ -27,6 +28,10 @@ function keyOf(repo: ContentRepo, kind: Kind, ...parts: (string | number)[]): st
   return [apiBase, account, repo.id, kind, ...parts].join("\n");
 }
 
+function pathOf(repo: ContentRepo, kind: "commit" | "tree" | "blob", hash: string): string {
+  return objectPath(connection().account, repo.namespace, repo.name, kind, hash);
+}
+
 function jsonSizeBytes(value: unknown): number {
   return JSON.stringify(value).length * heapFactor;
 }
@@ -41,11 +46,11 @@ function requireHash(hash: string, what: string): void {
 
 export async function getCommit(repo: ContentRepo, hash: string): Promise<Commit> {
   requireHash(hash, "Commit");
+  const path = pathOf(repo, "commit", hash);
   const object = await objectCache().load({
     key: keyOf(repo, "commit", hash),
+    url: urlOf({ path }).href,
     fetch: async () => {
-      const { account } = connection();
-      const path = objectPath(account, repo.namespace, repo.name, "commit", hash);
       const { result } = await callApi(commit, { path });
       return { kind: "commit", commit: result, sizeBytes: jsonSizeBytes(result) };
     },
@@ -54,17 +59,60 @@ export async function getCommit(repo: ContentRepo, hash: string): Promise<Commit
   return object.commit;
 }
 
-/** One level of a tree, in Git's own order. */
-export async function getTree(repo: ContentRepo, hash: string): Promise<TreeEntry[]> {
+/** Whether the failure of `getCommit` says that the hash leads to no commit: to nothing, or to a tree or blob. */
+export function isNoCommit(error: unknown): boolean {
+  if (!(error instanceof ArtifactsError)) return false;
+  return error.kind === "not-found" || (error.kind === "upstream" && error.status === 500);
+}
+
+/** Keeps a commit that came with another answer, so that `getCommit` need not ask for it. */
+export function keepCommit(repo: ContentRepo, found: Commit): void {
+  objectCache().keep(keyOf(repo, "commit", found.hash), {
+    kind: "commit",
+    commit: found,
+    sizeBytes: jsonSizeBytes(found),
+  });
+}
+
+/** A commit that is in memory; null where only a call could bring it. */
+export function knownCommit(repo: ContentRepo, hash: string): Commit | null {
+  const object = objectCache().peek(keyOf(repo, "commit", hash));
+  return object?.kind === "commit" ? object.commit : null;
+}
+
+/** As `keepCommit`, of a level of a tree. */
+export function keepTree(repo: ContentRepo, hash: string, entries: TreeEntry[]): void {
+  objectCache().keep(keyOf(repo, "tree", hash), {
+    kind: "tree",
+    entries,
+    sizeBytes: jsonSizeBytes(entries),
+  });
+}
+
+/** As `knownCommit`, of a level of a tree. */
+export function knownTree(repo: ContentRepo, hash: string): TreeEntry[] | null {
+  const object = objectCache().peek(keyOf(repo, "tree", hash));
+  return object?.kind === "tree" ? object.entries : null;
+}
+
+const atOnce: InTurn = (call) => call();
+
+/** One level of a tree, in Git's own order. Whoever reads many gives the `pace` of calls. */
+export async function getTree(
+  repo: ContentRepo,
+  hash: string,
+  { pace = atOnce }: { pace?: InTurn } = {},
+): Promise<TreeEntry[]> {
   requireHash(hash, "Tree");
+  const path = pathOf(repo, "tree", hash);
   const object = await objectCache().load({
     key: keyOf(repo, "tree", hash),
-    fetch: async () => {
-      const { account } = connection();
-      const path = objectPath(account, repo.namespace, repo.name, "tree", hash);
-      const { result } = await callApi(z.array(treeEntry), { path });
-      return { kind: "tree", entries: result, sizeBytes: jsonSizeBytes(result) };
-    },
+    url: urlOf({ path }).href,
+    fetch: () =>
+      pace(async () => {
+        const { result } = await callApi(z.array(treeEntry), { path });
+        return { kind: "tree", entries: result, sizeBytes: jsonSizeBytes(result) };
+      }),
   });
   if (object.kind !== "tree") throw wrongKind();
   return object.entries;
@@ -81,14 +129,15 @@ export async function listCommits(
 ): Promise<Commit[]> {
   requireHash(hash, "Commit");
   const atMost = Math.min(limit, logLimitMax);
+  const call = {
+    path: logPath(connection().account, repo.namespace, repo.name),
+    query: { ref: hash, limit: atMost, offset },
+  };
   const object = await objectCache().load({
     key: keyOf(repo, "log", hash, atMost, offset),
+    url: urlOf(call).href,
     fetch: async () => {
-      const { account } = connection();
-      const { result } = await callApi(z.array(commit), {
-        path: logPath(account, repo.namespace, repo.name),
-        query: { ref: hash, limit: atMost, offset },
-      });
+      const { result } = await callApi(z.array(commit), call);
       return { kind: "log", commits: result, sizeBytes: jsonSizeBytes(result) };
     },
     // The log of a commit that is not there yet is an empty list, not an error.
@@ -98,18 +147,22 @@ export async function listCommits(
   return object.commits;
 }
 
-/** The first `maxBytes` of a blob. Only whole blobs are kept; what goes beyond is not received. */
+/**
+ * The first `maxBytes` of a blob; of a larger one no more than `headBytes`, where its length is known beforehand. Only whole
+ * blobs are kept; what goes beyond is not received.
+ */
 export async function getBlob(
   repo: ContentRepo,
   hash: string,
-  { maxBytes }: { maxBytes: number },
+  { maxBytes, headBytes = maxBytes, pace = atOnce }: { maxBytes: number; headBytes?: number; pace?: InTurn },
 ): Promise<BlobContent> {
   requireHash(hash, "Blob");
   const object = await objectCache().load({
     key: keyOf(repo, "blob", hash),
-    shareKey: keyOf(repo, "blob", hash, maxBytes),
+    shareKey: keyOf(repo, "blob", hash, maxBytes, headBytes),
+    url: urlOf({ path: pathOf(repo, "blob", hash) }).href,
     fetch: async () => {
-      const blob = await fetchBlob(repo, hash, maxBytes);
+      const blob = await pace(() => fetchBlob(repo, hash, maxBytes, headBytes));
       return { kind: "blob", blob, sizeBytes: blob.bytes.byteLength };
     },
     mayKeep: (found) => found.kind === "blob" && !found.blob.truncated,
@@ -117,14 +170,22 @@ export async function getBlob(
   if (object.kind !== "blob") throw wrongKind();
   const { bytes } = object.blob;
   if (bytes.byteLength <= maxBytes) return object.blob;
-  return { bytes: bytes.subarray(0, maxBytes), sizeBytes: bytes.byteLength, truncated: true };
+  return { bytes: bytes.subarray(0, headBytes), sizeBytes: bytes.byteLength, truncated: true };
 }
 
-async function fetchBlob(repo: ContentRepo, hash: string, maxBytes: number): Promise<BlobContent> {
+async function fetchBlob(
+  repo: ContentRepo,
+  hash: string,
+  maxBytes: number,
+  headBytes: number,
+): Promise<BlobContent> {
   const timeout = AbortSignal.timeout(blobTimeoutMs);
   return explainFailure({}, blobTimeoutMs, timeout, async () => {
     const answer = await streamBlob(repo, hash, { signal: timeout });
-    const { bytes, truncated } = await readAtMost(answer.body, maxBytes);
+    const { bytes, truncated } = await readAtMost(
+      answer.body,
+      answer.sizeBytes !== null && answer.sizeBytes > maxBytes ? headBytes : maxBytes,
+    );
     return { bytes, truncated, sizeBytes: truncated ? answer.sizeBytes : bytes.byteLength };
   });
 }
@@ -136,6 +197,5 @@ export async function streamBlob(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<{ body: ReadableStream<Uint8Array> | null; sizeBytes: number | null }> {
   requireHash(hash, "Blob");
-  const { account } = connection();
-  return callForBytes({ path: objectPath(account, repo.namespace, repo.name, "blob", hash), signal });
+  return callForBytes({ path: pathOf(repo, "blob", hash), signal });
 }

@@ -19,9 +19,20 @@ export interface StandIn {
   /** Requests to the path that ends so, since the last call of `forgetRequests`. */
   requestsTo(pathEnd: string): RecordedRequest[];
   forgetRequests(): void;
+  /** Every answer waits for what this gives; null: none waits. */
+  holdEach(wait: (() => Promise<void>) | null): void;
+  /** Requests that have come and are not answered yet. */
+  openRequests(): number;
   revoke(tokenId: string): void;
-  tokens: { id: string; secret: string; isRevoked: boolean }[];
-  git(args: string[], input?: string): Promise<string>;
+  tokens: {
+    id: string;
+    secret: string;
+    scope: string;
+    /** Unix seconds. */
+    expiresAt: number;
+    isRevoked: boolean;
+  }[];
+  git(args: string[], input?: string | Buffer): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -94,11 +105,13 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 export async function startStandIn(): Promise<StandIn> {
   const gitDir = await mkdtemp(path.join(tmpdir(), "vitrine-stand-in-"));
   await run(["init", "--quiet", "--bare", "--initial-branch=main", gitDir]);
-  const git = async (args: string[], input?: string) =>
+  const git = async (args: string[], input?: string | Buffer) =>
     (await run([`--git-dir=${gitDir}`, ...args], input)).toString();
   const requests: RecordedRequest[] = [];
   const overrides: { matches: (request: RecordedRequest) => boolean; answer: Answer }[] = [];
   const tokens: StandIn["tokens"] = [];
+  let hold: (() => Promise<void>) | null = null;
+  let open = 0;
 
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
@@ -115,6 +128,11 @@ export async function startStandIn(): Promise<StandIn> {
       body: body.toString(),
     };
     requests.push(recorded);
+    open += 1;
+    response.once("close", () => {
+      open -= 1;
+    });
+    await hold?.();
     const override = overrides.findIndex(({ matches }) => matches(recorded));
     const [taken] = override < 0 ? [] : overrides.splice(override, 1);
     if (taken !== undefined) taken.answer(recorded, response);
@@ -126,20 +144,25 @@ export async function startStandIn(): Promise<StandIn> {
     const [scheme, credential = ""] = (request.headers.authorization ?? "").split(" ");
     const secret =
       scheme === "Basic" ? Buffer.from(credential, "base64").toString().split(":")[1] : credential;
-    if (!tokens.some((token) => token.secret === secret && !token.isRevoked)) {
+    const token = tokens.find((candidate) => candidate.secret === secret && !candidate.isRevoked);
+    const isPush = request.query.get("service") === "git-receive-pack";
+    if (token === undefined || (isPush && token.scope !== "write")) {
       response.writeHead(403, { "content-type": "text/plain" });
-      response.end("Invalid or expired token");
+      response.end(token === undefined ? "Invalid or expired token" : "Insufficient permissions");
       return;
     }
     const isAdvertisement = request.path.endsWith("/info/refs");
+    const service = isPush ? "receive-pack" : "upload-pack";
     const out = await run(
-      ["upload-pack", "--stateless-rpc", ...(isAdvertisement ? ["--advertise-refs"] : []), gitDir],
+      [service, "--stateless-rpc", ...(isAdvertisement ? ["--advertise-refs"] : []), gitDir],
       body,
       { GIT_PROTOCOL: String(request.headers["git-protocol"] ?? "") },
     );
     const type = isAdvertisement ? "advertisement" : "result";
-    response.writeHead(200, { "content-type": `application/x-git-upload-pack-${type}` });
-    if (isAdvertisement) response.write("001e# service=git-upload-pack\n0000");
+    response.writeHead(200, { "content-type": `application/x-git-${service}-${type}` });
+    const heading = `# service=git-${service}\n`;
+    if (isAdvertisement)
+      response.write(`${(heading.length + 4).toString(16).padStart(4, "0")}${heading}0000`);
     response.end(out);
   }
 
@@ -218,13 +241,14 @@ export async function startStandIn(): Promise<StandIn> {
     if (at === "/acme/tokens" && method === "POST") {
       const id = `tok${tokens.length + 1}`;
       const secret = `art_v2_x_${String(tokens.length + 1).padStart(40, "0")}`;
-      tokens.push({ id, secret, isRevoked: false });
       const expiresAt = Math.floor(Date.now() / 1000) + 3600;
+      const { scope = "write" } = JSON.parse(request.body);
+      tokens.push({ id, secret, scope, expiresAt, isRevoked: false });
       const result = {
         id,
         plaintext: `${secret}?expires=${expiresAt}`,
-        scope: "read",
-        expires_at: "2027-01-01",
+        scope,
+        expires_at: new Date(expiresAt * 1000).toISOString(),
       };
       return sendJson(response, 201, envelope(result));
     }
@@ -241,12 +265,12 @@ export async function startStandIn(): Promise<StandIn> {
         : sendJson(response, 200, envelope(repo));
     }
     if (below === "/tokens") {
-      const list = tokens.map(({ id, isRevoked }) => ({
+      const list = tokens.map(({ id, scope, expiresAt, isRevoked }) => ({
         id,
-        scope: "read",
+        scope,
         state: isRevoked ? "revoked" : "active",
         created_at: times.created_at,
-        expires_at: times.created_at,
+        expires_at: new Date(expiresAt * 1000).toISOString(),
       }));
       const count = list.length;
       const info = { page: 1, per_page: 30, total_pages: 1, count, total_count: count };
@@ -284,6 +308,10 @@ export async function startStandIn(): Promise<StandIn> {
     git,
     answerNext: (matches, answer) => overrides.push({ matches, answer }),
     requestsTo: (pathEnd) => requests.filter((request) => request.path.endsWith(pathEnd)),
+    holdEach: (wait) => {
+      hold = wait;
+    },
+    openRequests: () => open,
     forgetRequests: () => {
       requests.length = 0;
     },

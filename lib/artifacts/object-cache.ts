@@ -1,6 +1,7 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import type { Commit, TreeEntry } from "@/contract/content";
+import { noteFromMemory } from "./call-trail";
 
 /** What never changes once it exists, and so may be kept for as long as there is room. */
 export type CachedObject =
@@ -21,6 +22,8 @@ export interface Load {
   /** Callers with the same share key wait for one fetch; it is `key` unless the fetch depends on more than that. */
   shareKey?: string;
   fetch: () => Promise<CachedObject>;
+  /** Where `fetch` would ask, for the trail of calls behind a screen. */
+  url?: string;
   /** False: the answer is given out, but not kept. */
   mayKeep?: (object: CachedObject) => boolean;
 }
@@ -28,6 +31,15 @@ export interface Load {
 export interface ObjectCache {
   /** What is kept under the key, or else what `fetch` brings. Failures are never kept. */
   load(load: Load): Promise<CachedObject>;
+  /** Keeps what another call has brought along, and gives it to whoever still waits for a fetch of it. */
+  keep(key: string, object: CachedObject): void;
+  /** What is kept, if it is; this does not count as a use. */
+  peek(key: string): CachedObject | undefined;
+}
+
+interface Waiting {
+  object: Promise<CachedObject>;
+  bring: (object: CachedObject) => void;
 }
 
 const cacheMaxBytes = 128 * 1024 * 1024;
@@ -42,18 +54,28 @@ export function createObjectCache(maxBytes = cacheMaxBytes): ObjectCache {
     maxEntrySize: Math.min(entryMaxBytes, maxBytes),
     sizeCalculation: (object) => object.sizeBytes + entryOverheadBytes,
   });
-  const underWay = new Map<string, Promise<CachedObject>>();
+  const underWay = new Map<string, Waiting>();
 
   return {
-    async load({ key, shareKey = key, fetch, mayKeep = () => true }) {
-      const hit = kept.get(key);
-      if (hit !== undefined) return hit;
-      const shared = underWay.get(shareKey);
-      if (shared !== undefined) return shared;
-      const fetching = fetch();
-      underWay.set(shareKey, fetching);
+    keep(key, object) {
+      kept.set(key, object);
+      underWay.get(key)?.bring(object);
+    },
+    peek: (key) => kept.peek(key),
+    async load({ key, shareKey = key, fetch, url, mayKeep = () => true }) {
+      const known = kept.get(key) ?? underWay.get(shareKey)?.object;
+      if (known !== undefined) {
+        if (url !== undefined) noteFromMemory(url);
+        return known;
+      }
+      let bring: Waiting["bring"] = () => undefined;
+      const brought = new Promise<CachedObject>((resolve) => {
+        bring = resolve;
+      });
+      const first = Promise.race([fetch(), brought]);
+      underWay.set(shareKey, { object: first, bring });
       try {
-        const object = await fetching;
+        const object = await first;
         if (mayKeep(object)) kept.set(key, object);
         return object;
       } finally {

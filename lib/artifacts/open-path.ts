@@ -1,11 +1,12 @@
 import "server-only";
 import { cache } from "react";
 import type { Commit } from "@/contract/content";
-import { ArtifactsError } from "./artifacts-error";
-import { getCommit } from "./content";
-import { type FoundEntry, findEntry } from "./find-entry";
+import { findAt } from "./find-at";
+import type { FoundEntry } from "./find-entry";
 import { type OpenRepo, openRepo } from "./open-repo";
-import { type ResolvedRef, resolveHead, resolveRefPath } from "./resolve-ref";
+import { readAhead } from "./read-ahead";
+import { type ResolvedRef, type ResolvedRefPath, resolveHead, resolveRefPath } from "./resolve-ref";
+import { refSpelling } from "./spell-refs";
 
 /** A place in a repo: a ref, the commit it leads to, and what stands at the path below it. */
 export interface OpenPath extends OpenRepo {
@@ -19,16 +20,14 @@ export interface OpenPath extends OpenRepo {
 /** Why a place could not be opened. `no-commits`: the repo is empty and was asked for its default branch. */
 export type ClosedPath = OpenRepo & { closed: "no-commits" | "no-ref" | "no-path" };
 
-async function openAt(opened: OpenRepo, ref: ResolvedRef, path: string[]): Promise<OpenPath | ClosedPath> {
-  let commit: Commit;
-  try {
-    commit = await getCommit(opened.content, ref.commitHash);
-  } catch (error) {
-    // A hash that is nowhere, or a tag on something that is no commit.
-    if (error instanceof ArtifactsError && error.kind === "not-found") return { ...opened, closed: "no-ref" };
-    throw error;
-  }
-  const entry = await findEntry(opened.content, commit.treeHash, path);
+async function openAt(
+  opened: OpenRepo,
+  { ref, path }: ResolvedRefPath,
+  wantsEntries: boolean,
+): Promise<OpenPath | ClosedPath> {
+  const found = await findAt(opened, ref.commitHash, path, { wantsEntries });
+  if (found === null) return { ...opened, closed: "no-ref" };
+  const { commit, entry } = found;
   if (entry === null) return { ...opened, closed: "no-path" };
   return { ...opened, ref, commit, path: path.join("/"), entry };
 }
@@ -38,19 +37,35 @@ async function openAt(opened: OpenRepo, ref: ResolvedRef, path: string[]): Promi
  * another branch), the first branch there is.
  */
 export async function openRoot(namespace: string, name: string): Promise<OpenPath | ClosedPath> {
+  readAhead(namespace, name, null, { wantsLog: true });
   const opened = await openRepo(namespace, name);
   const [first] = opened.refs.branches;
   const ref =
     resolveHead(opened.refs) ??
-    (first ? ({ kind: "branch", name: first.name, commitHash: first.hash } satisfies ResolvedRef) : null);
-  return ref === null ? { ...opened, closed: "no-commits" } : openAt(opened, ref, []);
+    (first
+      ? ({
+          kind: "branch",
+          name: refSpelling(opened.refs).branch(first.name),
+          commitHash: first.hash,
+        } satisfies ResolvedRef)
+      : null);
+  return ref === null ? { ...opened, closed: "no-commits" } : openAt(opened, { ref, path: [] }, true);
 }
 
-/** `place` is the rest of a URL, decoded: a ref, whose name may contain slashes, then a path. Once a request. */
+/**
+ * `place` is the rest of a URL, decoded: a ref, whose name may contain slashes, then a path. `wantsLog` for a directory that is to be
+ * shown. Once a request.
+ */
 export const openPath = cache(
-  async (namespace: string, name: string, place: string): Promise<OpenPath | ClosedPath> => {
+  async (
+    namespace: string,
+    name: string,
+    place: string,
+    wantsLog = false,
+  ): Promise<OpenPath | ClosedPath> => {
+    readAhead(namespace, name, place.split("/"), { wantsLog });
     const opened = await openRepo(namespace, name);
     const resolved = resolveRefPath(opened.refs, place.split("/"));
-    return resolved === null ? { ...opened, closed: "no-ref" } : openAt(opened, resolved.ref, resolved.path);
+    return resolved === null ? { ...opened, closed: "no-ref" } : openAt(opened, resolved, wantsLog);
   },
 );

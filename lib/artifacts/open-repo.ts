@@ -3,6 +3,8 @@ import { cache } from "react";
 import type { RepoWithRemote } from "@/contract/repos";
 import { ArtifactsError } from "./artifacts-error";
 import type { ContentRepo } from "./content";
+import { prepareFilterSkill } from "./git-filters";
+import { lastSeen, rememberSeen } from "./last-seen";
 import { readTokens } from "./read-tokens";
 import { listRefs, type RepoRefs } from "./refs";
 import { getRepo } from "./repos";
@@ -19,14 +21,29 @@ export const loadRepo = cache((namespace: string, name: string) => getRepo(names
 
 /**
  * A repo with its refs, once a request, for pages and routes alike. The read token is minted while the record is on its
- * way. Throws `ArtifactsError`: `importing` or `forking` while there is nothing to read yet.
+ * way; where a repo's remote is known from before, the refs are asked for beside the record too. Throws `ArtifactsError`:
+ * `importing` or `forking` while there is nothing to read yet.
  */
 export const openRepo = cache(async (namespace: string, name: string): Promise<OpenRepo> => {
   readTokens().prepare({ namespace, name });
+  const before = lastSeen(namespace, name)?.repo;
+  const early = before && listRefs(namespace, { ...before, name });
+  // When the record fails, that is what counts.
+  early?.catch(() => undefined);
   const repo = await loadRepo(namespace, name);
   if (repo.status === "importing" || repo.status === "forking") {
     throw new ArtifactsError(repo.status, `The repo is still ${repo.status}.`);
   }
-  const refs = await listRefs(namespace, { ...repo, name });
+  prepareFilterSkill({ namespace, name: repo.name }, repo.remote);
+  const isSame =
+    before?.id === repo.id && before.remote === repo.remote && before.default_branch === repo.default_branch;
+  const refs = await (early && isSame ? early : listRefs(namespace, { ...repo, name }));
+  rememberSeen(namespace, name, { repo, refs });
   return { repo, refs, content: { namespace, name: repo.name, id: repo.id } };
 });
+
+/** What the content functions take, for routes that are asked by hash and so need no refs. */
+export async function openContent(namespace: string, name: string): Promise<ContentRepo> {
+  const repo = await loadRepo(namespace, name);
+  return { namespace, name: repo.name, id: repo.id };
+}

@@ -1,45 +1,50 @@
 import "server-only";
-import type { TreeEntry } from "@/contract/content";
-import { decodeText } from "@/lib/format/decode-text";
-import { type ContentRepo, getBlob, getTree } from "./content";
-
-export interface Readme {
-  name: string;
-  text: string;
-  isMarkdown: boolean;
-  /** Only the beginning is there: the file is larger than is shown below a directory. */
-  truncated: boolean;
-}
+import type { EntryDetail, TreeRow } from "@/lib/format/tree-row";
+import type { EntryHistory } from "@/lib/http/answers";
+import { ArtifactsError } from "./artifacts-error";
+import { readEntryDetails } from "./entry-details";
+import { lookLimits, readEntryHistory } from "./entry-history";
+import { type Readme, readReadme } from "./find-readme";
+import type { OpenPath } from "./open-path";
+import { type Level, readLevels } from "./read-levels";
+import { readingOrder } from "./reading-order";
 
 export interface Directory {
-  /** In Git's own order. */
-  entries: TreeEntry[];
+  /** In reading order. */
+  rows: TreeRow[];
   readme: Readme | null;
+  /** As far as it was known at once. Null when it could not be read: the rest can be. */
+  history: EntryHistory | null;
+  lookLimits: { commitsAtFirst: number; commitsMax: number };
 }
 
-export const readmeMaxBytes = 512 * 1024;
-
-/** Best first. Markdown before plain text, as people expect when both are there. */
-const readmePatterns = [/^readme\.(md|markdown|mdown|mkd)$/i, /^readme$/i, /^readme\.(txt|rst|adoc)$/i];
-
-function findReadme(entries: TreeEntry[]): TreeEntry | null {
-  for (const pattern of readmePatterns) {
-    const found = entries.find(
-      (entry) => (entry.type === "blob" || entry.type === "exec") && pattern.test(entry.name),
+function rowsOf({ entries }: Level, details: ReadonlyMap<string, EntryDetail>): TreeRow[] {
+  const rows: TreeRow[] = [];
+  for (const index of readingOrder(entries)) {
+    const entry = entries[index];
+    if (entry === undefined) continue;
+    const detail = details.get(entry.name);
+    rows.push(
+      detail === undefined ? [entry.name, entry.type, index] : [entry.name, entry.type, index, detail],
     );
-    if (found) return found;
   }
-  return null;
+  return rows;
 }
 
-/** One level of a tree with the README in it, both by hash. A README that is not text is left out. */
-export async function readDirectory(repo: ContentRepo, treeHash: string): Promise<Directory> {
-  const entries = await getTree(repo, treeHash);
-  const entry = findReadme(entries);
-  if (entry === null) return { entries, readme: null };
-  const { bytes, truncated } = await getBlob(repo, entry.hash, { maxBytes: readmeMaxBytes });
-  const decoded = decodeText(bytes);
-  if (decoded === null) return { entries, readme: null };
-  const isMarkdown = readmePatterns[0]?.test(entry.name) ?? false;
-  return { entries, readme: { name: entry.name, text: decoded.text, isMarkdown, truncated } };
+/** What the page of a directory shows, all by hash. */
+export async function readDirectory({ content, commit, path }: OpenPath): Promise<Directory> {
+  const levels = await readLevels(content, commit.treeHash, path);
+  const level = levels.at(-1);
+  if (level === undefined) throw new ArtifactsError("not-found", "Directory not found");
+  const limits = { commits: lookLimits.commitsAtFirst, timeMs: lookLimits.pageMs };
+  const [details, readme, history] = await Promise.all([
+    readEntryDetails(content, levels),
+    readReadme(content, level),
+    readEntryHistory(content, commit.hash, path, limits).catch((error: unknown) => {
+      // The browser asks again, and shows why it failed.
+      if (error instanceof ArtifactsError) return null;
+      throw error;
+    }),
+  ]);
+  return { rows: rowsOf(level, details), readme, history, lookLimits };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { splitToken } from "@/contract/tokens";
 import { ArtifactsError } from "./artifacts-error";
-import { rememberDashboardToken } from "./dashboard-token-ids";
+import { tokenNotes } from "./token-notes";
 import { createToken, revokeToken } from "./tokens";
 
 export interface RepoName {
@@ -49,7 +49,7 @@ export function createReadTokens(now: () => number = Date.now): ReadTokens {
 
   async function mint(repo: RepoName): Promise<MintedToken> {
     const token = await createToken(repo.namespace, { repo: repo.name, scope: "read", ttl: ttlSeconds });
-    rememberDashboardToken(token.id);
+    void tokenNotes().add(repo.namespace, token.id, { kind: "dashboard" });
     const { secret, expiresAt } = splitToken(token.plaintext);
     const expiresAtMs = expiresAt === null ? now() + ttlSeconds * 1000 : expiresAt * 1000;
     return { id: token.id, secret, expiresAtMs };

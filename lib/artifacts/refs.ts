@@ -1,8 +1,10 @@
 import "server-only";
-import { listServerRefs } from "isomorphic-git";
+import { type HttpClient, listServerRefs } from "isomorphic-git";
+import { LRUCache } from "lru-cache";
 import type { RepoWithRemote } from "@/contract/repos";
 import { ArtifactsError } from "./artifacts-error";
-import { gitHttpClient } from "./git-http-client";
+import { checkedRemote } from "./checked-remote";
+import { directGitHttpClient, gitHttpClient } from "./git-http-client";
 import { readTokens } from "./read-tokens";
 
 export interface RepoRefs {
@@ -54,16 +56,41 @@ export async function listRefs(
   return refs;
 }
 
+/** Origins that did not answer a command they were not asked about, for as long as that is believed. */
+const indirect = new LRUCache<string, true>({ max: 1000, ttl: 10 * 60_000 });
+
+/** In one round trip; in two, with Git's usual question first, where one does not do. */
 async function askRemote(url: string, secret: string) {
+  const { origin } = new URL(url);
+  if (!indirect.has(origin)) {
+    try {
+      return await askThrough(directGitHttpClient, url, secret);
+    } catch (error) {
+      if (!mayMisunderstand(error)) throw error;
+    }
+  }
+  const found = await askThrough(gitHttpClient, url, secret);
+  indirect.set(origin, true);
+  return found;
+}
+
+/** A remote of Git's first protocol may answer anything to a command of the second, or hang up. */
+export function mayMisunderstand(error: unknown): boolean {
+  if (!(error instanceof ArtifactsError)) return false;
+  if (error.kind === "upstream" || error.kind === "invalid") return true;
+  const isLate = error.cause instanceof Error && error.cause.name === "TimeoutError";
+  return error.kind === "unreachable" && !isLate;
+}
+
+async function askThrough(http: HttpClient, url: string, secret: string) {
   try {
     return await listServerRefs({
-      http: gitHttpClient,
+      http,
       url,
       protocolVersion: 2,
       symrefs: true,
       peelTags: true,
-      // The user name does not matter. In the URL the secret would end in logs.
-      headers: { Authorization: `Basic ${Buffer.from(`x:${secret}`).toString("base64")}` },
+      headers: gitHeaders(secret),
     });
   } catch (cause) {
     if (cause instanceof ArtifactsError) throw cause;
@@ -71,13 +98,7 @@ async function askRemote(url: string, secret: string) {
   }
 }
 
-function checkedRemote(remote: string): string {
-  const url = URL.canParse(remote) ? new URL(remote) : null;
-  if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    throw new ArtifactsError("upstream", "The repo's Git remote is not an HTTP URL.");
-  }
-  // They would win over the header that carries our own token.
-  url.username = "";
-  url.password = "";
-  return url.href;
+/** The user name does not matter. In the URL the secret would end in logs. */
+export function gitHeaders(secret: string): { Authorization: string } {
+  return { Authorization: `Basic ${Buffer.from(`x:${secret}`).toString("base64")}` };
 }

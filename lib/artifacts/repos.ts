@@ -17,10 +17,42 @@ import {
 import type { RepoPage } from "@/lib/http/answers";
 import { callApi } from "./client";
 import { connection } from "./connection";
+import { forgetDeletedRepo } from "./kept-inventories";
+import { asTokenAct } from "./token-acts";
 
+/** The most that one call of the wire answers. */
+const callMax = 200;
+/** The largest page: five calls. */
+export const repoPageMax = 5 * callMax;
+
+/**
+ * A page of up to `repoPageMax` repos. What one call does not give is walked for, call after call; a repo that moved
+ * between two of them is there once.
+ */
 export async function listRepos(
   namespace: string,
   query: ListReposQuery = {},
+  signal?: AbortSignal,
+): Promise<RepoPage> {
+  const limit = query.limit === undefined ? undefined : Math.min(query.limit, repoPageMax);
+  let page = await callForRepos(namespace, { ...query, limit: cappedLimit(limit) }, signal);
+  if (limit === undefined || limit <= callMax) return page;
+  const repos = new Map(page.repos.map((repo) => [repo.id, repo]));
+  for (let left = limit - callMax; left > 0 && page.nextCursor !== null; left -= callMax) {
+    const rest = { ...query, limit: cappedLimit(left), cursor: page.nextCursor };
+    page = await callForRepos(namespace, rest, signal);
+    for (const repo of page.repos) repos.set(repo.id, repo);
+  }
+  return { ...page, repos: [...repos.values()] };
+}
+
+function cappedLimit(limit: number | undefined): number | undefined {
+  return limit === undefined ? undefined : Math.min(limit, callMax);
+}
+
+async function callForRepos(
+  namespace: string,
+  query: ListReposQuery,
   signal?: AbortSignal,
 ): Promise<RepoPage> {
   const { result, paging } = await callApi(z.array(repoWithRemote), {
@@ -55,13 +87,12 @@ export async function createRepo(
   body: CreateRepoRequest,
   signal?: AbortSignal,
 ): Promise<CreateRepoResult> {
-  const { result } = await callApi(createRepoResult, {
+  return mintingBirthToken(namespace, body.name, {
+    schema: createRepoResult,
     path: reposPath(connection().account, namespace),
-    method: "POST",
     body,
     signal,
   });
-  return result;
 }
 
 /** `name` is the parent's. The answer holds a live write token of the fork. */
@@ -71,13 +102,12 @@ export async function forkRepo(
   body: ForkRepoRequest,
   signal?: AbortSignal,
 ): Promise<ForkRepoResult> {
-  const { result } = await callApi(forkRepoResult, {
+  return mintingBirthToken(namespace, body.name, {
+    schema: forkRepoResult,
     path: `${repoPath(connection().account, namespace, name)}/fork`,
-    method: "POST",
     body,
     signal,
   });
-  return result;
 }
 
 /** `name` is the new repo's. It can be read once the import is done; the answer holds a live write token already. */
@@ -87,13 +117,12 @@ export async function importRepo(
   body: ImportRepoRequest,
   signal?: AbortSignal,
 ): Promise<CreateRepoResult> {
-  const { result } = await callApi(createRepoResult, {
+  return mintingBirthToken(namespace, name, {
+    schema: createRepoResult,
     path: `${repoPath(connection().account, namespace, name)}/import`,
-    method: "POST",
     body,
     signal,
   });
-  return result;
 }
 
 export async function deleteRepo(
@@ -106,5 +135,18 @@ export async function deleteRepo(
     method: "DELETE",
     signal,
   });
+  forgetDeletedRepo(namespace, name);
   return result;
+}
+
+/** A repo comes into being with a live write token: making one is minting one. */
+function mintingBirthToken<T extends z.ZodType>(
+  namespace: string,
+  repo: string,
+  { schema, path, body, signal }: { schema: T; path: string; body: unknown; signal: AbortSignal | undefined },
+): Promise<z.output<T>> {
+  return asTokenAct({ act: "mint", namespace, repo }, async () => {
+    const { result } = await callApi(schema, { path, method: "POST", body, signal });
+    return result;
+  });
 }

@@ -29,6 +29,10 @@ describe("resolveRefPath", () => {
     ["HEAD/x", "branch", "main", hash("a"), ["x"]],
     [`${hash("f")}/x`, "commit", hash("f"), hash("f"), ["x"]],
     [`${hash("d")}/x`, "branch", hash("d"), hash("e"), ["x"]],
+    [`${hash("d")}^0/x`, "commit", `${hash("d")}^0`, hash("d"), ["x"]],
+    ["refs/tags/both/x", "tag", "refs/tags/both", hash("1"), ["x"]],
+    ["refs/heads/both/x", "branch", "refs/heads/both", hash("c"), ["x"]],
+    ["refs/tags/v1/x", "tag", "refs/tags/v1", hash("3"), ["x"]],
   ])("reads %s", (text, kind, name, commitHash, path) => {
     expect(resolveRefPath(refs, text.split("/"))).toEqual({ ref: { kind, name, commitHash }, path });
   });
@@ -37,12 +41,19 @@ describe("resolveRefPath", () => {
     expect(resolveRefPath(refs, ["feature/one", "x"])?.ref.name).toBe("feature/one");
   });
 
-  it.each(["feature", "main~1", "nope", hash("f").slice(1), hash("F"), "", "head"])(
-    "finds nothing for %j",
-    (text) => {
-      expect(resolveRefPath(refs, text.split("/"))).toBeNull();
-    },
-  );
+  it.each([
+    "feature",
+    "main~1",
+    "nope",
+    hash("f").slice(1),
+    hash("F"),
+    "main^0",
+    `${hash("f")}^1`,
+    "",
+    "head",
+  ])("finds nothing for %j", (text) => {
+    expect(resolveRefPath(refs, text.split("/"))).toBeNull();
+  });
 
   it("finds nothing when there are no segments", () => {
     expect(resolveRefPath(refs, [])).toBeNull();

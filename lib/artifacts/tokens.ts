@@ -12,7 +12,9 @@ import {
 import type { TokenPage } from "@/lib/http/answers";
 import { callApi } from "./client";
 import { connection } from "./connection";
-import { isDashboardToken } from "./dashboard-token-ids";
+import { forgetRevokedToken } from "./kept-inventories";
+import { asTokenAct } from "./token-acts";
+import { tokenNotes } from "./token-notes";
 
 export async function listTokens(
   namespace: string,
@@ -26,8 +28,20 @@ export async function listTokens(
     signal,
   });
   const page = paging?.page ?? query.page ?? 1;
+  const notes = await tokenNotes().find(
+    namespace,
+    result.map(({ id }) => id),
+  );
   return {
-    tokens: result.map((token) => ({ ...token, label: isDashboardToken(token.id) ? "dashboard" : null })),
+    tokens: result.map((token) => {
+      const note = notes.get(token.id);
+      return {
+        ...token,
+        label: note?.kind === "dashboard" ? ("dashboard" as const) : null,
+        isBorn: note?.kind === "birth",
+        purpose: note?.kind === "purpose" ? note.purpose : null,
+      };
+    }),
     page,
     // The cursor form says only that there is more.
     totalPages: paging?.total_pages ?? (paging?.cursor ? page + 1 : page),
@@ -41,13 +55,16 @@ export async function createToken(
   body: CreateTokenRequest,
   signal?: AbortSignal,
 ): Promise<CreateTokenResult> {
-  const { result } = await callApi(createTokenResult, {
-    path: tokensPath(connection().account, namespace),
-    method: "POST",
-    body,
-    signal,
+  return asTokenAct({ act: "mint", namespace, repo: body.repo }, async (record) => {
+    const { result } = await callApi(createTokenResult, {
+      path: tokensPath(connection().account, namespace),
+      method: "POST",
+      body,
+      signal,
+    });
+    record({ tokenId: result.id });
+    return result;
   });
-  return result;
 }
 
 /** Revoking twice is no error. */
@@ -56,10 +73,13 @@ export async function revokeToken(
   id: string,
   signal?: AbortSignal,
 ): Promise<{ id: string }> {
-  const { result } = await callApi(deleteTokenResult, {
-    path: tokenPath(connection().account, namespace, id),
-    method: "DELETE",
-    signal,
+  return asTokenAct({ act: "revoke", namespace, repo: null, tokenId: id }, async () => {
+    const { result } = await callApi(deleteTokenResult, {
+      path: tokenPath(connection().account, namespace, id),
+      method: "DELETE",
+      signal,
+    });
+    forgetRevokedToken(namespace, id);
+    return result;
   });
-  return result;
 }

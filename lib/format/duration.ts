@@ -21,7 +21,22 @@ export function formatDuration(seconds: number): string {
 
 /** The time left until `time` (ISO) as a clock, `12:05`; null when it is over or an hour or more away. */
 export function countdown(time: string, now: number): string | null {
-  const seconds = Math.ceil((Date.parse(time) - now) / 1000);
-  if (!(seconds > 0 && seconds < 3_600)) return null;
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  const left = Date.parse(time) - now;
+  return left <= 3_599_000 ? clock(left) : null;
+}
+
+/** A time left as a clock: `12:05`, `23:59:40`, `6 d 23:59:40`; null when nothing is left. */
+export function clock(leftMs: number): string | null {
+  const seconds = Math.ceil(leftMs / 1000);
+  if (!(seconds > 0)) return null;
+  const two = (value: number) => String(value).padStart(2, "0");
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3_600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
+  const short = `${minutes}:${two(seconds % 60)}`;
+  if (days === 0 && hours === 0) return short;
+  const long = `${hours}:${two(minutes)}:${two(seconds % 60)}`;
+  return days === 0 ? long : `${days} d ${long}`;
 }

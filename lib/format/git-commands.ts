@@ -12,7 +12,46 @@ function gitWithToken(remote: string): string {
 }
 
 export function cloneCommand(remote: string): string {
-  return `${gitWithToken(remote)} clone ${remote}`;
+  return `${gitWithToken(remote)} clone ${shellWord(remote)}`;
+}
+
+/** Without echo, into a variable that programs do not inherit. */
+export function readSecretCommand(): string {
+  return "read -rs TOKEN";
+}
+
+/**
+ * Gives `$TOKEN` to the credential helper that the user has, through standard input, and clones. A token is good for one repo:
+ * Git must tell the repos of a host apart (`useHttpPath`). Its password is the part before `?expires=`.
+ */
+export function storedCloneCommands(remote: string): string {
+  return [
+    `git config --global credential.${new URL(remote).origin}.useHttpPath true`,
+    `printf 'url=%s\\nusername=git\\npassword=%s\\n' ${shellWord(remote)} "\${TOKEN%%\\?*}" | git credential approve`,
+    `unset TOKEN; git clone ${shellWord(remote)}`,
+  ].join("\n");
+}
+
+/** For what takes nothing but a URL: the token is seen in the list of processes meanwhile, and cleared from `.git/config` after. */
+export function cloneByUrlCommands(remote: string): string {
+  const { protocol, host, pathname } = new URL(remote);
+  // Inside double quotes; the URL parser has encoded quotes and backslashes.
+  const path = pathname.replaceAll("$", "\\$");
+  const folder = shellWord(
+    pathname
+      .split("/")
+      .at(-1)
+      ?.replace(/\.git$/, "") || "repo",
+  );
+  return [
+    `git clone "${protocol}//git:\${TOKEN%%\\?*}@${host}${path}" ${folder}`,
+    `unset TOKEN; git -C ${folder} remote set-url origin ${shellWord(remote)}`,
+  ].join("\n");
+}
+
+/** As it is where no shell reads anything into it, else quoted. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** For a repo that is on this machine already. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { httpsRemoteOf, repoNameOf } from "./remote-spelling";
+import { httpsRemoteOf, isWholeRemote, repoNameOf } from "./remote-spelling";
 
 test.each([
   ["https://github.com/expressjs/express", "https://github.com/expressjs/express"],
@@ -38,4 +38,13 @@ test.each([
   ["https://example.org/a/~ü", ""],
 ])("%s suggests the name %j", (remote, name) => {
   expect(repoNameOf(remote)).toBe(name);
+});
+
+test.each([
+  ["https://github.com/owner", false],
+  ["https://github.com/owner/repo", true],
+  ["https://gitlab.com/group", false],
+  ["https://example.org/x.git", true],
+])("%s is whole: %s", (remote, isWhole) => {
+  expect(isWholeRemote(remote)).toBe(isWhole);
 });

@@ -23,6 +23,13 @@ export function httpsRemoteOf(text: string): string | null {
   return `https://${url.hostname}${port}/${kept.join("/")}`;
 }
 
+/** Whether an address names a repo already, and not only the owner on a host where repos are `owner/name`. */
+export function isWholeRemote(remote: string): boolean {
+  const { hostname, pathname } = new URL(remote);
+  const depth = pathname.split("/").filter(Boolean).length;
+  return depth >= (/^(www\.)?(github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$/.test(hostname) ? 2 : 1);
+}
+
 /** A repo name from an address: its last part, without `.git`, in the characters a name may hold. Empty when none is left. */
 export function repoNameOf(remote: string): string {
   const last = remote.split("/").filter(Boolean).at(-1) ?? "";

@@ -118,3 +118,11 @@ test("a language has a title for people", () => {
   expect(languageTitle("typescript")).toBe("TypeScript");
   expect(languageTitle("text")).toBe("Plain text");
 });
+
+test("looks for modelines at the end, too, where Vim and Emacs allow them", () => {
+  const detect = (lastLines: string) => detectLanguage({ path: "x", firstLines: "a\n", lastLines });
+  expect(detect("b\n# vim: set ft=ruby:\n")).toBe("ruby");
+  expect(detect(`# vim: set ft=ruby:\n${"b\n".repeat(10)}`)).toBeNull();
+  expect(detect("# Local Variables:\n# mode: python\n# End:\n")).toBe("python");
+  expect(detect("mode: python\n")).toBeNull();
+});

@@ -435,12 +435,27 @@ const own = (table: Record<string, string>, key: string) =>
 
 /**
  * The language of a file by its modeline, name, ending and `#!`, in that order of trust; a few endings that several languages share
- * are settled by `firstLines` (any number of leading lines, may be empty). Null when nothing tells.
+ * are settled by `firstLines` (any number of leading lines, may be empty). Vim and Emacs look for modelines at the end of a file,
+ * too: `lastLines`. Null when nothing tells.
  */
-export function detectLanguage({ path, firstLines }: { path: string; firstLines: string }): string | null {
+export function detectLanguage({
+  path,
+  firstLines,
+  lastLines = "",
+}: {
+  path: string;
+  firstLines: string;
+  lastLines?: string;
+}): string | null {
   const head = firstLines.slice(0, 4096);
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  return fromModeline(head) ?? fromName(name, head) ?? fromShebang(head) ?? fromContent(head);
+  return (
+    fromModeline(head) ??
+    fromLastLines(lastLines) ??
+    fromName(name, head) ??
+    fromShebang(head) ??
+    fromContent(head)
+  );
 }
 
 function fromModeline(head: string): string | null {
@@ -448,14 +463,30 @@ function fromModeline(head: string): string | null {
   for (const [index, line] of top.entries()) {
     const emacs =
       index < 2 ? /-\*-\s*(?:.{0,100}?\bmode:\s*)?([\w+-]{1,40})\s*(?:;.{0,200})?-\*-/i.exec(line) : null;
-    const vim = /(?:^|\s)(?:vim?|ex):\s*(?:set?\s)?.{0,200}?\b(?:ft|filetype|syntax)=([\w+-]{1,40})/.exec(
-      line,
-    );
-    const mode = (emacs ?? vim)?.[1]?.toLowerCase();
-    const language = mode && (own(byMode, mode) ?? languageId(mode));
+    const language = ofMode((emacs ?? vimModeline.exec(line))?.[1]);
     if (language) return language;
   }
   return null;
+}
+
+const vimModeline = /(?:^|\s)(?:vim?|ex):\s*(?:set?\s)?.{0,200}?\b(?:ft|filetype|syntax)=([\w+-]{1,40})/;
+
+function ofMode(name: string | undefined): string | null {
+  const mode = name?.toLowerCase();
+  return mode ? (own(byMode, mode) ?? languageId(mode)) : null;
+}
+
+/** Vim's last five lines, and the block of variables that Emacs reads at the end. */
+function fromLastLines(tail: string): string | null {
+  const text = tail.slice(-3000);
+  for (const line of text.trimEnd().split("\n").slice(-5)) {
+    const language = ofMode(vimModeline.exec(line.slice(0, 300))?.[1]);
+    if (language) return language;
+  }
+  const block = text.slice(Math.max(0, text.lastIndexOf("Local Variables:")));
+  return block.startsWith("Local Variables:")
+    ? ofMode(/^.{0,20}?\bmode:\s*([\w+-]{1,40})/m.exec(block)?.[1])
+    : null;
 }
 
 function fromName(name: string, head: string): string | null {

@@ -4,9 +4,10 @@ import { createOnigurumaEngine } from "shiki/engine/oniguruma";
 import { bundledLanguages, bundledLanguagesInfo } from "shiki/langs";
 import { afterAll, expect, test } from "vitest";
 import { createHighlighter, type HighlightedCode } from "./highlighter";
-import { roles } from "./roles";
+import { type Line, roles } from "./roles";
 import "./response-bytes.mjs";
 import { codeTheme } from "./theme";
+import { decodeLine } from "./token-codes";
 
 const highlighter = createHighlighter();
 afterAll(() => highlighter.close());
@@ -200,4 +201,48 @@ test("every bundled grammar loads and keeps the text", { timeout: 120_000 }, asy
     expect(result.plainReason, id).toBeNull();
     expect(textOf(result), id).toBe(code);
   }
+});
+
+test("chunks are what the whole is, one after the other, cold and from the cache", async () => {
+  const own = createHighlighter({ chunkLines: 7 });
+  try {
+    const code = `${readFileSync(new URL("./detect-language.ts", import.meta.url), "utf8").slice(0, 9000)}\n`;
+    const whole = await own.highlight({ code, language: "ts" });
+    const fresh = createHighlighter({ chunkLines: 7 });
+    try {
+      for (const state of ["cold", "cached"]) {
+        const { chunks, lineCount, outcome } = fresh.highlightChunks({
+          code,
+          language: "ts",
+          contentKey: "k",
+        });
+        const lines: Line[] = [];
+        for (const chunk of chunks) {
+          expect(chunk.firstLine, state).toBe(lines.length + 1);
+          const codes = (await chunk.codes)?.split(" ") ?? [];
+          lines.push(...chunk.text.split("\n").map((text, index) => decodeLine(text, codes[index] ?? "")));
+        }
+        expect(lines, state).toEqual(whole.lines);
+        expect(lineCount, state).toBe(whole.lines.length);
+        expect(await outcome).toBeNull();
+      }
+    } finally {
+      await fresh.close();
+    }
+  } finally {
+    await own.close();
+  }
+});
+
+test("chunks of plain text and of too much code are plain at once", async () => {
+  const text = highlighter.highlightChunks({ code: "a\nb\n", language: "text" });
+  expect([text.plainReason, text.lineCount, await text.chunks[0]?.codes]).toEqual([null, 2, null]);
+  const small = createHighlighter({ maxLines: 3 });
+  const large = small.highlightChunks({ code: "1\n2\n3\n4\n", language: "js" });
+  expect([large.plainReason, await large.outcome, await large.chunks[0]?.codes]).toEqual([
+    "too-large",
+    "too-large",
+    null,
+  ]);
+  await small.close();
 });

@@ -1,10 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { createHighlightWorker, type WorkerLimits } from "./highlight-worker";
 import { languageId } from "./languages";
 import type { Line, Token } from "./roles";
+import { encodeTokens } from "./token-codes";
 
 /** Why code has no colour. `failed`: the grammar or the worker broke on it. */
 type PlainReason = "too-large" | "unknown-language" | "too-slow" | "failed";
@@ -16,7 +17,30 @@ export interface HighlightedCode {
   plainReason: PlainReason | null;
 }
 
+/** Some lines of a file. */
+export interface CodeChunk {
+  /** Counted from 1. */
+  firstLine: number;
+  lineCount: number;
+  text: string;
+  /** Their tokens (`token-codes.ts`), as soon as they are known; null when the chunk stays plain. */
+  codes: Promise<string | null>;
+}
+
+export interface ChunkedCode {
+  language: string | null;
+  lineCount: number;
+  chunks: readonly CodeChunk[];
+  /** Known before anything is tokenised; `outcome` tells the rest when all chunks are done. */
+  plainReason: "too-large" | "unknown-language" | null;
+  outcome: Promise<PlainReason | null>;
+}
+
 export interface HighlighterLimits extends WorkerLimits {
+  /** Lines tokenised before the worker looks at other files. */
+  chunkLines: number;
+  /** The same bound in UTF-16 units, for files with long lines. */
+  chunkChars: number;
   /** Longer code (in UTF-16 units) comes back plain. */
   maxChars: number;
   /** Code of more lines comes back plain. */
@@ -25,19 +49,33 @@ export interface HighlighterLimits extends WorkerLimits {
   cacheBytes: number;
 }
 
+interface HighlightInput {
+  code: string;
+  language: string | null;
+  /** Names the content where it has a name already (a blob's hash): the code need not be hashed again. */
+  contentKey?: string;
+  signal?: AbortSignal;
+}
+
 export interface Highlighter {
-  highlight(input: { code: string; language: string | null; signal?: AbortSignal }): Promise<HighlightedCode>;
+  highlight(input: HighlightInput): Promise<HighlightedCode>;
+  /** The same piece by piece, the first lines as soon as they are there. */
+  highlightChunks(input: Omit<HighlightInput, "signal">): ChunkedCode;
   close(): Promise<void>;
 }
 
+/** Code of more lines than this stays plain. */
+export const highlightMaxLines = 20_000;
+
 const defaultLimits: HighlighterLimits = {
-  maxChars: 1_048_576,
-  maxLines: 25_000,
+  maxChars: 4_194_304,
+  maxLines: highlightMaxLines,
   cacheBytes: 32 * 1_048_576,
   chunkLines: 200,
   chunkChars: 32_768,
   maxLineLength: 5_000,
-  budgetMs: 5_000,
+  lineLimitMs: 3_000,
+  budgetMs: 10_000,
   stallMs: 5_000,
 };
 
@@ -46,73 +84,207 @@ const decodeLines = 1_000;
 
 const retrySlowMs = 600_000;
 
-type Packed = { packed: Uint32Array } | { plainReason: PlainReason };
+/** The tokens of a file in the worker's form; fewer chunks than the code has where `plainReason` says why. */
+interface Packed {
+  chunks: Uint32Array[];
+  plainReason: PlainReason | null;
+}
+
+interface Run {
+  packed: Promise<Packed>;
+  /** One a chunk; those that never come are null. */
+  chunks: { promise: Promise<Uint32Array | null>; resolve(packed: Uint32Array | null): void }[];
+  waiting: number;
+  abort: AbortController;
+}
 
 /** A pool of one worker and a cache. The dashboard has one (`highlight.ts`); tests make their own with other limits. */
 export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): Highlighter {
   const limits = { ...defaultLimits, ...overrides };
   const worker = createHighlightWorker(limits);
   // Token lengths and roles only: four bytes a token. The text is the caller's own.
-  const cache = new LRUCache<string, { answer: Packed }>({
+  const cache = new LRUCache<string, { packed: Packed }>({
     maxSize: limits.cacheBytes,
-    sizeCalculation: ({ answer }) => ("packed" in answer ? answer.packed.byteLength : 0) + 256,
+    sizeCalculation: ({ packed }) =>
+      packed.chunks.reduce((total, { byteLength }) => total + byteLength + 64, 256),
   });
-  const running = new Map<string, { answer: Promise<Packed>; waiting: number; abort: AbortController }>();
+  const running = new Map<string, Run>();
 
-  async function pack(code: string, language: string, signal: AbortSignal | undefined): Promise<Packed> {
-    const key = `${language}:${createHash("sha256").update(code).digest("base64")}`;
-    const cached = cache.get(key);
-    if (cached) return cached.answer;
+  const keyOf = (code: string, language: string, contentKey: string | undefined) =>
+    `${language}:${contentKey ?? createHash("sha256").update(code).digest("base64")}`;
 
-    let job = running.get(key);
-    if (!job) {
-      const abort = new AbortController();
-      const answer = worker.run(code, language, abort.signal).then((packed) => {
-        if ("packed" in packed) cache.set(key, { answer: packed });
-        // A busy machine may be the reason: tried again after a while. A failure is not kept at all.
-        else if (packed.plainReason === "too-slow") cache.set(key, { answer: packed }, { ttl: retrySlowMs });
-        return packed;
-      });
-      const started = { answer, waiting: 0, abort };
-      running.set(key, started);
-      const forget = () => {
-        if (running.get(key) === started) running.delete(key);
-      };
-      answer.then(forget, forget);
-      job = started;
+  /** The run under way for the key, or a new one; who takes it must `leave` it. */
+  function join(key: string, code: string, language: string, ends: Uint32Array): Run {
+    const shared = running.get(key);
+    if (shared) {
+      shared.waiting++;
+      return shared;
     }
-    // The work is shared by all who asked for the same code; it ends early only when the last of them has left.
-    const shared = job;
-    shared.waiting++;
-    try {
-      return await untilAborted(shared.answer, signal);
-    } finally {
-      shared.waiting--;
-      if (shared.waiting === 0) {
-        if (running.get(key) === shared) running.delete(key);
-        shared.abort.abort();
-      }
-    }
+    const abort = new AbortController();
+    const chunks = Array.from(ends, () => withResolve<Uint32Array | null>());
+    const onChunk = (index: number, packed: Uint32Array) => chunks[index]?.resolve(packed);
+    const packed = worker.run({ code, language, ends, onChunk }, abort.signal).then((answer) => {
+      if (answer.plainReason === null) cache.set(key, { packed: answer });
+      // A busy machine may be the reason: tried again after a while. A failure is not kept at all.
+      else if (answer.plainReason === "too-slow") cache.set(key, { packed: answer }, { ttl: retrySlowMs });
+      return answer;
+    });
+    const started: Run = { packed, chunks, waiting: 1, abort };
+    running.set(key, started);
+    const end = () => {
+      if (running.get(key) === started) running.delete(key);
+      for (const chunk of chunks) chunk.resolve(null);
+    };
+    packed.then(end, end);
+    return started;
+  }
+
+  /** The work is shared by all who asked for the same code; it ends early only when the last of them has left. */
+  function leave(key: string, run: Run) {
+    run.waiting--;
+    if (run.waiting > 0) return;
+    if (running.get(key) === run) running.delete(key);
+    run.abort.abort();
+  }
+
+  /** Why code is plain before it is looked at; `id` is null for a language that we do not know. */
+  function plainAtOnce(code: string, lineCount: number, id: string | null) {
+    if (id === null) return "unknown-language";
+    if (id === "text") return null;
+    return code.length > limits.maxChars || lineCount > limits.maxLines ? "too-large" : null;
   }
 
   return {
-    async highlight({ code, language, signal }) {
+    async highlight({ code, language, contentKey, signal }) {
       signal?.throwIfAborted();
       const lines = splitCode(code);
       const id = language === null ? null : languageId(language);
-      if (id === null) return { language: null, lines: plainLines(lines), plainReason: "unknown-language" };
-      if (id === "text") return { language: id, lines: plainLines(lines), plainReason: null };
-      if (code.length > limits.maxChars || lines.length > limits.maxLines) {
-        return { language: id, lines: plainLines(lines), plainReason: "too-large" };
+      const plainReason = plainAtOnce(code, lines.length, id);
+      if (plainReason !== null || id === null || id === "text") {
+        return { language: id, lines: plainLines(lines), plainReason };
       }
-      const answer = await pack(code, id, signal);
-      if ("plainReason" in answer) {
-        return { language: id, lines: plainLines(lines), plainReason: answer.plainReason };
+      const key = keyOf(code, id, contentKey);
+      const packed = cache.get(key)?.packed ?? (await runWhole(key, code, id, lines, signal));
+      if (packed.plainReason !== null) {
+        return { language: id, lines: plainLines(lines), plainReason: packed.plainReason };
       }
-      return { language: id, lines: await unpack(lines, answer.packed), plainReason: null };
+      return { language: id, lines: await unpack(lines, packed.chunks), plainReason: null };
     },
+
+    highlightChunks({ code, language, contentKey }) {
+      const lines = splitCode(code);
+      const id = language === null ? null : languageId(language);
+      const plainReason = plainAtOnce(code, lines.length, id);
+      const ends = cutLines(lines, limits);
+      const isPlain = plainReason !== null || id === null || id === "text";
+      const key = isPlain ? "" : keyOf(code, id, contentKey);
+      const kept: Packed | undefined = isPlain ? { chunks: [], plainReason } : cache.get(key)?.packed;
+      if (kept) {
+        const codes = inTurns(
+          Array.from(ends, (_, index) => () => {
+            const packed = kept.chunks[index];
+            return packed ? encodeTokens(packed) : null;
+          }),
+        );
+        return {
+          language: id,
+          lineCount: lines.length,
+          chunks: chunksOf(lines, ends, (index) => codes[index] ?? Promise.resolve(null)),
+          plainReason,
+          outcome: Promise.resolve(kept.plainReason),
+        };
+      }
+      const run = join(key, code, id ?? "text", ends);
+      const done = () => leave(key, run);
+      run.packed.then(done, done);
+      return {
+        language: id,
+        lineCount: lines.length,
+        chunks: chunksOf(lines, ends, async (index) => {
+          const packed = (await run.chunks[index]?.promise) ?? null;
+          return packed && encodeTokens(packed);
+        }),
+        plainReason,
+        outcome: run.packed.then(
+          (packed) => packed.plainReason,
+          () => "failed" as const,
+        ),
+      };
+    },
+
     close: () => worker.close(),
   };
+
+  async function runWhole(
+    key: string,
+    code: string,
+    language: string,
+    lines: string[],
+    signal: AbortSignal | undefined,
+  ) {
+    const run = join(key, code, language, cutLines(lines, limits));
+    try {
+      return await untilAborted(run.packed, signal);
+    } finally {
+      leave(key, run);
+    }
+  }
+}
+
+function withResolve<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+/** The line after each chunk. */
+function cutLines(
+  lines: string[],
+  { chunkLines, chunkChars }: Pick<HighlighterLimits, "chunkLines" | "chunkChars">,
+): Uint32Array {
+  const ends: number[] = [];
+  let from = 0;
+  let chars = 0;
+  for (const [index, line] of lines.entries()) {
+    chars += line.length;
+    if (index + 1 - from < chunkLines && chars < chunkChars) continue;
+    ends.push(index + 1);
+    from = index + 1;
+    chars = 0;
+  }
+  if (from < lines.length) ends.push(lines.length);
+  return Uint32Array.from(ends);
+}
+
+function chunksOf(
+  lines: string[],
+  ends: Uint32Array,
+  codesOf: (index: number) => Promise<string | null>,
+): CodeChunk[] {
+  return Array.from(ends, (end, index) => {
+    const from = ends[index - 1] ?? 0;
+    return {
+      firstLine: from + 1,
+      lineCount: end - from,
+      text: lines.slice(from, end).join("\n"),
+      codes: codesOf(index),
+    };
+  });
+}
+
+/** The answers one after the other, with other work in between: what is in the cache is not drawn in one go either. */
+function inTurns<T>(works: (() => T)[]): Promise<T>[] {
+  let before: Promise<unknown> = Promise.resolve();
+  return works.map((work, index) => {
+    const own = before.then(async () => {
+      if (index > 0) await sleep(1);
+      return work();
+    });
+    before = own;
+    return own;
+  });
 }
 
 /** The lines of a file: a line feed ends a line, it does not begin an empty one. */
@@ -124,10 +296,15 @@ function splitCode(code: string): string[] {
 
 const plainLines = (lines: string[]): Line[] => lines.map((line) => (line === "" ? [] : [[line, 0]]));
 
-async function unpack(lines: string[], packed: Uint32Array): Promise<Line[]> {
+async function unpack(lines: string[], chunks: Uint32Array[]): Promise<Line[]> {
   const result: Line[] = [];
+  let [packed = new Uint32Array(), ...rest] = chunks;
   let at = 0;
   for (const [index, line] of lines.entries()) {
+    if (at === packed.length) {
+      [packed = new Uint32Array(), ...rest] = rest;
+      at = 0;
+    }
     if (index % decodeLines === decodeLines - 1) await nextTurn();
     const tokens: Token[] = [];
     let from = 0;

@@ -24,3 +24,11 @@ export function languageId(name: string): string | null {
 export function languageTitle(id: string): string {
   return titleOfId.get(id) ?? id;
 }
+
+/** Every language there is, plain text first, the others by title. */
+export function listLanguages(): { id: string; names: string[] }[] {
+  const known = bundledLanguagesInfo
+    .map(({ id, name, aliases }) => ({ id, names: [name, id, ...(aliases ?? [])] }))
+    .toSorted((a, b) => (a.names[0] ?? "").localeCompare(b.names[0] ?? "", "en", { sensitivity: "base" }));
+  return [{ id: "text", names: ["Plain text", ...plainNames] }, ...known];
+}

@@ -7,10 +7,10 @@ import { createOnigurumaEngine } from "shiki/engine/oniguruma";
 import { bundledLanguages } from "shiki/langs";
 
 /**
- * @typedef {{ id: number, code: string, language: string }} Job
+ * @typedef {{ id: number, code: string, language: string, ends: Uint32Array }} Job
  * @typedef {{ kind: "run" } & Job | { kind: "cancel", id: number }} Order
- * @typedef {{ theme: import("shiki/core").ThemeRegistrationRaw, current: Int32Array, chunkLines: number,
- *   chunkChars: number, maxLineLength: number, budgetMs: number }} Setup
+ * @typedef {{ theme: import("shiki/core").ThemeRegistrationRaw, current: Int32Array,
+ *   maxLineLength: number, lineLimitMs: number, budgetMs: number }} Setup
  */
 
 /** @type {Setup} */
@@ -74,8 +74,8 @@ function packLine(tokens, out) {
   out[countAt] = count;
 }
 
-/** @param {Job} job */
-async function run({ id, code, language }) {
+/** @param {Job} job `ends`: the line after each chunk. */
+async function run({ id, code, language, ends }) {
   setup.current[0] = id;
   const shiki = await load(language);
   if (shiki === null) return port?.postMessage({ kind: "unknown-language", id });
@@ -84,17 +84,16 @@ async function run({ id, code, language }) {
   let spentMs = 0;
   /** @type {import("shiki/core").GrammarState | undefined} */
   let grammarState;
-  for (let from = 0; from < lines.length; ) {
-    let to = from;
-    for (let chars = 0; to < lines.length && to - from < setup.chunkLines && chars < setup.chunkChars; to++) {
-      chars += lines[to]?.length ?? 0;
-    }
+  let from = 0;
+  for (const to of ends) {
     setup.current[0] = id;
     const startedAt = performance.now();
     const tokens = shiki.codeToTokensBase(lines.slice(from, to).join("\n"), {
       lang: language,
       theme: setup.theme.name ?? "",
       tokenizeMaxLineLength: setup.maxLineLength,
+      // Shiki would give up a line after half a second, which the first line of a cold grammar may take.
+      tokenizeTimeLimit: setup.lineLimitMs,
       ...(grammarState ? { grammarState } : {}),
     });
     grammarState = shiki.getLastGrammarState(tokens);
@@ -102,9 +101,9 @@ async function run({ id, code, language }) {
     const out = [];
     for (const line of tokens) packLine(line, out);
     const packed = Uint32Array.from(out);
-    port?.postMessage({ kind: "chunk", id, packed, isLast: to === lines.length }, [packed.buffer]);
+    port?.postMessage({ kind: "chunk", id, packed, isLast: to === ends.at(-1) }, [packed.buffer]);
     spentMs += performance.now() - startedAt;
-    if (to < lines.length && spentMs > setup.budgetMs) return port?.postMessage({ kind: "too-slow", id });
+    if (to !== ends.at(-1) && spentMs > setup.budgetMs) return port?.postMessage({ kind: "too-slow", id });
     from = to;
     // Lets other files take their turn, so a small one never waits for a large one, and a cancellation be seen.
     await new Promise((resolve) => setImmediate(resolve));

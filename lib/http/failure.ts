@@ -1,29 +1,16 @@
 import { z } from "zod";
-
-/** What went wrong, as screens decide by it. The first nine come from Artifacts, the rest from the dashboard itself. */
-export const failureKind = z.enum([
-  "not-found",
-  "conflict",
-  "invalid",
-  "unauthorized",
-  "rate-limited",
-  "importing",
-  "forking",
-  "unreachable",
-  "upstream",
-  "forbidden",
-  "internal",
-]);
-export type FailureKind = z.infer<typeof failureKind>;
+import { failureKinds } from "./failure-kinds";
 
 /** The body of every answer of `/-/api` that is not a success. */
 export const failureBody = z.object({
   error: z.object({
-    kind: failureKind,
+    kind: z.enum(failureKinds),
     message: z.string(),
     /** JSON pointer to the field that was refused. */
     pointer: z.string().optional(),
     retryAfterSeconds: z.number().optional(),
+    /** What Artifacts says besides: the progress of an import, or why it failed. */
+    notes: z.array(z.string()).optional(),
     requestId: z.string(),
   }),
 });

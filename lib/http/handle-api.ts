@@ -1,11 +1,14 @@
 import "server-only";
 import type { z } from "zod";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
-import type { FailureBody, FailureKind } from "./failure";
+import { callTrailAsHeader, withCallTrail } from "@/lib/artifacts/call-trail";
+import { callTrailHeader } from "./call-trail-header";
+import type { FailureBody } from "./failure";
+import type { FailureKind } from "./failure-kinds";
 import { RequestError } from "./request-error";
 
 /** Artifacts refusing our token is a fault behind us, so not a 401: the reader has nothing to sign in to. */
-const statusOfKind: Record<FailureKind, number> = {
+export const statusOfKind: Record<FailureKind, number> = {
   "not-found": 404,
   conflict: 409,
   invalid: 400,
@@ -22,8 +25,18 @@ const statusOfKind: Record<FailureKind, number> = {
 /** Nothing that Artifacts says of repos and tokens may be shown again later. */
 const neverStored = { "cache-control": "no-store" };
 
-/** Runs a route of `/-/api` and turns whatever it throws into the one error shape. */
-export async function handleApi(request: Request, work: () => Promise<Response>): Promise<Response> {
+/**
+ * Runs a route of `/-/api` and turns whatever it throws into the one error shape. The calls that it took go along in a header.
+ */
+export function handleApi(request: Request, work: () => Promise<Response>): Promise<Response> {
+  return withCallTrail(async () => {
+    const response = await answerOrFail(request, work);
+    response.headers.set(callTrailHeader, callTrailAsHeader());
+    return response;
+  });
+}
+
+async function answerOrFail(request: Request, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (error) {
@@ -49,11 +62,11 @@ export function describeFailure(error: unknown): { status: number; body: Failure
     return { status: statusOfKind[kind], body: { error: { kind, message, pointer, requestId } } };
   }
   if (error instanceof ArtifactsError) {
-    const { kind, message, pointer, retryAfterSeconds } = error;
+    const { kind, message, pointer, retryAfterSeconds, notes } = error;
     if (statusOfKind[kind] >= 500) logFailure(requestId, error);
     return {
       status: statusOfKind[kind],
-      body: { error: { kind, message, pointer, retryAfterSeconds, requestId } },
+      body: { error: { kind, message, pointer, retryAfterSeconds, notes, requestId } },
     };
   }
   logFailure(requestId, error);

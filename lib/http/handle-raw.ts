@@ -1,9 +1,19 @@
 import "server-only";
+import { callTrailAsHeader, withCallTrail } from "@/lib/artifacts/call-trail";
+import { callTrailHeader } from "./call-trail-header";
 import { describeFailure } from "./handle-api";
 import { rawContentPolicy, securityHeaders } from "./security-headers";
 
-/** Runs a route that answers with bytes; its failures are a line of plain text. */
-export async function handleRaw(request: Request, work: () => Promise<Response>): Promise<Response> {
+/** Runs a route that answers with bytes; its failures are a line of plain text. Who asks for the calls that it took gets them in a header. */
+export function handleRaw(request: Request, work: () => Promise<Response>): Promise<Response> {
+  return withCallTrail(async () => {
+    const response = await answerOrFail(request, work);
+    if (request.headers.has(callTrailHeader)) response.headers.set(callTrailHeader, callTrailAsHeader());
+    return response;
+  });
+}
+
+async function answerOrFail(request: Request, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (error) {

@@ -11,11 +11,15 @@ export function parseQuery<T extends z.ZodType>(schema: T, request: Request): z.
 }
 
 /** The JSON body, checked. Asking for `application/json` keeps plain HTML forms out. */
-export async function parseBody<T extends z.ZodType>(schema: T, request: Request): Promise<z.output<T>> {
+export async function parseBody<T extends z.ZodType>(
+  schema: T,
+  request: Request,
+  { maxBytes = bodyMaxBytes }: { maxBytes?: number } = {},
+): Promise<z.output<T>> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new RequestError("invalid", "The body must be application/json.");
-  const { bytes, truncated } = await readAtMost(request.body, bodyMaxBytes);
-  if (truncated) throw new RequestError("invalid", `The body is larger than ${bodyMaxBytes} bytes.`);
+  const { bytes, truncated } = await readAtMost(request.body, maxBytes);
+  if (truncated) throw new RequestError("invalid", `The body is larger than ${maxBytes} bytes.`);
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(bytes));

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { rangeOf } from "./byte-range";
+import { bodyLengthHeader } from "./keep-content-length";
 import { isNotModified, notModified, streamRaw } from "./raw-response";
 import { sniffContentType } from "./sniff-content";
 
 const hash = "a".repeat(40);
 const file = { fileName: "a.txt", hash, isPermalink: false, asDownload: false };
+const asking = (headers: Record<string, string> = {}, method = "GET") =>
+  new Request("http://localhost/", { headers, method });
 const bytes = (...values: (number | string)[]) =>
   Buffer.concat(
     values.map((value) => (typeof value === "string" ? Buffer.from(value, "latin1") : Buffer.from([value]))),
@@ -23,7 +27,22 @@ describe("sniffContentType", () => {
     ["x.js", bytes("alert(1)"), "text/plain; charset=utf-8"],
     ["x.svg", bytes("<svg xmlns='http://www.w3.org/2000/svg'/>"), "image/svg+xml"],
     ["x.svg", bytes("<svg", 0), "application/octet-stream"],
-    ["x.pdf", bytes("%PDF-1.7", 0xff), "application/octet-stream"],
+    ["x.pdf", bytes("%PDF-1.7", 0xff), "application/pdf"],
+    ["x.mp3", bytes("ID3", 4, 0), "audio/mpeg"],
+    ["x.mp3", bytes(0xff, 0xfb, 0x90, 0), "audio/mpeg"],
+    ["x.aac", bytes(0xff, 0xf1, 0x50, 0), "audio/aac"],
+    ["x.wav", bytes("RIFF", 1, 2, 3, 0, "WAVEfmt "), "audio/wav"],
+    ["x.flac", bytes("fLaC", 0, 0, 0, 0x22), "audio/flac"],
+    ["x.opus", bytes("OggS", 0, 2, "OpusHead"), "audio/ogg"],
+    ["x.ogv", bytes("OggS", 0, 2, 0x80, "theora"), "video/ogg"],
+    ["x.m4a", bytes(0, 0, 0, 32, "ftypM4A "), "audio/mp4"],
+    ["x.mp4", bytes(0, 0, 0, 32, "ftypisom"), "video/mp4"],
+    ["x.mov", bytes(0, 0, 0, 20, "ftypqt  "), "video/quicktime"],
+    ["x.webm", bytes(0x1a, 0x45, 0xdf, 0xa3, 0x42, 0x82, 0x84, "webm"), "video/webm"],
+    ["x.mkv", bytes(0x1a, 0x45, 0xdf, 0xa3, 0x42, 0x82, 0x88, "matroska"), "video/x-matroska"],
+    ["x.heic", bytes(0, 0, 0, 24, "ftypheic"), "image/heic"],
+    ["tags.txt", bytes("ID3 is a format"), "text/plain; charset=utf-8"],
+    ["utf16.txt", bytes(0xff, 0xfe, "a", 0), "application/octet-stream"],
     ["x.txt", bytes("latin-1: ", 0xe4, "."), "application/octet-stream"],
     ["x.wasm", bytes(0, "asm"), "application/octet-stream"],
     ["empty", bytes(), "text/plain; charset=utf-8"],
@@ -50,7 +69,7 @@ describe("streamRaw", () => {
           at += size;
         },
       });
-      const response = await streamRaw(file, body);
+      const response = await streamRaw(asking(), file, { body, sizeBytes: whole.length });
       expect(whole.equals(Buffer.from(await response.arrayBuffer()))).toBe(true);
     }
   });
@@ -67,7 +86,7 @@ describe("streamRaw", () => {
         isCancelled = true;
       },
     });
-    const reader = (await streamRaw(file, body)).body?.getReader();
+    const reader = (await streamRaw(asking(), file, { body, sizeBytes: null })).body?.getReader();
     await reader?.read();
     await reader?.cancel();
     expect(pulled).toBeLessThan(5);
@@ -75,13 +94,23 @@ describe("streamRaw", () => {
   });
 
   it("shuts raw content in", async () => {
-    const { headers } = await streamRaw(file, null);
+    const { headers } = await streamRaw(asking(), file, { body: null, sizeBytes: 0 });
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("content-security-policy")).toMatch(/default-src 'none'.*; sandbox$/);
     expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
     expect(headers.get("etag")).toBe(`"${hash}"`);
-    expect(headers.get("cache-control")).toBe("private, no-cache");
+    expect(headers.get("cache-control")).toBe("private, no-cache, no-transform");
     expect(headers.get("content-disposition")).toBeNull();
+  });
+
+  it("saves a PDF under its name, for no viewer opens one in a sandbox", async () => {
+    const pdf = new Blob([new Uint8Array(bytes("%PDF-1.7", 0xff))]).stream();
+    const { headers } = await streamRaw(
+      asking(),
+      { ...file, fileName: "a.pdf" },
+      { body: pdf, sizeBytes: 9 },
+    );
+    expect(headers.get("content-disposition")).toContain('attachment; filename="a.pdf"');
   });
 
   it("is kept for ever under a commit hash only", async () => {
@@ -100,12 +129,125 @@ describe("streamRaw", () => {
   });
 });
 
+describe("rangeOf", () => {
+  it.each([
+    ["bytes=0-0", { from: 0, length: 1 }],
+    ["bytes=2-5", { from: 2, length: 4 }],
+    ["bytes=7-", { from: 7, length: 3 }],
+    ["bytes=7-99", { from: 7, length: 3 }],
+    ["bytes=-3", { from: 7, length: 3 }],
+    ["bytes=-99", { from: 0, length: 10 }],
+    ["Bytes= 1-2 ", { from: 1, length: 2 }],
+    ["bytes=10-", "unsatisfiable"],
+    ["bytes=-0", "unsatisfiable"],
+    ["bytes=0-1,4-5", null],
+    ["bytes=5-2", null],
+    ["bytes=-", null],
+    ["bytes=a-b", null],
+    ["items=0-1", null],
+    ["bytes=0-9999999999999999", null],
+    [null, null],
+  ])("%s of ten bytes", (header, range) => {
+    expect(rangeOf(header, 10)).toEqual(range);
+  });
+
+  it("finds nothing in an empty file", () => {
+    expect(rangeOf("bytes=0-", 0)).toBe("unsatisfiable");
+    expect(rangeOf("bytes=-5", 0)).toBe("unsatisfiable");
+  });
+});
+
+describe("a range", () => {
+  const whole = Buffer.from(Array.from({ length: 20_000 }, (_, index) => index % 251));
+  /** As a network gives it: in pieces that end anywhere. */
+  const pieces = (announced = whole.length) => {
+    let at = 0;
+    let isCancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (at >= whole.length) return controller.close();
+        controller.enqueue(new Uint8Array(whole.subarray(at, at + 999)));
+        at += 999;
+      },
+      cancel() {
+        isCancelled = true;
+      },
+    });
+    return { body, sizeBytes: announced, wasCancelled: () => isCancelled, received: () => at };
+  };
+
+  it.each([
+    ["bytes=0-9", 0, 10],
+    ["bytes=4090-4100", 4090, 11],
+    ["bytes=998-999", 998, 2],
+    ["bytes=12345-", 12345, 7655],
+    ["bytes=-1", 19999, 1],
+  ])("%s is those bytes, with their place and length", async (range, from, length) => {
+    const response = await streamRaw(asking({ range }), file, pieces());
+    expect(response.status).toBe(206);
+    expect(response.headers.get("content-range")).toBe(`bytes ${from}-${from + length - 1}/20000`);
+    expect(response.headers.get(bodyLengthHeader)).toBe(String(length));
+    expect(response.headers.get("etag")).toBe(`"${hash}"`);
+    const received = Buffer.from(await response.arrayBuffer());
+    expect(received.equals(whole.subarray(from, from + length))).toBe(true);
+  });
+
+  it("is the end of what is received", async () => {
+    const source = pieces();
+    await (await streamRaw(asking({ range: "bytes=0-9" }), file, source)).arrayBuffer();
+    expect(source.wasCancelled()).toBe(true);
+    expect(source.received()).toBeLessThan(8000);
+  });
+
+  it("outside of the file is refused with its length", async () => {
+    const source = pieces();
+    const response = await streamRaw(asking({ range: "bytes=20000-" }), file, source);
+    expect(response.status).toBe(416);
+    expect(response.headers.get("content-range")).toBe("bytes */20000");
+    expect(source.wasCancelled()).toBe(true);
+  });
+
+  it.each([
+    ["several ranges", { range: "bytes=0-1,5-6" }],
+    ["another version", { range: "bytes=0-1", "if-range": `"${"b".repeat(40)}"` }],
+    ["a weak tag", { range: "bytes=0-1", "if-range": `W/"${hash}"` }],
+    ["a date", { range: "bytes=0-1", "if-range": "Wed, 21 Oct 2026 07:28:00 GMT" }],
+  ])("is the whole file where %s was asked for", async (_what, headers: Record<string, string>) => {
+    const response = await streamRaw(asking(headers), file, pieces());
+    expect(response.status).toBe(200);
+    expect((await response.arrayBuffer()).byteLength).toBe(20_000);
+  });
+
+  it("counts with If-Range while the content is the same, and not for HEAD", async () => {
+    const headers = { range: "bytes=0-1", "if-range": `"${hash}"` };
+    expect((await streamRaw(asking(headers), file, pieces())).status).toBe(206);
+    const head = await streamRaw(asking(headers, "HEAD"), file, pieces());
+    expect(head.status).toBe(200);
+    expect(head.headers.get(bodyLengthHeader)).toBe("20000");
+    expect(head.body).toBeNull();
+  });
+
+  it("or file that ends too early breaks, and does not pass for whole", async () => {
+    for (const headers of [undefined, { range: "bytes=19000-" }]) {
+      const response = await streamRaw(asking(headers), file, pieces(20_001));
+      await expect(response.arrayBuffer()).rejects.toThrow("fewer bytes");
+    }
+  });
+
+  it("is not offered where the length is not known", async () => {
+    const source = pieces();
+    const response = await streamRaw(asking({ range: "bytes=0-9" }), file, { ...source, sizeBytes: null });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("accept-ranges")).toBeNull();
+    expect((await response.arrayBuffer()).byteLength).toBe(20_000);
+  });
+});
+
 describe("isNotModified", () => {
-  const asking = (tag: string) => new Request("http://localhost/", { headers: { "if-none-match": tag } });
   it.each([`"${hash}"`, `W/"${hash}"`, `"x", "${hash}"`, "*"])("knows %s", (tag) => {
-    expect(isNotModified(asking(tag), hash)).toBe(true);
+    expect(isNotModified(asking({ "if-none-match": tag }), hash)).toBe(true);
   });
   it.each([`"${"b".repeat(40)}"`, hash, ""])("does not know %j", (tag) => {
-    expect(isNotModified(asking(tag), hash)).toBe(false);
+    expect(isNotModified(asking({ "if-none-match": tag }), hash)).toBe(false);
   });
 });

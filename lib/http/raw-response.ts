@@ -1,4 +1,7 @@
 import "server-only";
+import { type ByteRange, rangeOf } from "./byte-range";
+import { attachmentOf } from "./content-disposition";
+import { bodyLengthHeader } from "./keep-content-length";
 import { rawContentPolicy, securityHeaders } from "./security-headers";
 import { sniffBytes, sniffContentType } from "./sniff-content";
 
@@ -10,13 +13,20 @@ export interface RawFile {
   asDownload: boolean;
 }
 
+interface RawBody {
+  body: ReadableStream<Uint8Array> | null;
+  /** Null where Artifacts did not say. */
+  sizeBytes: number | null;
+}
+
 /** The headers of a raw file, but for its type. They go with a 304 too. */
 function rawHeaders({ fileName, hash, isPermalink, asDownload }: RawFile): Headers {
   const headers = new Headers({
     ...securityHeaders,
     "content-security-policy": rawContentPolicy,
     etag: `"${hash}"`,
-    "cache-control": isPermalink ? "private, max-age=31536000, immutable" : "private, no-cache",
+    // Compressed on the way, an answer would lose its length, and a range would be one of other bytes.
+    "cache-control": `${isPermalink ? "private, max-age=31536000, immutable" : "private, no-cache"}, no-transform`,
   });
   if (asDownload) headers.set("content-disposition", attachmentOf(fileName));
   return headers;
@@ -33,30 +43,84 @@ export function notModified(file: RawFile): Response {
   return new Response(null, { status: 304, headers: rawHeaders(file) });
 }
 
-/** Passes a file on as it arrives; only its first bytes are held, to find its type. */
-export async function streamRaw(file: RawFile, body: ReadableStream<Uint8Array> | null): Promise<Response> {
+/**
+ * Passes a file on as it arrives, all of it or the one range that the request asks for. Artifacts gives whole blobs only,
+ * so what comes before a range is received and let go; what comes after it is not received.
+ */
+export async function streamRaw(request: Request, file: RawFile, raw: RawBody): Promise<Response> {
+  const { sizeBytes } = raw;
   const headers = rawHeaders(file);
-  const reader = (body ?? new Blob([]).stream()).getReader();
+  const range = sizeBytes === null ? null : wantedRange(request, file, sizeBytes);
+  if (sizeBytes !== null) headers.set("accept-ranges", "bytes");
+  if (range === "unsatisfiable") {
+    await raw.body?.cancel();
+    headers.set("content-range", `bytes */${sizeBytes}`);
+    return new Response(null, { status: 416, headers });
+  }
+
+  const reader = (raw.body ?? new Blob([]).stream()).getReader();
   const { start, isWhole } = await readStart(reader);
-  headers.set("content-type", sniffContentType(file.fileName, start, isWhole));
-  let rest: Uint8Array | null = start;
-  const stream = new ReadableStream<Uint8Array>({
+  const type = sniffContentType(file.fileName, start, isWhole);
+  headers.set("content-type", type);
+  // No viewer of a browser opens a PDF inside the sandbox: it is saved, and the file page draws it.
+  if (type === "application/pdf") headers.set("content-disposition", attachmentOf(file.fileName));
+
+  if (range !== null) headers.set("content-range", contentRange(range, sizeBytes));
+  const slice = range ?? { from: 0, length: sizeBytes };
+  if (slice.length !== null) headers.set(bodyLengthHeader, String(slice.length));
+  const status = range === null ? 200 : 206;
+  if (request.method === "HEAD") {
+    await reader.cancel();
+    return new Response(null, { status, headers });
+  }
+  return new Response(sliceOf(start, reader, slice), { status, headers });
+}
+
+/** A range counts for GET alone, and with `If-Range` only while the content is the one it names. */
+function wantedRange(request: Request, file: RawFile, sizeBytes: number) {
+  const condition = request.headers.get("if-range");
+  if (request.method !== "GET" || (condition !== null && condition !== `"${file.hash}"`)) return null;
+  return rangeOf(request.headers.get("range"), sizeBytes);
+}
+
+const contentRange = ({ from, length }: ByteRange, sizeBytes: number | null) =>
+  `bytes ${from}-${from + length - 1}/${sizeBytes ?? "*"}`;
+
+/**
+ * The bytes of a slice of what `start` begins and `reader` goes on with; to the end where `length` is null. A source that
+ * ends too early breaks the stream: a client must not take a part for the whole.
+ */
+function sliceOf(
+  start: Uint8Array,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  { from, length }: { from: number; length: number | null },
+): ReadableStream<Uint8Array> {
+  let toSkip = from;
+  let left = length ?? Number.POSITIVE_INFINITY;
+  let held: Uint8Array | null = start;
+  return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      if (rest !== null) {
-        const first = rest;
-        rest = null;
-        if (first.byteLength > 0) {
-          controller.enqueue(first);
+      while (left > 0) {
+        const value: Uint8Array | undefined = held ?? (await reader.read()).value;
+        held = null;
+        if (value === undefined) {
+          if (length !== null) throw new Error("Artifacts sent fewer bytes than it announced.");
+          controller.close();
           return;
         }
+        const chunk = value.subarray(toSkip, toSkip + left);
+        toSkip = Math.max(0, toSkip - value.byteLength);
+        left -= chunk.byteLength;
+        if (chunk.byteLength > 0) {
+          controller.enqueue(chunk);
+          if (left > 0) return;
+        }
       }
-      const { done, value } = isWhole ? { done: true, value: undefined } : await reader.read();
-      if (done || value === undefined) controller.close();
-      else controller.enqueue(value);
+      controller.close();
+      await reader.cancel();
     },
     cancel: (reason) => reader.cancel(reason),
   });
-  return new Response(stream, { headers });
 }
 
 async function readStart(
@@ -69,14 +133,4 @@ async function readStart(
     start = start.byteLength === 0 ? new Uint8Array(value) : new Uint8Array(Buffer.concat([start, value]));
   }
   return { start, isWhole: false };
-}
-
-/** A file name for `Content-Disposition`, plain for old clients and exact for the rest (RFC 6266, RFC 8187). */
-function attachmentOf(fileName: string): string {
-  const plain = fileName.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const exact = encodeURIComponent(fileName.replace(/\p{Surrogate}/gu, "\ufffd")).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
 }

@@ -1,4 +1,4 @@
-import type { FailureKind } from "./failure";
+import type { FailureKind } from "./failure-kinds";
 
 /** A request that the dashboard itself refuses. */
 export class RequestError extends Error {

@@ -16,6 +16,9 @@ export function pageContentPolicy(nonce: string, isDev: boolean): string {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
+    // Players over raw bytes, and the PDF reader's worker.
+    "media-src 'self'",
+    "worker-src 'self'",
     `connect-src 'self'${isDev ? " ws:" : ""}`,
     "object-src 'none'",
     "base-uri 'none'",

@@ -3,37 +3,60 @@ import { setMaxListeners } from "node:events";
 import type { Element, ElementContent, Root, RootContent } from "hast";
 import { highlight } from "@/lib/highlight/highlight";
 import type { Line } from "@/lib/highlight/roles";
-import { type MarkdownPlace, resolveImage, resolveLink } from "./resolve-url";
-import { idPrefix } from "./schema";
+import { signedImageUrl } from "@/lib/images/signed-image";
+import type { Heading } from "./heading";
+import { type MarkdownPlace, type ResolvedUrl, resolveImage, resolveLink } from "./resolve-url";
+import { alertKinds, idPrefix } from "./schema";
 import { createSlugger } from "./slug";
 
 /** Fenced blocks coloured in one text; the others stay plain. */
 const maxHighlights = 200;
 const highlightTimeoutMs = 4_000;
+/** Diagrams drawn in one text, and how long the source of one may be (in UTF-16 units); the others stay code. */
+const maxDiagrams = 50;
+const maxDiagramChars = 20_000;
 
 /**
- * Fits a sanitised tree into the dashboard: links and images of the repo lead to its pages, those of other sites are
- * marked, headings get names, code its colours, wide tables a box of their own. Must run after the sanitiser: it adds what
- * that would take away, and trusts that nothing active is left.
+ * Fits a sanitised tree into the dashboard: links and images of the repo lead to its pages, images of other sites come
+ * through this server, headings get names, code its colours, wide tables a box of their own. Must run after the sanitiser:
+ * it adds what that would take away, and trusts that nothing active is left. Two elements that no author can write stand for
+ * what the page draws: `figure` around the source of a diagram, `svg` for the icon of an alert. `isComplete`: nothing was
+ * left out because the machine was busy.
  */
-export async function rehypeRepo(tree: Root, place: MarkdownPlace): Promise<void> {
+export async function rehypeRepo(
+  tree: Root,
+  place: MarkdownPlace,
+): Promise<{ headings: Heading[]; isComplete: boolean }> {
   const slug = createSlugger();
   const codeBlocks: Element[] = [];
+  const headings: Heading[] = [];
+  let diagrams = 0;
 
   const visitAll = <T extends RootContent>(nodes: T[], isInLink: boolean): (T | Element)[] =>
-    nodes.map((node) => (node.type === "element" ? visit(node, isInLink) : node));
+    nodes
+      .filter((node) => node.type !== "element" || node.tagName !== "source" || node.properties.srcSet)
+      .map((node) => (node.type === "element" ? visit(node, isInLink) : node));
 
   function visit(element: Element, isInLink: boolean): Element {
     const { tagName } = element;
+    fitSources(element.children, tagName === "picture" ? place : null);
     element.children = visitAll(element.children, isInLink || tagName === "a");
     if (tagName === "a") fitLink(element, place);
     else if (tagName === "img") return fitImage(element, place, isInLink);
+    else if (tagName === "picture") return takeLinkOut(element);
     // A task list's box: what stands beside it is no label of it.
     else if (tagName === "input")
       element.properties.ariaLabel = element.properties.checked ? "Done" : "To do";
-    else if (/^h[1-6]$/.test(tagName)) nameHeading(element, slug);
-    else if (tagName === "pre") codeBlocks.push(element);
-    else if (tagName === "table") {
+    else if (/^h[1-6]$/.test(tagName)) {
+      const heading = nameHeading(element, slug);
+      if (heading !== null) headings.push(heading);
+    } else if (hasClass(element, "markdown-alert")) drawIcon(element);
+    else if (tagName === "pre") {
+      codeBlocks.push(element);
+      const source = diagramOf(element);
+      if (source !== null && ++diagrams <= maxDiagrams)
+        return box("figure", { dataSource: source }, [element]);
+    } else if (tagName === "table") {
       // What scrolls must be reached by keyboard.
       return box("div", { className: ["table-box"], tabIndex: 0, role: "region", ariaLabel: "Table" }, [
         element,
@@ -42,8 +65,27 @@ export async function rehypeRepo(tree: Root, place: MarkdownPlace): Promise<void
     return element;
   }
 
+  fitSources(tree.children, null);
   tree.children = visitAll(tree.children, false);
-  await colour(codeBlocks);
+  return { headings, isComplete: await colour(codeBlocks) };
+}
+
+function hasClass({ properties }: Element, name: string): boolean {
+  return Array.isArray(properties.className) && properties.className.includes(name);
+}
+
+function drawIcon(alert: Element) {
+  const kind = alertKinds.find((name) => hasClass(alert, `markdown-alert-${name}`));
+  const title = alert.children.find((child) => child.type === "element");
+  if (kind === undefined || title?.type !== "element" || !hasClass(title, "markdown-alert-title")) return;
+  title.children.unshift(box("svg", { dataKind: kind }, []));
+}
+
+function diagramOf(pre: Element): string | null {
+  const [code] = pre.children;
+  if (code?.type !== "element" || languageOf(code) !== "mermaid") return null;
+  const source = textOf(code);
+  return source.length <= maxDiagramChars ? source : null;
 }
 
 const box = (tagName: string, properties: Element["properties"], children: ElementContent[]): Element => ({
@@ -55,6 +97,9 @@ const box = (tagName: string, properties: Element["properties"], children: Eleme
 
 function fitLink(link: Element, place: MarkdownPlace) {
   const { href } = link.properties;
+  const [image, ...others] = link.children;
+  // Where its one image is not shown, there is nothing to follow.
+  if (image?.type === "element" && others.length === 0) Object.assign(link.properties, onlyOf(image));
   if (typeof href !== "string") return;
   const resolved = resolveLink(href, place);
   if (resolved === null) {
@@ -65,45 +110,102 @@ function fitLink(link: Element, place: MarkdownPlace) {
   if (resolved.kind === "external") link.properties.rel = ["noopener", "noreferrer", "nofollow"];
 }
 
-/** An image of another site is named, not loaded: loading it would tell that site who reads this. */
+/** An image of another site comes through this server, or is named: loading it would tell that site who reads this. */
 function fitImage(image: Element, place: MarkdownPlace, isInLink: boolean): Element {
-  const { src, alt } = image.properties;
-  const text = typeof alt === "string" && alt.trim() !== "" ? alt : "Image";
+  const { src } = image.properties;
+  const alt = typeof image.properties.alt === "string" ? image.properties.alt : "";
   const resolved = typeof src === "string" ? resolveImage(src, place) : null;
-  if (resolved === null)
-    return box("span", {}, [{ type: "text", value: typeof alt === "string" ? alt : "" }]);
-  if (resolved.kind === "internal") {
-    image.properties.src = resolved.url;
-    image.properties.alt = typeof alt === "string" ? alt : "";
-    image.properties.loading = "lazy";
-    return image;
-  }
-  const chip = [
-    { type: "text" as const, value: text },
-    box("small", {}, [{ type: "text", value: "External image, not loaded" }]),
-  ];
-  const properties = { className: ["external-image"], title: resolved.url };
-  return isInLink
-    ? box("span", properties, chip)
-    : box("a", { ...properties, href: resolved.url, rel: ["noopener", "noreferrer", "nofollow"] }, chip);
+  if (resolved === null) return box("span", {}, [{ type: "text", value: alt }]);
+  // Without a name it would be a link without one, and nothing to be seen where it cannot be loaded.
+  const name = resolved.kind === "external" && alt.trim() === "" ? "Image" : alt;
+  const source = sourceOf(resolved);
+  if (source === null) return chip(name, resolved.url, isInLink);
+  image.properties.src = source;
+  image.properties.alt = name;
+  image.properties.loading = "lazy";
+  keepHeight(image);
+  // GitHub's older way to have an image for each theme.
+  const [, theme] = /#gh-(dark|light)-mode-only$/.exec(String(src)) ?? [];
+  if (theme !== undefined) image.properties.dataOnly = theme;
+  if (resolved.kind === "internal") return image;
+  // Said where the image cannot be loaded.
+  image.properties.dataSite = new URL(resolved.url).host;
+  return isInLink ? image : linkTo(resolved.url, onlyOf(image), [image]);
 }
 
-function nameHeading(heading: Element, slug: (text: string) => string) {
-  const text = textOf(heading).trim();
-  if (typeof heading.properties.id !== "string") {
-    const name = slug(text);
-    if (name === "") return;
-    heading.properties.id = `${idPrefix}${name}`;
-  }
-  // The heading of the footnotes is for screen readers only.
-  if (heading.properties.className) return;
-  heading.children.push(
-    box(
-      "a",
-      { className: ["heading-anchor"], href: `#${heading.properties.id}`, ariaLabel: `Link to “${text}”` },
-      [],
-    ),
+/** A height without a width would give way to the page's own style, which keeps the proportions of images that are too wide. */
+function keepHeight({ properties }: Element) {
+  const { width, height } = properties;
+  if (width === undefined && /^\d{1,4}$/.test(String(height))) properties.style = `height:${height}px`;
+}
+
+/** The one theme in which an image is shown. */
+const onlyOf = ({ properties: { dataOnly } }: Element) => (dataOnly === undefined ? {} : { dataOnly });
+
+const sourceOf = ({ kind, url }: ResolvedUrl) => (kind === "internal" ? url : signedImageUrl(url));
+
+function chip(name: string, url: string, isInLink: boolean): Element {
+  const properties = { className: ["external-image"], title: url };
+  const content = [
+    { type: "text" as const, value: name },
+    box("small", {}, [{ type: "text", value: "External image, not loaded" }]),
+  ];
+  return isInLink ? box("span", properties, content) : linkTo(url, properties, content);
+}
+
+const linkTo = (href: string, properties: Element["properties"], children: ElementContent[]) =>
+  box("a", { ...properties, href, rel: ["noopener", "noreferrer", "nofollow"] }, children);
+
+/** A picture must have its image as a child: the link that the image got goes around both. */
+function takeLinkOut(picture: Element): Element {
+  const link = picture.children.find(
+    (child): child is Element =>
+      isElement(child, "a") && child.children.some((inner) => isElement(inner, "img")),
   );
+  if (link === undefined) return picture;
+  const children = picture.children.flatMap((child) => (child === link ? link.children : [child]));
+  return { ...link, children: [{ ...picture, children }] };
+}
+
+const isElement = (node: ElementContent, tagName: string): node is Element =>
+  node.type === "element" && node.tagName === tagName;
+
+function fitSources(nodes: RootContent[], place: MarkdownPlace | null) {
+  for (const node of nodes) if (node.type === "element" && node.tagName === "source") fitSource(node, place);
+}
+
+/** The files of a `source`, for a picture that follows the colours of the system; none outside of a picture. */
+function fitSource(source: Element, place: MarkdownPlace | null) {
+  const { srcSet, media } = source.properties;
+  const files = typeof srcSet === "string" && place !== null ? srcSet.trim().split(/\s*,\s+/) : [];
+  const resolved = files.map((file) => {
+    const [src = "", size = ""] = file.split(/\s+/);
+    const image = place && resolveImage(src, place);
+    const url = image && /^(\d+(\.\d+)?[wx])?$/.test(size) ? sourceOf(image) : null;
+    return url === null ? null : `${url} ${size}`.trim();
+  });
+  const isOurs = resolved.length > 0 && resolved.every((file) => file !== null && !file.includes(","));
+  source.properties = isOurs ? { srcSet: resolved.join(", ") } : {};
+  if (isOurs && typeof media === "string" && /^[\w\s():.-]{1,200}$/.test(media))
+    source.properties.media = media;
+}
+
+/** Null for a heading without a text of its own, and for that of the footnotes, which is for screen readers only. */
+function nameHeading(heading: Element, slug: (text: string) => string): Heading | null {
+  const text = textOf(heading).trim();
+  let { id, dataName } = heading.properties;
+  delete heading.properties.dataName;
+  if (typeof id !== "string") {
+    const name = slug(typeof dataName === "string" ? dataName.trim() : text);
+    if (name === "") return null;
+    id = `${idPrefix}${name}`;
+    heading.properties.id = id;
+  }
+  if (heading.properties.className) return null;
+  heading.children.push(
+    box("a", { className: ["heading-anchor"], href: `#${id}`, ariaLabel: `Link to “${text}”` }, []),
+  );
+  return text === "" ? null : { level: Number(heading.tagName.slice(1)), id, text };
 }
 
 function textOf(node: Element | RootContent): string {
@@ -111,7 +213,8 @@ function textOf(node: Element | RootContent): string {
   return node.type === "element" ? node.children.map(textOf).join("") : "";
 }
 
-async function colour(blocks: Element[]): Promise<void> {
+/** False when time ran out before every block had its colours. */
+async function colour(blocks: Element[]): Promise<boolean> {
   const signal = AbortSignal.timeout(highlightTimeoutMs);
   // One listener a block, and no leak: the signal ends with this text.
   setMaxListeners(maxHighlights, signal);
@@ -132,6 +235,7 @@ async function colour(blocks: Element[]): Promise<void> {
       }
     }),
   );
+  return !signal.aborted;
 }
 
 function languageOf(code: Element): string | null {

@@ -1,10 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Root } from "hast";
-import { toJsxRuntime } from "hast-util-to-jsx-runtime";
+import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { LRUCache } from "lru-cache";
 import type { ReactElement } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
+import type { Heading } from "./heading";
 import { createMarkdownWorker } from "./markdown-worker";
 import { rehypeRepo } from "./rehype-repo";
 import type { MarkdownPlace } from "./resolve-url";
@@ -13,18 +14,32 @@ import type { MarkdownPlace } from "./resolve-url";
 const markdownMaxChars = 524_288;
 
 export type RenderedMarkdown =
-  | { kind: "rendered"; content: ReactElement }
+  | { kind: "rendered"; content: ReactElement; headings: Heading[] }
   | { kind: "plain"; reason: "too-large" | "too-complex" };
+
+/** What draws the two elements that `rehypeRepo` leaves to the page. */
+export type MarkdownComponents = Required<Pick<Components, "figure" | "svg">>;
+
+interface Parsed {
+  /** Hast as JSON; null when there is none within the limits. */
+  tree: string | null;
+}
 
 declare global {
   // On the global object for the same reason as the highlighter: one worker, however often this module is loaded.
-  var vitrineMarkdown: ReturnType<typeof createParser> | undefined;
+  var vitrineMarkdown: ReturnType<typeof createRenderer> | undefined;
 }
 
-function createParser() {
-  const worker = createMarkdownWorker({ maxNodes: 30_000, maxDepth: 100, timeoutMs: 6_000 });
-  const trees = new LRUCache<string, { tree: string | null }, string>({
-    maxSize: 32 * 1_048_576,
+function createRenderer() {
+  const worker = createMarkdownWorker({
+    maxNodes: 30_000,
+    maxDepth: 100,
+    maxFormulas: 1_000,
+    maxFormulaChars: 4_000,
+    timeoutMs: 6_000,
+  });
+  const trees = new LRUCache<string, Parsed, string>({
+    maxSize: 16 * 1_048_576,
     sizeCalculation: ({ tree }) => 2 * (tree?.length ?? 0) + 256,
     // What was given up may have been the machine's fault.
     ttl: 3_600_000,
@@ -32,18 +47,42 @@ function createParser() {
       tree: await worker.parse(context),
     }),
   });
-  return trees;
+  /** Whole results, for the place they were made for. Elements are never changed, so any number of pages may show them. */
+  const rendered = new LRUCache<string, { result: RenderedMarkdown; sizeBytes: number }>({
+    maxSize: 64 * 1_048_576,
+    sizeCalculation: ({ sizeBytes }) => sizeBytes,
+  });
+  return { trees, rendered };
 }
 
-/** Markdown as elements. Whatever it holds, nothing in the result runs, loads from another site or leaves its place. */
-export async function renderMarkdown(source: string, place: MarkdownPlace): Promise<RenderedMarkdown> {
+/** An element with its properties in memory, measured against its JSON, roughly. */
+const heapFactor = 6;
+
+/**
+ * Markdown as elements, with the headings that a table of contents lists. Whatever it holds, nothing in the result runs,
+ * loads from another site or leaves its place. `components` must be the same at every call.
+ */
+export async function renderMarkdown(
+  source: string,
+  place: MarkdownPlace,
+  components: MarkdownComponents,
+): Promise<RenderedMarkdown> {
   if (source.length > markdownMaxChars) return { kind: "plain", reason: "too-large" };
-  globalThis.vitrineMarkdown ??= createParser();
+  globalThis.vitrineMarkdown ??= createRenderer();
+  const { trees, rendered } = globalThis.vitrineMarkdown;
   const key = createHash("sha256").update(source).digest("base64");
-  const parsed = await globalThis.vitrineMarkdown.fetch(key, { context: source });
+  const { namespace, repo, refName, directory } = place;
+  const keyHere = JSON.stringify([key, namespace, repo, refName, directory]);
+  const kept = rendered.get(keyHere);
+  if (kept !== undefined) return kept.result;
+
+  const parsed = await trees.fetch(key, { context: source });
   if (!parsed || parsed.tree === null) return { kind: "plain", reason: "too-complex" };
   // Our own worker's answer; a tree of its own each time, as it is changed for its place.
   const tree: Root = JSON.parse(parsed.tree);
-  await rehypeRepo(tree, place);
-  return { kind: "rendered", content: toJsxRuntime(tree, { Fragment, jsx, jsxs }) };
+  const { headings, isComplete } = await rehypeRepo(tree, place);
+  const content = toJsxRuntime(tree, { Fragment, jsx, jsxs, components });
+  const result = { kind: "rendered" as const, content, headings };
+  if (isComplete) rendered.set(keyHere, { result, sizeBytes: heapFactor * JSON.stringify(tree).length });
+  return result;
 }

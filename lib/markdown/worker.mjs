@@ -4,13 +4,21 @@ import { parentPort, workerData } from "node:worker_threads";
 import rehypeRaw from "rehype-raw";
 import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
+import { drawAlerts } from "./alerts.mjs";
+import { markDisplayMath, mathOfDollars } from "./dollar-math.mjs";
+import { drawMath } from "./draw-math.mjs";
+import { drawEmoji } from "./emoji.mjs";
+import { fits } from "./fits.mjs";
+import { frontMatterTable, splitFrontMatter } from "./front-matter.mjs";
 
 /**
  * @typedef {{ id: number, source: string }} Job
- * @typedef {{ schema: import("rehype-sanitize").Options, maxNodes: number, maxDepth: number }} Setup
+ * @typedef {{ schema: import("rehype-sanitize").Options, math: import("./draw-math.mjs").MathSetup,
+ *   maxNodes: number, maxDepth: number }} Setup
  */
 
 /** @type {Setup} */
@@ -21,36 +29,32 @@ if (port === null) throw new Error("worker.mjs runs as a worker thread only");
 const processor = unified()
   .use(remarkParse)
   .use(remarkGfm)
+  .use(remarkMath, { singleDollarTextMath: false })
+  .use(mathOfDollars)
+  .use(markDisplayMath)
+  .use(drawAlerts)
   // The sanitiser prefixes every id; a prefix of its own here would be a second one.
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: "" })
   .use(rehypeRaw)
   .use(rehypeSanitize, setup.schema);
 
-/**
- * Drops what nobody reads, and counts. False when there is more than a page can hold.
- * @param {import("hast").Root} root
- */
-function fits(root) {
-  let nodes = 0;
-  /** @type {[import("hast").Nodes, number][]} */
-  const open = [[root, 0]];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [node, depth] = next;
-    if (++nodes > setup.maxNodes || depth > setup.maxDepth) return false;
-    delete node.position;
-    delete node.data;
-    if ("children" in node) for (const child of node.children) open.push([child, depth + 1]);
-  }
-  return true;
+/** @param {string} source */
+async function parse(source) {
+  const { rows, body } = splitFrontMatter(source);
+  const root = processor.runSync(processor.parse(body), body);
+  // Before anything walks the tree by recursion.
+  if (!fits(root, setup)) return null;
+  drawEmoji(root);
+  await drawMath(root, setup.math);
+  if (rows !== null) root.children.unshift(frontMatterTable(rows));
+  return fits(root, setup) ? JSON.stringify(root) : null;
 }
 
 port.on("message", (/** @type {Job} */ { id, source }) => {
-  try {
-    const root = processor.runSync(processor.parse(source));
-    port.postMessage({ id, tree: fits(root) ? JSON.stringify(root) : null });
-  } catch {
+  parse(source).then(
+    (tree) => port.postMessage({ id, tree }),
     // The parsers recurse: nesting in the ten thousands ends on the stack.
-    port.postMessage({ id, tree: null });
-  }
+    () => port.postMessage({ id, tree: null }),
+  );
 });
 port.postMessage({ ready: true });

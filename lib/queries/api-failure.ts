@@ -1,4 +1,4 @@
-import type { FailureKind } from "@/lib/http/failure";
+import type { FailureKind } from "@/lib/http/failure-kinds";
 
 /** A call of the browser to the dashboard that did not succeed. Screens decide by `kind`. */
 export class ApiFailure extends Error {
@@ -7,11 +7,19 @@ export class ApiFailure extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** Under which the dashboard's log tells more. */
   readonly requestId: string | undefined;
+  /** What Artifacts says besides: the progress of an import, or why it failed. */
+  readonly notes: string[] | undefined;
 
   constructor(
     kind: ApiFailure["kind"],
     message: string,
-    detail: { pointer?: string; retryAfterSeconds?: number; requestId?: string; cause?: unknown } = {},
+    detail: {
+      pointer?: string;
+      retryAfterSeconds?: number;
+      requestId?: string;
+      notes?: string[];
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: detail.cause });
     this.name = "ApiFailure";
@@ -19,5 +27,6 @@ export class ApiFailure extends Error {
     this.pointer = detail.pointer;
     this.retryAfterSeconds = detail.retryAfterSeconds;
     this.requestId = detail.requestId;
+    this.notes = detail.notes;
   }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
-import { shouldRetry } from "./query-client";
+import { shouldRetry } from "./should-retry";
 
 let server: Server;
 let next = { status: 200, body: "{}" };

@@ -1,6 +1,12 @@
-import type { z } from "zod";
-import { failureBody } from "@/lib/http/failure";
+import { callTrailHeader } from "@/lib/http/call-trail-header";
 import { ApiFailure } from "./api-failure";
+import { readFailureBody } from "./failure-facts";
+import { noteCalls } from "./note-calls";
+
+/** A schema of zod, or a check by hand where a page is to be read without carrying zod. */
+export interface Check<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error?: unknown };
+}
 
 export interface DashboardCall {
   method?: "GET" | "POST" | "DELETE";
@@ -11,10 +17,10 @@ export interface DashboardCall {
 }
 
 /** Calls a route of `/-/api` and checks its answer. Throws `ApiFailure`; an abort is thrown as it is. */
-export async function callDashboard<T extends z.ZodType>(
-  schema: T,
+export async function callDashboard<T>(
+  schema: Check<T>,
   { method = "GET", url, body, signal }: DashboardCall,
-): Promise<z.output<T>> {
+): Promise<T> {
   let response: Response;
   let json: unknown;
   try {
@@ -24,6 +30,7 @@ export async function callDashboard<T extends z.ZodType>(
       body: body === undefined ? undefined : JSON.stringify(body),
       signal,
     });
+    noteCalls(method, url, response.headers.get(callTrailHeader));
     json = await response.json().catch((cause: unknown) => {
       if (cause instanceof SyntaxError) return null;
       throw cause;
@@ -33,9 +40,9 @@ export async function callDashboard<T extends z.ZodType>(
     throw new ApiFailure("unreachable", "The dashboard does not answer.", { cause });
   }
   if (!response.ok) {
-    const failure = failureBody.safeParse(json);
-    if (!failure.success) throw new ApiFailure("internal", `The dashboard answered ${response.status}.`);
-    const { kind, message, ...detail } = failure.data.error;
+    const failure = readFailureBody(json);
+    if (failure === null) throw new ApiFailure("internal", `The dashboard answered ${response.status}.`);
+    const { kind, message, ...detail } = failure;
     throw new ApiFailure(kind, message, detail);
   }
   const parsed = schema.safeParse(json);

@@ -1,20 +1,10 @@
-import { z } from "zod";
-import { failureKind } from "@/lib/http/failure";
+import { type FailureFacts, readFailureFacts } from "./failure-facts";
 
-const failureFacts = z.object({
-  kind: failureKind,
-  message: z.string(),
-  pointer: z.string().optional(),
-  retryAfterSeconds: z.number().optional(),
-  /** What Artifacts says besides: the progress of an import, or why it failed. */
-  notes: z.array(z.string()).optional(),
-});
-export type FailureFacts = z.infer<typeof failureFacts>;
+export type { FailureFacts };
 
 /** The facts of anything that was thrown; what is unknown is "internal" and keeps its words to itself. */
 export function failureOf(error: unknown): FailureFacts {
-  const parsed = failureFacts.safeParse(error);
-  return parsed.success ? parsed.data : { kind: "internal", message: "Something went wrong." };
+  return readFailureFacts(error) ?? { kind: "internal", message: "Something went wrong." };
 }
 
 /** Words a person can act on. `what` completes the sentence "We could not load …", as in "the repos". */
@@ -22,7 +12,7 @@ export function describeFailure(error: unknown, what: string): { title: string; 
   const { kind, message, retryAfterSeconds, notes } = failureOf(error);
   switch (kind) {
     case "not-found":
-      if (notes) return { title: "There is no such repo", advice: notes.join(" ") };
+      if (notes) return { title: "The import failed", advice: notes.join(" ") };
       return {
         title: "Not found",
         advice: `${capitalised(what)} may have been deleted, or the name is misspelt.`,

@@ -1,6 +1,8 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { namespaceInfo } from "@/contract/namespaces";
 import { namespacePage } from "@/lib/http/answers";
-import { apiNamespacesUrl } from "@/lib/routes";
+import { apiNamespacesUrl, apiNamespaceUrl } from "@/lib/routes";
+import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
 
 export const namespacesPerPage = 50;
@@ -17,5 +19,21 @@ export function namespacesQuery() {
       }),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** One namespace, or null when there is none of this name. Below the list's key: what changes the list changes this. */
+export function namespaceQuery(namespace: string) {
+  return queryOptions({
+    queryKey: ["namespaces", namespace],
+    queryFn: async ({ signal }) => {
+      try {
+        return await callDashboard(namespaceInfo, { url: apiNamespaceUrl(namespace), signal });
+      } catch (error) {
+        if (error instanceof ApiFailure && error.kind === "not-found") return null;
+        throw error;
+      }
+    },
+    staleTime: 5_000,
   });
 }

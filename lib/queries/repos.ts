@@ -1,17 +1,17 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import {
   type CreateRepoRequest,
-  createRepoResult,
   deleteRepoResult,
   type ForkRepoRequest,
-  forkRepoResult,
   type ImportRepoRequest,
   type RepoSortField,
   repoWithRemote,
   type SortDirection,
 } from "@/contract/repos";
-import { latestCommitTimes, repoPage } from "@/lib/http/answers";
-import { apiForkUrl, apiImportUrl, apiLatestCommitsUrl, apiReposUrl, apiRepoUrl } from "@/lib/routes";
+import { forkList, latestCommitTimes, repoPage } from "@/lib/http/answers";
+import { type BirthChoice, madeFork, madeRepo } from "@/lib/http/birth-token";
+import { beginImport } from "@/lib/imports/begin-import";
+import { apiForksUrl, apiForkUrl, apiLatestCommitsUrl, apiReposUrl, apiRepoUrl } from "@/lib/routes";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
 
@@ -37,7 +37,20 @@ export function reposQuery(namespace: string, query: ReposQuery = {}) {
   });
 }
 
-/** Whether a repo of this name exists; upper and lower case are the same. A name that cannot be looked up counts as free. */
+/** Enough for the way back; a page of 1,000 repos takes half a megabyte. */
+const idlePagesMax = 20;
+
+/** Forgets what is read no more but for the latest of it: turning pages for a day takes no more memory than for a minute. */
+export function forgetOldPages(client: QueryClient, namespace: string): void {
+  const cache = client.getQueryCache();
+  for (const queryKey of [reposKey(namespace), ["latest-commits", namespace]]) {
+    const idle = cache.findAll({ queryKey, type: "inactive", fetchStatus: "idle" });
+    const latestFirst = idle.toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+    for (const query of latestFirst.slice(idlePagesMax)) cache.remove(query);
+  }
+}
+
+/** Whether a repo of this name exists; upper and lower case are the same. Fails where that cannot be told. */
 export function repoNameTakenQuery(namespace: string, name: string) {
   return queryOptions({
     queryKey: ["name-taken", namespace, name],
@@ -47,10 +60,20 @@ export function repoNameTakenQuery(namespace: string, name: string) {
         return true;
       } catch (error) {
         if (!(error instanceof ApiFailure)) throw error;
-        return error.kind === "importing" || error.kind === "forking";
+        if (error.kind === "importing" || error.kind === "forking") return true;
+        if (error.kind === "not-found") return false;
+        throw error;
       }
     },
     staleTime: 5_000,
+  });
+}
+
+/** The forks that stay when `repo` is deleted. */
+export function forksQuery(namespace: string, repo: string) {
+  return queryOptions({
+    queryKey: [...reposKey(namespace), "forks", repo],
+    queryFn: ({ signal }) => callDashboard(forkList, { url: apiForksUrl(namespace, repo), signal }),
   });
 }
 
@@ -64,12 +87,12 @@ export function latestCommitsQuery(namespace: string, repos: readonly string[]) 
   });
 }
 
-/** The result holds a live write token: it is dropped with the component, not kept in the mutation cache. */
+/** The result may hold a live write token: it is dropped with the component, not kept in the mutation cache. */
 export function useCreateRepo(namespace: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: CreateRepoRequest) =>
-      callDashboard(createRepoResult, {
+    mutationFn: (body: CreateRepoRequest & BirthChoice) =>
+      callDashboard(madeRepo, {
         method: "POST",
         url: apiReposUrl(namespace),
         body,
@@ -83,23 +106,25 @@ export function useCreateRepo(namespace: string) {
   });
 }
 
-/** Forks `repo`. The result holds a live write token: it is dropped with the component. */
+/** Forks `repo`. The result may hold a live write token: it is dropped with the component. */
 export function useForkRepo(namespace: string, repo: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ForkRepoRequest) =>
-      callDashboard(forkRepoResult, { method: "POST", url: apiForkUrl(namespace, repo), body }),
+    mutationFn: (body: ForkRepoRequest & BirthChoice) =>
+      callDashboard(madeFork, { method: "POST", url: apiForkUrl(namespace, repo), body }),
     gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: reposKey(namespace) }),
   });
 }
 
-/** Imports into `name`. The result holds a live write token: it is dropped with the component. */
+/** Imports into `name`. The result may hold a live write token: it is dropped with the component. */
 export function useImportRepo(namespace: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ name, ...body }: ImportRepoRequest & { name: string }) =>
-      callDashboard(createRepoResult, { method: "POST", url: apiImportUrl(namespace, name), body }),
+    mutationFn: ({
+      keep_token: isTokenKept,
+      ...values
+    }: ImportRepoRequest & BirthChoice & { name: string }) => beginImport(namespace, values, { isTokenKept }),
     gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: reposKey(namespace) }),
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ApiFailure } from "./api-failure";
-import { type BulkProgress, runBulk } from "./run-bulk";
+import { type BulkProgress, mergeReports, runBulk } from "./run-bulk";
 
 const items = Array.from({ length: 200 }, (_, index) => `repo-${index}`);
 const atOnce = async () => {};
@@ -62,12 +62,66 @@ test("a cancel lets what is under way finish and leaves the rest untouched", asy
   const report = await runBulk(
     items,
     async (item) => {
+      if (item === "repo-9") cancel.abort();
+      await Promise.resolve();
       done.push(item);
-      if (done.length === 10) cancel.abort();
     },
     options(cancel.signal),
   );
   expect(report.succeeded).toEqual(done);
-  expect(report.left).toEqual(items.filter((item) => !done.includes(item)));
+  expect(report.failed).toEqual([]);
+  expect(report.left.toSorted()).toEqual(items.filter((item) => !done.includes(item)).toSorted());
+  expect(done.length).toBeGreaterThanOrEqual(10);
   expect(done.length).toBeLessThan(20);
+});
+
+test("a cancel while waiting tries nothing more: what failed before is failed, what was not tried is left", async () => {
+  const cancel = new AbortController();
+  const calls: string[] = [];
+  const report = await runBulk(
+    ["failing", "limited", "next"],
+    async (item) => {
+      calls.push(item);
+      if (item === "failing") throw new ApiFailure("upstream", "down");
+      throw new ApiFailure("rate-limited", "slow down", { retryAfterSeconds: 3600 });
+    },
+    {
+      ...options(cancel.signal),
+      concurrency: 2,
+      pause: async () => cancel.abort(),
+    },
+  );
+  expect(calls).toEqual(["failing", "limited"]);
+  expect(report.failed.map(({ item }) => item).toSorted()).toEqual(["failing", "limited"]);
+  expect(report.left).toEqual(["next"]);
+});
+
+test("being asked to wait often is no failure", async () => {
+  let calls = 0;
+  const report = await runBulk(
+    ["a"],
+    async () => {
+      calls += 1;
+      if (calls < 12) throw new ApiFailure("rate-limited", "slow down", { retryAfterSeconds: 0 });
+    },
+    options(),
+  );
+  expect(report.succeeded).toEqual(["a"]);
+});
+
+test("two runs make one report in which every item stands once", () => {
+  const first = { succeeded: ["a"], failed: [{ item: "b", reason: "x" }], left: ["c", "d"] };
+  expect(mergeReports(first, { succeeded: ["c"], failed: [{ item: "d", reason: "y" }], left: [] })).toEqual({
+    succeeded: ["a", "c"],
+    failed: [
+      { item: "b", reason: "x" },
+      { item: "d", reason: "y" },
+    ],
+    left: [],
+  });
+  expect(mergeReports(first, { succeeded: ["b"], failed: [], left: [] })).toEqual({
+    succeeded: ["a", "b"],
+    failed: [],
+    left: ["c", "d"],
+  });
 });

@@ -1,3 +1,4 @@
+import { createPatience, type PatienceOptions } from "./call-patiently";
 import { failureOf } from "./failure-words";
 
 export interface BulkProgress {
@@ -14,85 +15,55 @@ export interface BulkReport<Item> {
   left: Item[];
 }
 
-export interface BulkOptions {
-  signal: AbortSignal;
+export interface BulkOptions extends Omit<PatienceOptions, "onRest"> {
   onProgress: (progress: BulkProgress) => void;
   concurrency?: number;
-  /** A call that fails in a passing way is made this often in all. */
-  attempts?: number;
-  /** For tests: waits without waiting. */
-  pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-const passing = new Set(["rate-limited", "unreachable", "upstream", "internal"]);
-const retryDelayMs = 500;
-
 /**
- * Does `work` for each item, a few at a time. After a 429 everyone waits as long as Artifacts asked; what fails in a passing
- * way is tried again; a cancel lets what is under way finish and leaves the rest. Nothing is tried that is not in `items`.
+ * Does `work` for each item, a few at a time and patiently (`createPatience`). A cancel lets what is under way finish, so that
+ * its outcome is known, and leaves the rest. Nothing is tried that is not in `items`.
  */
 export async function runBulk<Item>(
   items: readonly Item[],
-  work: (item: Item, signal: AbortSignal) => Promise<unknown>,
-  { signal, onProgress, concurrency = 4, attempts = 4, pause = pauseFor }: BulkOptions,
+  work: (item: Item) => Promise<unknown>,
+  { onProgress, concurrency = 4, ...options }: BulkOptions,
 ): Promise<BulkReport<Item>> {
-  const waiting = [...items];
+  const { signal } = options;
   const report: BulkReport<Item> = { succeeded: [], failed: [], left: [] };
-  let restUntil = 0;
-
-  const tell = (waitingSeconds: number | null = null) =>
+  const tell = () =>
     onProgress({
       done: report.succeeded.length + report.failed.length,
       total: items.length,
-      waitingSeconds,
+      waitingSeconds: patience.restSeconds(),
     });
+  const patience = createPatience({ ...options, onRest: tell });
 
-  const attempt = async (item: Item) => {
-    for (let tried = 1; ; tried += 1) {
-      const restMs = restUntil - Date.now();
-      if (restMs > 0) {
-        tell(Math.ceil(restMs / 1000));
-        await pause(restMs, signal);
-      }
-      try {
-        await work(item, signal);
-        report.succeeded.push(item);
-        return;
-      } catch (error) {
-        const failure = failureOf(error);
-        if (!passing.has(failure.kind) || tried >= attempts || signal.aborted) {
-          report.failed.push({ item, reason: failure.message });
-          return;
-        }
-        if (failure.kind === "rate-limited") restUntil = Date.now() + (failure.retryAfterSeconds ?? 1) * 1000;
-        else await pause(retryDelayMs * tried, signal);
-      }
-    }
-  };
-
+  const waiting = items.values();
   const runner = async () => {
-    for (let item = waiting.shift(); item !== undefined && !signal.aborted; item = waiting.shift()) {
-      await attempt(item);
-      tell();
+    for (const item of waiting) {
+      try {
+        if (signal.aborted) throw signal.reason;
+        await patience.call(() => work(item));
+        report.succeeded.push(item);
+      } catch (error) {
+        if (signal.aborted && error === signal.reason) report.left.push(item);
+        else report.failed.push({ item, reason: failureOf(error).message });
+      }
+      if (!signal.aborted) tell();
     }
   };
   tell();
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, runner));
-  const tried = new Set([...report.succeeded, ...report.failed.map(({ item }) => item)]);
-  report.left = items.filter((item) => !tried.has(item));
   return report;
 }
 
-function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+/** One report of a run and of a second one over some of what the first did not do. */
+export function mergeReports<Item>(first: BulkReport<Item>, second: BulkReport<Item>): BulkReport<Item> {
+  const again = new Set([...second.succeeded, ...second.failed.map(({ item }) => item), ...second.left]);
+  return {
+    succeeded: [...first.succeeded, ...second.succeeded],
+    failed: [...first.failed.filter(({ item }) => !again.has(item)), ...second.failed],
+    left: [...first.left.filter((item) => !again.has(item)), ...second.left],
+  };
 }

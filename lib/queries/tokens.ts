@@ -1,15 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import {
-  type CreateTokenRequest,
-  createTokenResult,
-  deleteTokenResult,
-  splitToken,
-  type TokenState,
-} from "@/contract/tokens";
-import { tokenPage } from "@/lib/http/answers";
-import { apiTokensUrl, apiTokenUrl } from "@/lib/routes";
-import { ApiFailure } from "./api-failure";
+import { type CreateTokenRequest, deleteTokenResult, type TokenState } from "@/contract/tokens";
+import { type LabelledToken, mintedToken, type TokenPage, tokenPage } from "@/lib/http/answers";
+import { type BirthToken, birthToken } from "@/lib/http/birth-token";
+import { apiBirthTokenUrl, apiTokensUrl, apiTokenUrl } from "@/lib/routes";
 import { callDashboard } from "./call-dashboard";
+import { createPatience } from "./call-patiently";
 
 export interface TokensQuery {
   state?: TokenState | "all";
@@ -33,12 +28,62 @@ export function tokensQuery(namespace: string, repo: string, query: TokensQuery 
   });
 }
 
+/** Repos with more tokens have them sorted page by page. */
+export const tokensSortedMax = 500;
+const pageMax = 100;
+
+/** Every token of a state, for sorting; for no more than `tokensSortedMax`. */
+export function allTokensQuery(namespace: string, repo: string, state: TokensQuery["state"]) {
+  return queryOptions({
+    queryKey: [...tokensKey(namespace, repo), "all", state],
+    queryFn: ({ signal }) =>
+      collectTokens((page) =>
+        callDashboard(tokenPage, {
+          url: apiTokensUrl(namespace, repo, { state, per_page: pageMax, page }),
+          signal,
+        }),
+      ),
+    staleTime: 0,
+  });
+}
+
+/** Page after page, up to `tokensSortedMax`; a token that moved between two of them is there once. */
+export async function collectTokens(
+  readPage: (page: number) => Promise<TokenPage>,
+): Promise<LabelledToken[]> {
+  const tokens = new Map<string, LabelledToken>();
+  for (let page = 1; page <= tokensSortedMax / pageMax; page += 1) {
+    const answer = await readPage(page);
+    for (const token of answer.tokens) tokens.set(token.id, token);
+    if (page >= answer.totalPages) break;
+  }
+  return [...tokens.values()];
+}
+
+/** Which of `ids` are alive now: what was selected a while ago may be revoked or expired. Asks no further than it must. */
+export async function findLiveTokens(
+  namespace: string,
+  repo: string,
+  ids: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<LabelledToken[]> {
+  const patience = createPatience({ signal });
+  const found = new Map<string, LabelledToken>();
+  for (let page = 1; found.size < ids.size; page += 1) {
+    const url = apiTokensUrl(namespace, repo, { state: "active", per_page: pageMax, page });
+    const answer = await patience.call(() => callDashboard(tokenPage, { url, signal }));
+    for (const token of answer.tokens) if (ids.has(token.id)) found.set(token.id, token);
+    if (page >= answer.totalPages) break;
+  }
+  return [...found.values()];
+}
+
 /** The result holds the secret: it is dropped with the component, not kept in the mutation cache. */
 export function useCreateToken(namespace: string, repo: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Omit<CreateTokenRequest, "repo">) =>
-      callDashboard(createTokenResult, {
+    mutationFn: (body: Omit<CreateTokenRequest, "repo"> & { purpose?: string }) =>
+      callDashboard(mintedToken, {
         method: "POST",
         url: apiTokensUrl(namespace, repo),
         body,
@@ -61,33 +106,21 @@ export function useRevokeToken(namespace: string, repo: string) {
 }
 
 /**
- * Revokes a token of which only the plaintext is known: create, fork and import answer it without its id. It is the
- * active write token that ends at the very second the plaintext names; when two do, neither is touched.
+ * Revokes the write token that a repo came with, of which only the end (unix seconds) is known: create, fork and import answer
+ * it without its id.
  */
+export function revokeBirthToken(
+  namespace: string,
+  repo: string,
+  endsAt: number | null,
+): Promise<BirthToken> {
+  return callDashboard(birthToken, { method: "DELETE", url: apiBirthTokenUrl(namespace, repo, endsAt) });
+}
+
 export function useRevokeBirthToken(namespace: string, repo: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (plaintext: string) => {
-      const { expiresAt } = splitToken(plaintext);
-      const { tokens } = await callDashboard(tokenPage, {
-        url: apiTokensUrl(namespace, repo, { state: "active", per_page: 100 }),
-      });
-      const matching = tokens.filter(
-        (token) => token.scope === "write" && Math.floor(Date.parse(token.expires_at) / 1000) === expiresAt,
-      );
-      const [token] = matching;
-      if (matching.length !== 1 || !token) {
-        throw new ApiFailure(
-          "not-found",
-          "The token could not be told from others: revoke it on the Tokens page.",
-        );
-      }
-      return callDashboard(deleteTokenResult, {
-        method: "DELETE",
-        url: apiTokenUrl(namespace, repo, token.id),
-      });
-    },
-    gcTime: 0,
+    mutationFn: (endsAt: number | null) => revokeBirthToken(namespace, repo, endsAt),
     onSuccess: () => client.invalidateQueries({ queryKey: tokensKey(namespace, repo) }),
   });
 }

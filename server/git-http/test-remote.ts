@@ -7,7 +7,8 @@ import { createRepo } from "@/server/hosting/create-repo";
 import type { Hosting } from "@/server/hosting/hosting";
 import { openHosting } from "@/server/hosting/open-hosting";
 import { createLocalStorage, type LocalStorage } from "@/server/storage/local-storage";
-import { openStore } from "@/server/store/open-store";
+import { openStore, type Store } from "@/server/store/open-store";
+import { gitEnv } from "@/server/test-git";
 import { type GitHttpOptions, registerGitHttp } from "./routes";
 
 export interface Ran {
@@ -35,20 +36,6 @@ export interface TestRemote {
   stop(): Promise<void>;
 }
 
-const gitEnv = {
-  PATH: process.env.PATH,
-  HOME: "/nonexistent",
-  LC_ALL: "C",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_TERMINAL_PROMPT: "0",
-  GIT_AUTHOR_NAME: "Ada",
-  GIT_AUTHOR_EMAIL: "ada@example.com",
-  GIT_COMMITTER_NAME: "Ada",
-  GIT_COMMITTER_EMAIL: "ada@example.com",
-  NODE_ENV: "test",
-} as const;
-
 export function runGit(cwd: string, args: readonly string[], input = ""): Promise<Ran> {
   return new Promise((resolve) => {
     const child = execFile(
@@ -69,6 +56,7 @@ export function runGit(cwd: string, args: readonly string[], input = ""): Promis
 export async function startTestRemote(
   options: GitHttpOptions = {},
   storageOptions: { maxTransfers?: number; waitMs?: number } = {},
+  rows?: Store,
 ): Promise<TestRemote> {
   const root = await mkdtemp(join(tmpdir(), "vitrine-git-"));
   const dataDir = root;
@@ -79,7 +67,7 @@ export async function startTestRemote(
     dataDir,
     log: () => {},
   });
-  const store = await openStore({ dataDir });
+  const store = rows ?? (await openStore({ dataDir }));
   const hosting = await openHosting({ storage, store, publicUrl: "", log: () => {} });
   const app = Fastify();
   await registerGitHttp(app, hosting, options);

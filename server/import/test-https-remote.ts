@@ -6,6 +6,7 @@ import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
+import { gitEnv } from "@/server/test-git";
 
 type Handler = (request: IncomingMessage, response: ServerResponse, serve: () => void) => void;
 
@@ -29,15 +30,6 @@ export interface HttpsRemote {
   cut(): void;
   stop(): Promise<void>;
 }
-
-const gitEnv = {
-  PATH: process.env.PATH,
-  HOME: "/nonexistent",
-  LC_ALL: "C",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  NODE_ENV: "test",
-} as const;
 
 /** Made once: it takes longer than all the rest. */
 let certificate: ReturnType<typeof makeCertificate> | null = null;

@@ -6,20 +6,10 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flushPkt, pktLine } from "@/server/git/pkt-line";
+import { gitEnv, gitText } from "@/server/test-git";
 import { createLocalStorage, type LocalStorage } from "./local-storage";
 import { type RefUpdate, StorageError, zeroHash } from "./repo-storage";
 
-const env = {
-  PATH: process.env.PATH,
-  HOME: "/nonexistent",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_AUTHOR_NAME: "Ada",
-  GIT_AUTHOR_EMAIL: "ada@example.com",
-  GIT_COMMITTER_NAME: "Ada",
-  GIT_COMMITTER_EMAIL: "ada@example.com",
-  NODE_ENV: "test",
-} as const;
 const signal = new AbortController().signal;
 /** The settings of ours that show in what git says. */
 const asOurs = ["uploadpack.allowFilter=true", "transfer.hideRefs=refs/vitrine", "lsrefs.unborn=advertise"];
@@ -47,10 +37,7 @@ async function makeRepo(): Promise<Made> {
   const id = `repo_advertise${String(madeCount).padStart(4, "0")}`;
   await storage.createRepo(id, "main");
   const dir = join(root, "repos", id.slice(-4, -2), id.slice(-2), `${id}.git`);
-  const git = (args: string[], input = "") =>
-    execFileSync("git", ["--git-dir", dir, ...args], { env, input, stdio: ["pipe", "pipe", "ignore"] })
-      .toString()
-      .trim();
+  const git = (args: string[], input = "") => gitText(root, ["--git-dir", dir, ...args], input);
   return { id, dir, git };
 }
 
@@ -70,7 +57,7 @@ function byGit(repo: Made, args: string[], protocol: string | null, input: Buffe
     "git",
     [...asOurs.flatMap((each) => ["-c", each]), "upload-pack", "--stateless-rpc", ...args, repo.dir],
     {
-      env: { ...env, ...(protocol === null ? {} : { GIT_PROTOCOL: protocol }) },
+      env: { ...gitEnv, ...(protocol === null ? {} : { GIT_PROTOCOL: protocol }) },
       input,
       maxBuffer: 1e9,
       stdio: ["pipe", "pipe", "ignore"],

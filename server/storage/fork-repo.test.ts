@@ -1,25 +1,14 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { gitText, packOf } from "@/server/test-git";
 import { linkOrCopy } from "./link-objects";
 import { createLocalStorage, type LocalStorage } from "./local-storage";
 import { zeroHash } from "./repo-storage";
 
 const signal = new AbortController().signal;
-const gitEnv = {
-  PATH: process.env.PATH,
-  HOME: "/nonexistent",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_AUTHOR_NAME: "Ada",
-  GIT_AUTHOR_EMAIL: "ada@example.com",
-  GIT_COMMITTER_NAME: "Ada",
-  GIT_COMMITTER_EMAIL: "ada@example.com",
-  NODE_ENV: "test",
-} as const;
 
 let root: string;
 let dataDir: string;
@@ -28,17 +17,7 @@ let storage: LocalStorage;
 let count = 0;
 let parent: string;
 
-function run(cwd: string, args: string[], input = ""): string {
-  return execFileSync("git", args, {
-    cwd,
-    env: gitEnv,
-    input,
-    encoding: "latin1",
-    maxBuffer: 1e9,
-    stdio: ["pipe", "pipe", "pipe"],
-  }).trim();
-}
-const git = (...args: string[]) => run(source, args);
+const git = (...args: string[]) => gitText(source, args);
 const newId = () => {
   count += 1;
   return `repo_fork${String(count).padStart(4, "0")}`;
@@ -46,12 +25,12 @@ const newId = () => {
 const folderOf = (id: string) => join(dataDir, "repos", id.slice(-4, -2), id.slice(-2), `${id}.git`);
 /** Every object that the repo holds, reachable or not. */
 const objectsOf = (id: string) =>
-  run(folderOf(id), ["cat-file", "--batch-all-objects", "--batch-check=%(objectname)", "--unordered"])
+  gitText(folderOf(id), ["cat-file", "--batch-all-objects", "--batch-check=%(objectname)", "--unordered"])
     .split("\n")
     .filter((line) => line !== "")
     .sort();
-const refsOf = (id: string) => run(folderOf(id), ["for-each-ref", "--format=%(refname) %(objectname)"]);
-const fsck = (id: string) => run(folderOf(id), ["fsck", "--full", "--strict", "--no-dangling"]);
+const refsOf = (id: string) => gitText(folderOf(id), ["for-each-ref", "--format=%(refname) %(objectname)"]);
+const fsck = (id: string) => gitText(folderOf(id), ["fsck", "--full", "--strict", "--no-dangling"]);
 const has = (id: string, hash: string) =>
   storage.withReader(id, async (reader) => (await reader.info(hash)) !== null);
 const packsOf = async (id: string) =>
@@ -60,9 +39,9 @@ const packsOf = async (id: string) =>
 let commits = 0;
 async function commit(message: string, ...parents: string[]): Promise<string> {
   commits += 1;
-  const blob = run(source, ["hash-object", "-w", "--stdin"], `${message} ${commits}\n`);
-  const tree = run(source, ["mktree"], `100644 blob ${blob}\tfile-${commits % 7}\n`);
-  return run(source, ["commit-tree", tree, ...parents.flatMap((each) => ["-p", each]), "-m", message]);
+  const blob = gitText(source, ["hash-object", "-w", "--stdin"], `${message} ${commits}\n`);
+  const tree = gitText(source, ["mktree"], `100644 blob ${blob}\tfile-${commits % 7}\n`);
+  return gitText(source, ["commit-tree", tree, ...parents.flatMap((each) => ["-p", each]), "-m", message]);
 }
 async function push(
   id: string,
@@ -71,11 +50,7 @@ async function push(
   newHash: string,
   ...not: string[]
 ): Promise<void> {
-  const pack = execFileSync("git", ["pack-objects", "--revs", "--stdout", "-q"], {
-    cwd: source,
-    env: gitEnv,
-    input: `${[newHash, ...not.map((each) => `^${each}`)].join("\n")}\n`,
-  });
+  const pack = packOf(source, [newHash, ...not.map((each) => `^${each}`)]);
   const staged = await storage.stage(id, Readable.from([pack]), { signal, maxSizeBytes: 1e9 });
   const outcomes = await storage.publish(id, [{ ref, oldHash, newHash }], { staged, signal });
   await staged.discard();
@@ -111,7 +86,7 @@ describe("a fork", () => {
   it("holds every ref and object of its parent, in the parent's own files", async () => {
     const side = await commit("Side", first);
     await push(parent, "refs/heads/side/deep", zeroHash, side, tip);
-    const tag = run(
+    const tag = gitText(
       source,
       ["mktag"],
       `object ${tip}\ntype commit\ntag v1\ntagger Ada <ada@example.com> 1760000000 +0000\n\nOne\n`,
@@ -164,8 +139,8 @@ describe("a fork", () => {
     const other = await commit("Other root");
     await push(id, "refs/heads/main", mine, other);
     expect(await has(parent, mine)).toBe(false);
-    run(folderOf(id), ["repack", "-a", "-d", "-f", "-q"]);
-    run(folderOf(id), ["prune", "--expire=now"]);
+    gitText(folderOf(id), ["repack", "-a", "-d", "-f", "-q"]);
+    gitText(folderOf(id), ["prune", "--expire=now"]);
     await storage.maintainRepo(id, signal);
     expect({ refs: refsOf(parent), objects: objectsOf(parent) }).toEqual(before);
     fsck(parent);
@@ -216,7 +191,7 @@ describe("a fork", () => {
     expect(objectCount).toBe(9);
     expect(objectsOf(id)).toEqual(objectsOf(parent));
     expect(await readdir(join(folderOf(id), "objects/info/commit-graphs"))).toContain("commit-graph-chain");
-    run(folderOf(id), ["commit-graph", "verify"]);
+    gitText(folderOf(id), ["commit-graph", "verify"]);
     expect(await readFile(join(folderOf(id), "shallow"), "utf8")).toBe(`${first}\n`);
     fsck(id);
   });
@@ -263,7 +238,7 @@ describe("a fork", () => {
     expect(forks.length).toBeGreaterThan(5);
     for (const { id, seen } of forks) {
       fsck(id);
-      if (seen !== undefined) run(folderOf(id), ["merge-base", "--is-ancestor", seen, "refs/heads/main"]);
+      if (seen !== undefined) gitText(folderOf(id), ["merge-base", "--is-ancestor", seen, "refs/heads/main"]);
     }
   }, 120_000);
 });
@@ -274,7 +249,7 @@ describe("a fork of the default branch alone", () => {
     await push(parent, "refs/heads/side", zeroHash, side, tip);
     await move(parent, "refs/tags/old", zeroHash, first);
     await move(parent, "refs/tags/outside", zeroHash, side);
-    const tag = run(
+    const tag = gitText(
       source,
       ["mktag"],
       `object ${first}\ntype commit\ntag v1\ntagger Ada <ada@example.com> 1760000000 +0000\n\nOne\n`,

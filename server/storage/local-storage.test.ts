@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,22 +5,12 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gitText, packOf } from "@/server/test-git";
 import { createLocalStorage, type LocalStorage } from "./local-storage";
 import { type RefUpdate, type StagedObjects, StorageError, zeroHash } from "./repo-storage";
 
 const signal = new AbortController().signal;
 const id = "repo_abcdefghijklmnop";
-const gitEnv = {
-  PATH: process.env.PATH,
-  HOME: "/nonexistent",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_AUTHOR_NAME: "Ada",
-  GIT_AUTHOR_EMAIL: "ada@example.com",
-  GIT_COMMITTER_NAME: "Ada",
-  GIT_COMMITTER_EMAIL: "ada@example.com",
-  NODE_ENV: "test",
-} as const;
 
 let root: string;
 let dataDir: string;
@@ -31,18 +20,7 @@ let first: string;
 let head: string;
 const big = randomBytes(3 * 1024 * 1024);
 
-function git(args: string[], input?: string | Buffer): Buffer {
-  return execFileSync("git", args, {
-    cwd: source,
-    env: gitEnv,
-    input: input ?? "",
-    maxBuffer: 1e9,
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-}
-const gitText = (...args: string[]) => git(args).toString().trim();
-const packOf = (...revs: string[]) =>
-  git(["pack-objects", "--revs", "--stdout", "-q"], `${revs.join("\n")}\n`);
+const git = (...args: string[]) => gitText(source, args);
 
 async function idsOf(opened: LocalStorage): Promise<string[]> {
   const ids: string[] = [];
@@ -54,7 +32,10 @@ const reading = <T>(fn: Parameters<typeof storage.withReader<T>>[1], repoId = id
   storage.withReader(repoId, fn);
 
 async function push(repoId: string, updates: RefUpdate[], revs: string[] = []): Promise<void> {
-  const staged = await storage.stage(repoId, Readable.from([packOf(...revs)]), { signal, maxSizeBytes: 1e9 });
+  const staged = await storage.stage(repoId, Readable.from([packOf(source, revs)]), {
+    signal,
+    maxSizeBytes: 1e9,
+  });
   const outcomes = await storage.publish(repoId, updates, { staged, signal });
   await staged.discard();
   expect(outcomes.filter((outcome) => !outcome.ok)).toEqual([]);
@@ -65,20 +46,20 @@ beforeAll(async () => {
   dataDir = join(root, "data");
   source = join(root, "source");
   await mkdir(join(source, "dir/deep"), { recursive: true });
-  git(["init", "--quiet", "--initial-branch=main"]);
+  git("init", "--quiet", "--initial-branch=main");
   await writeFile(join(source, "README.md"), "# Hello\n");
   await writeFile(join(source, "dir/deep/file"), "deep\n");
   await writeFile(join(source, 'caf\xe9 "quoted"\nline'), "odd\n");
-  git(["add", "--all"]);
-  git(["commit", "--quiet", "--message", "One"]);
-  first = gitText("rev-parse", "HEAD");
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "One");
+  first = git("rev-parse", "HEAD");
   await writeFile(join(source, "big"), big);
   await writeFile(join(source, "empty"), "");
   await symlink("README.md", join(source, "link"));
-  git(["add", "--all"]);
-  git(["update-index", "--add", "--cacheinfo", `160000,${first},module`]);
-  git(["commit", "--quiet", "--message", "Two"]);
-  head = gitText("rev-parse", "HEAD");
+  git("add", "--all");
+  git("update-index", "--add", "--cacheinfo", `160000,${first},module`);
+  git("commit", "--quiet", "--message", "Two");
+  head = git("rev-parse", "HEAD");
 
   storage = await createLocalStorage({ dataDir, log: () => {} });
   await storage.createRepo(id, "main");
@@ -94,8 +75,8 @@ describe("repos", () => {
     await storage.createRepo("repo_new1", "trunk");
     await expect(storage.createRepo("repo_new1", "trunk")).rejects.toBeInstanceOf(StorageError);
     const path = join(dataDir, "repos/ne/w1/repo_new1.git");
-    git(["--git-dir", path, "fsck"]);
-    expect(gitText("--git-dir", path, "symbolic-ref", "HEAD")).toBe("refs/heads/trunk");
+    git("--git-dir", path, "fsck");
+    expect(git("--git-dir", path, "symbolic-ref", "HEAD")).toBe("refs/heads/trunk");
     expect(await reading((reader) => reader.resolveCommit("HEAD"), "repo_new1")).toBeNull();
     expect(await idsOf(storage)).toEqual(expect.arrayContaining([id, "repo_new1"]));
     await storage.removeRepo("repo_new1");
@@ -181,7 +162,7 @@ describe("reading", () => {
       "dir\0",
     ];
     for (const path of [...nowhere, "x".repeat(5000)]) expect(await find(path), path).toBeNull();
-    const tree = gitText("rev-parse", "HEAD:dir");
+    const tree = git("rev-parse", "HEAD:dir");
     expect(await reading((reader) => reader.findPath(tree, Buffer.from("deep/file")))).toMatchObject({
       type: "blob",
     });
@@ -193,7 +174,7 @@ describe("reading", () => {
       ["empty", Buffer.alloc(0)],
       ["README.md", Buffer.from("# Hello\n")],
     ] as const) {
-      const hash = gitText("rev-parse", `HEAD:${path}`);
+      const hash = git("rev-parse", `HEAD:${path}`);
       const found = await reading((reader) => reader.stream(hash, signal));
       expect(found?.info).toEqual({ hash, type: "blob", sizeBytes: content.length });
       expect(found && (await buffer(found.content)).equals(content), path).toBe(true);
@@ -216,7 +197,7 @@ describe("reading", () => {
   });
 
   it("ends the process of a stream that nobody reads on", async () => {
-    const hash = gitText("rev-parse", "HEAD:big");
+    const hash = git("rev-parse", "HEAD:big");
     const before = storage.gitProcessCount;
     const unread = await reading((reader) => reader.stream(hash, signal));
     const aborting = new AbortController();
@@ -231,7 +212,7 @@ describe("reading", () => {
 describe("stage and publish", () => {
   it("shows staged objects to nobody before they are published", async () => {
     await storage.createRepo("repo_quarantine", "main");
-    const staged = await storage.stage("repo_quarantine", Readable.from([packOf(head)]), {
+    const staged = await storage.stage("repo_quarantine", Readable.from([packOf(source, [head])]), {
       signal,
       maxSizeBytes: 1e9,
     });
@@ -248,7 +229,7 @@ describe("stage and publish", () => {
 
   it("drops what was staged and discarded", async () => {
     await storage.createRepo("repo_discarded", "main");
-    const staged = await storage.stage("repo_discarded", Readable.from([packOf(head)]), {
+    const staged = await storage.stage("repo_discarded", Readable.from([packOf(source, [head])]), {
       signal,
       maxSizeBytes: 1e9,
     });
@@ -260,7 +241,10 @@ describe("stage and publish", () => {
   });
 
   it("takes a pack only for the repo that it was staged for", async () => {
-    const staged = await storage.stage(id, Readable.from([packOf(head)]), { signal, maxSizeBytes: 1e9 });
+    const staged = await storage.stage(id, Readable.from([packOf(source, [head])]), {
+      signal,
+      maxSizeBytes: 1e9,
+    });
     await storage.createRepo("repo_foreign", "main");
     await expect(storage.publish("repo_foreign", [], { staged, signal })).rejects.toMatchObject({
       kind: "internal",
@@ -273,7 +257,7 @@ describe("stage and publish", () => {
   });
 
   it("ends and leaves nothing when the sender is cut off or the signal fires", async () => {
-    const pack = packOf(head);
+    const pack = packOf(source, [head]);
     const cut = new Readable({ read() {} });
     cut.push(pack.subarray(0, 1000));
     const cutStage = storage.stage(id, cut, { signal, maxSizeBytes: 1e9 });
@@ -382,12 +366,10 @@ describe("maintenance", () => {
     const tips: string[] = [];
     const publishNext = async (index: number) => {
       const before = tip;
-      tip = git(["commit-tree", `${head}^{tree}`, "-p", before, "-m", `Push ${index}`])
-        .toString()
-        .trim();
+      tip = git("commit-tree", `${head}^{tree}`, "-p", before, "-m", `Push ${index}`);
       tips.push(tip);
       const revs = index === 0 ? [tip] : [tip, `^${before}`];
-      const staged = await opened.stage(repo, Readable.from([packOf(...revs)]), {
+      const staged = await opened.stage(repo, Readable.from([packOf(source, revs)]), {
         signal,
         maxSizeBytes: 1e9,
       });

@@ -7,7 +7,6 @@ import { failPoint } from "@/server/fail-point";
 import { GitError } from "@/server/git/git-error";
 import { checkGitVersion, hasCruftPacks } from "@/server/git/git-version";
 import { indexPack } from "@/server/git/index-pack";
-import { listRefs } from "@/server/git/list-refs";
 import { ReaderPool } from "@/server/git/reader-pool";
 import type { RemoteAccess } from "@/server/git/remote-access";
 import { GitRunner } from "@/server/git/run-git";
@@ -24,6 +23,7 @@ import { moveRefs } from "./move-refs";
 import { ObjectCache } from "./object-cache";
 import { Quarantine } from "./quarantine";
 import { RefSnapshot } from "./ref-snapshot";
+import { RefSnapshots } from "./ref-snapshots";
 import {
   DataFolders,
   emptyFolder,
@@ -109,13 +109,9 @@ export class LocalStorage implements RepoStorage {
   readonly #log: LocalStorageOptions["log"];
   /** Repos seen on disk, so that a read does not look again. */
   readonly #known = new LRUCache<string, true>({ max: 100_000 });
-  readonly #snapshots = new LRUCache<string, RefSnapshot>({
-    maxSize: 500_000,
-    sizeCalculation: (snapshot) => snapshot.count + 1,
-  });
+  readonly #refs: RefSnapshots;
   /** By folder: a new repo always has a new one. */
   readonly #kept = new ObjectCache();
-  readonly #loading = new Map<string, Promise<RefSnapshot>>();
   /** The last change in line for each repo: they are made one after another. */
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #background = new Set<Promise<unknown>>();
@@ -129,6 +125,7 @@ export class LocalStorage implements RepoStorage {
   ) {
     this.#folders = folders;
     this.#runner = runner;
+    this.#refs = new RefSnapshots(runner);
     this.#log = options.log;
     this.#maintainer = new Maintainer({
       runner,
@@ -159,7 +156,7 @@ export class LocalStorage implements RepoStorage {
       throw asStorageError(error);
     }
     this.#known.set(id, true);
-    this.#snapshots.set(id, new RefSnapshot(`refs/heads/${defaultBranch}`, new Map()));
+    this.#refs.keep(id, new RefSnapshot(`refs/heads/${defaultBranch}`, new Map()));
   }
 
   async forkRepo(
@@ -168,7 +165,7 @@ export class LocalStorage implements RepoStorage {
     options: { defaultBranchOnly: boolean; signal: AbortSignal },
   ): Promise<{ objectCount: number }> {
     const gitDir = await this.#open(parentId);
-    const refs = await this.#refs(parentId, gitDir);
+    const refs = await this.#refs.read(parentId, gitDir);
     const source = { runner: this.#runner, counter: this.#counter, gitDir, refs, signal: options.signal };
     const fill = options.defaultBranchOnly ? fillBranchFork : fillFork;
     let filled: FilledFork = { refs: new Map(), objectCount: 0 };
@@ -183,7 +180,7 @@ export class LocalStorage implements RepoStorage {
       throw asStorageError(error);
     }
     this.#known.set(id, true);
-    this.#snapshots.set(id, new RefSnapshot(refs.headRef, filled.refs, new Map(), new Map(refs.peeled)));
+    this.#refs.keep(id, new RefSnapshot(refs.headRef, filled.refs, new Map(), new Map(refs.peeled)));
     return { objectCount: filled.objectCount };
   }
 
@@ -229,7 +226,7 @@ export class LocalStorage implements RepoStorage {
       pool: this.#pool,
       gitDir,
       kept: this.#kept.partOf(gitDir),
-      refs: () => this.#refs(id, gitDir),
+      refs: () => this.#refs.read(id, gitDir),
       fetchOpening: (each, protocol) => this.#askOpening(each, protocol),
     });
     return fn(reader);
@@ -311,7 +308,7 @@ export class LocalStorage implements RepoStorage {
   ): Promise<RefOutcome[]> {
     const { signal } = options;
     const gitDir = await this.#open(id);
-    const refs = await this.#refs(id, gitDir);
+    const refs = await this.#refs.read(id, gitDir);
     const repoObjectDir = join(gitDir, "objects");
     const reasons = await refusalsByObjects(
       { runner: this.#runner, pool: this.#pool, gitDir, repoObjectDir, refs, signal },
@@ -345,11 +342,10 @@ export class LocalStorage implements RepoStorage {
     try {
       await this.#move(gitDir, changes, reasons, options.atomic ?? false, how);
     } finally {
-      this.#loading.delete(id);
-      this.#snapshots.delete(id);
+      this.#refs.forget(id);
     }
     // When nothing failed that was planned, what was planned is what is there now.
-    if (!changes.some((change) => reasons.has(change))) this.#snapshots.set(id, planned);
+    if (!changes.some((change) => reasons.has(change))) this.#refs.keep(id, planned);
     return outcomesOf(updates, reasons, options.atomic ? "atomic push failure" : undefined);
   }
 
@@ -404,32 +400,6 @@ export class LocalStorage implements RepoStorage {
     return gitDir;
   }
 
-  async #refs(id: string, gitDir: string): Promise<RefSnapshot> {
-    const ready = this.#snapshots.get(id) ?? this.#loading.get(id);
-    if (ready) return ready;
-    const loading = this.#load(gitDir);
-    this.#loading.set(id, loading);
-    try {
-      const snapshot = await loading;
-      // A change that was published meanwhile has taken the place: this one is good for its callers only.
-      if (this.#loading.get(id) === loading) this.#snapshots.set(id, snapshot);
-      return snapshot;
-    } finally {
-      if (this.#loading.get(id) === loading) this.#loading.delete(id);
-    }
-  }
-
-  async #load(gitDir: string): Promise<RefSnapshot> {
-    try {
-      const headRef = await readHeadRef(gitDir);
-      if (headRef === null) throw missingRepo();
-      const { hashes, symrefs } = await listRefs(this.#runner, gitDir);
-      return new RefSnapshot(headRef, hashes, symrefs);
-    } catch (error) {
-      throw asStorageError(error);
-    }
-  }
-
   async #askOpening(gitDir: string, version: "v0" | "v2"): Promise<Buffer> {
     const known = this.#openings.get(version);
     if (known) return known;
@@ -460,8 +430,7 @@ export class LocalStorage implements RepoStorage {
 
   #forget(id: string): void {
     this.#known.delete(id);
-    this.#snapshots.delete(id);
-    this.#loading.delete(id);
+    this.#refs.forget(id);
     this.#pool.endRepo(this.#folders.repo(id));
     this.#kept.drop(this.#folders.repo(id));
   }

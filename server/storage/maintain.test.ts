@@ -1,54 +1,23 @@
-import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { gitBytes, importCommits, packOf } from "@/server/test-git";
 import { createLocalStorage, type LocalStorage } from "./local-storage";
 import { planOf } from "./maintain";
 import { zeroHash } from "./repo-storage";
 
 const signal = new AbortController().signal;
-const gitEnv = {
-  PATH: process.env.PATH,
-  HOME: "/nonexistent",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_AUTHOR_NAME: "Ada",
-  GIT_AUTHOR_EMAIL: "ada@example.com",
-  GIT_COMMITTER_NAME: "Ada",
-  GIT_COMMITTER_EMAIL: "ada@example.com",
-  NODE_ENV: "test",
-} as const;
 
 let root: string;
 let source: string;
 let count = 0;
 const opened: LocalStorage[] = [];
 
-function run(cwd: string, args: string[], input: string | Buffer = ""): Buffer {
-  return execFileSync("git", args, {
-    cwd,
-    env: gitEnv,
-    input,
-    maxBuffer: 1e9,
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-}
-const text = (...args: string[]) => run(source, args).toString("latin1").trim();
-
-/** A history of commits with three new objects each, made in one go. */
 function makeHistory(ref: string, length: number, from: string | null = null): string {
   count += 1;
-  let stream = "";
-  for (let index = 0; index < length; index += 1) {
-    const content = `${count} ${index}\n`;
-    stream += `commit ${ref}\ncommitter Ada <ada@example.com> ${1_700_000_000 + index} +0000\ndata 1\nx\n`;
-    if (index === 0 && from !== null) stream += `from ${from}\n`;
-    stream += `M 100644 inline f${index % 10}\ndata ${content.length}\n${content}\n`;
-  }
-  run(source, ["fast-import", "--quiet", "--force"], stream);
-  return text("rev-parse", ref);
+  return importCommits(source, ref, length, { stamp: String(count), from });
 }
 
 interface Repo {
@@ -75,8 +44,7 @@ async function makeRepo(options: { keepUnreachableMs?: number } = {}): Promise<R
     id,
     packDir,
     async push(ref, oldHash, newHash, ...not) {
-      const revs = [newHash, ...not.map((each) => `^${each}`)].join("\n");
-      const pack = run(source, ["pack-objects", "--revs", "--stdout", "-q"], `${revs}\n`);
+      const pack = packOf(source, [newHash, ...not.map((each) => `^${each}`)]);
       const staged = await storage.stage(id, Readable.from([pack]), { signal, maxSizeBytes: 1e9 });
       expect(await storage.publish(id, [{ ref, oldHash, newHash }], { staged, signal })).toEqual([
         { ref, ok: true },
@@ -89,14 +57,14 @@ async function makeRepo(options: { keepUnreachableMs?: number } = {}): Promise<R
     },
     packs: async (kind = "pack") => (await readdir(packDir)).filter((name) => name.endsWith(`.${kind}`)),
     has: (hash) => storage.withReader(id, async (reader) => (await reader.info(hash)) !== null),
-    fsck: () => void run(gitDir, ["fsck", "--full", "--strict", "--no-dangling"]),
+    fsck: () => void gitBytes(gitDir, ["fsck", "--full", "--strict", "--no-dangling"]),
   };
 }
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "vitrine-maintain-"));
   source = join(root, "source.git");
-  run(root, ["init", "--quiet", "--bare", source]);
+  gitBytes(root, ["init", "--quiet", "--bare", source]);
 });
 afterAll(async () => {
   await Promise.all(opened.map((storage) => storage.close()));
@@ -305,7 +273,7 @@ describe("what nobody has wanted for longer than it is kept", () => {
     // Set apart long ago, as the times in the pack say.
     for (const name of await repo.packs())
       await utimes(join(repo.packDir, name), 1_600_000_000, 1_600_000_000);
-    run(repo.packDir, ["--git-dir=../..", "repack", "-d", "-q", "--cruft", "--cruft-expiration=never"]);
+    gitBytes(repo.packDir, ["--git-dir=../..", "repack", "-d", "-q", "--cruft", "--cruft-expiration=never"]);
     expect(await repo.packs("mtimes")).toHaveLength(1);
     expect(await repo.move("refs/heads/back", zeroHash, old)).toBe(true);
     await repo.storage.maintainRepo(repo.id, signal);
@@ -361,7 +329,7 @@ it("never copies what a fork shares with its parent for the sake of a bitmap or 
   let at = base;
   for (let index = 0; index < 12; index += 1) {
     const next = makeHistory("refs/heads/grown", 1, at);
-    const pack = run(source, ["pack-objects", "--revs", "--stdout", "-q"], `${next}\n^${at}\n`);
+    const pack = packOf(source, [next, `^${at}`]);
     const staged = await repo.storage.stage("repo_thrifty", Readable.from([pack]), {
       signal,
       maxSizeBytes: 1e9,
@@ -377,7 +345,7 @@ it("never copies what a fork shares with its parent for the sake of a bitmap or 
     expect(names).toContain(largest);
     expect(names.some((name) => /^multi-pack-index-.*bitmap$/.test(name))).toBe(true);
   }
-  run(folder, ["fsck", "--full", "--strict", "--no-dangling"]);
+  gitBytes(folder, ["fsck", "--full", "--strict", "--no-dangling"]);
   // The parent sheds its waste, at the price of one pack of its own.
   await repo.storage.maintainRepo(repo.id, signal);
   expect(await repo.has(waste)).toBe(false);

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
 import type { Tables } from "./schema";
 
 export type JobKind = "import" | "maintain";
@@ -51,6 +51,10 @@ export interface JobQueries {
   count(kind: JobKind): Promise<number>;
 }
 
+/** The job, as long as it is the holder's. */
+const heldBy = (lease: JobLease) => (jobs: ExpressionBuilder<Tables, "jobs">) =>
+  jobs.and({ id: lease.id, lease_owner: lease.owner, fence: lease.fence });
+
 export function jobQueries(db: Kysely<Tables>): JobQueries {
   return {
     async claim({ kind, owner, nowMs, leaseUntilMs }) {
@@ -85,9 +89,7 @@ export function jobQueries(db: Kysely<Tables>): JobQueries {
       const kept = await db
         .updateTable("jobs")
         .set({ lease_until: leaseUntilMs })
-        .where("id", "=", lease.id)
-        .where("lease_owner", "=", lease.owner)
-        .where("fence", "=", lease.fence)
+        .where(heldBy(lease))
         .returning("id")
         .executeTakeFirst();
       return kept !== undefined;
@@ -120,20 +122,13 @@ export function jobQueries(db: Kysely<Tables>): JobQueries {
 
     async finish(lease, againAtMs) {
       if (againAtMs === null) {
-        await db
-          .deleteFrom("jobs")
-          .where("id", "=", lease.id)
-          .where("lease_owner", "=", lease.owner)
-          .where("fence", "=", lease.fence)
-          .execute();
+        await db.deleteFrom("jobs").where(heldBy(lease)).execute();
         return;
       }
       await db
         .updateTable("jobs")
         .set({ state: "queued", lease_owner: null, lease_until: againAtMs, attempts: 0 })
-        .where("id", "=", lease.id)
-        .where("lease_owner", "=", lease.owner)
-        .where("fence", "=", lease.fence)
+        .where(heldBy(lease))
         .execute();
     },
 
@@ -157,9 +152,7 @@ export function jobQueries(db: Kysely<Tables>): JobQueries {
           lease_until: 0,
           attempts: expression("attempts", "-", 1),
         }))
-        .where("id", "=", lease.id)
-        .where("lease_owner", "=", lease.owner)
-        .where("fence", "=", lease.fence)
+        .where(heldBy(lease))
         .execute();
     },
 
@@ -204,12 +197,6 @@ export async function insertJob(tx: Transaction<Tables>, job: NewJob): Promise<v
 
 /** Ends a job within a change that depends on it. False when it is no longer ours: nothing may be changed then. */
 export async function endJob(tx: Transaction<Tables>, lease: JobLease): Promise<boolean> {
-  const ended = await tx
-    .deleteFrom("jobs")
-    .where("id", "=", lease.id)
-    .where("lease_owner", "=", lease.owner)
-    .where("fence", "=", lease.fence)
-    .returning("id")
-    .executeTakeFirst();
+  const ended = await tx.deleteFrom("jobs").where(heldBy(lease)).returning("id").executeTakeFirst();
   return ended !== undefined;
 }

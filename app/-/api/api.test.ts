@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { apiToken, type StandIn, startStandIn } from "@/lib/artifacts/hosted-stand-in";
+import { describe, expect, it } from "vitest";
+import { apiToken } from "@/lib/artifacts/hosted-stand-in";
+import { standInForTests } from "@/lib/artifacts/test-stand-in";
 import { namespacePage, repoPage, tokenPage } from "@/lib/http/answers";
 import { failureBody } from "@/lib/http/failure";
+import { importPreflight } from "@/lib/http/import-preflight";
+import * as preflight from "./import-preflight/route";
+import * as birth from "./namespaces/[namespace]/repos/[repo]/birth-token/route";
 import * as repo from "./namespaces/[namespace]/repos/[repo]/route";
 import * as token from "./namespaces/[namespace]/repos/[repo]/tokens/[id]/route";
 import * as tokens from "./namespaces/[namespace]/repos/[repo]/tokens/route";
 import * as repos from "./namespaces/[namespace]/repos/route";
 import * as namespaces from "./namespaces/route";
 
-let standIn: StandIn;
+const standIn = await standInForTests();
 const origin = "http://127.0.0.1:3000";
 const params = <T>(value: T) => ({ params: Promise.resolve(value) });
 const acme = { namespace: "acme" };
 const demo = { ...acme, repo: "demo" };
-
-beforeAll(async () => {
-  standIn = await startStandIn();
-  process.env.ARTIFACTS_API_URL = standIn.url;
-  process.env.ARTIFACTS_API_TOKEN = apiToken;
-});
-afterAll(() => standIn.close());
-beforeEach(() => standIn.forgetRequests());
 
 const get = (query = "") => new Request(`${origin}/${query}`);
 
@@ -47,7 +43,7 @@ describe("/-/api", () => {
   });
 
   it("refuses a query that is not in the contract", async () => {
-    const response = await repos.GET(get("?limit=201"), params(acme));
+    const response = await repos.GET(get("?limit=1001"), params(acme));
     expect(response.status).toBe(400);
     expect(failureBody.parse(await response.json()).error).toMatchObject({
       kind: "invalid",
@@ -78,6 +74,47 @@ describe("/-/api", () => {
     expect(await revoked.json()).toEqual({ id });
   });
 
+  it("keeps a token's purpose here, and never sends it on", async () => {
+    const body = { scope: "read", ttl: 3600, purpose: "  Nightly build <b>1</b> " };
+    const minted = await tokens.POST(change("POST", body), params(demo));
+    expect(minted.status).toBe(201);
+    const { id, isPurposeKept } = await minted.json();
+    expect(isPurposeKept).toBe(true);
+    expect(standIn.requests.map(({ body: sent }) => sent).join()).not.toContain("Nightly");
+    // A process that is started anew reads it from the data folder.
+    globalThis.vitrineTokenNotes = undefined;
+    const listed = tokenPage.parse(await (await tokens.GET(get(), params(demo))).json());
+    expect(listed.tokens.find((each) => each.id === id)?.purpose).toBe("Nightly build <b>1</b>");
+  });
+
+  it.each([
+    ["x".repeat(201), "at most 200"],
+    ["two\nlines", "one line"],
+    [`for art_v1_${"0".repeat(40)}`, "holds a token"],
+  ])("refuses the purpose %j before a token is made", async (purpose, words) => {
+    const answer = await tokens.POST(change("POST", { scope: "read", purpose }), params(demo));
+    expect(answer.status).toBe(400);
+    expect(failureBody.parse(await answer.json()).error).toMatchObject({
+      pointer: "/purpose",
+      message: expect.stringContaining(words),
+    });
+    expect(standIn.requests).toHaveLength(0);
+  });
+
+  it("gives the token of a new repo only to who asks for it, and asks Artifacts for nothing that it does not know", async () => {
+    const quiet = await repos.POST(change("POST", { name: "new" }), params(acme));
+    expect(await quiet.text()).not.toContain("art_v");
+    const asked = await repos.POST(change("POST", { name: "new", keep_token: true }), params(acme));
+    expect((await asked.json()).birth).toMatchObject({
+      state: "kept",
+      plaintext: expect.stringMatching(/^art_v2_/),
+    });
+    const creates = standIn.requests.filter(
+      ({ method, path }) => method === "POST" && path.endsWith("/repos"),
+    );
+    expect(creates.map(({ body }) => JSON.parse(body))).toEqual([{ name: "new" }, { name: "new" }]);
+  });
+
   it.each([
     ["another origin", { origin: "http://evil.test" }],
     ["no origin", {}],
@@ -87,9 +124,23 @@ describe("/-/api", () => {
       await repo.DELETE(change("DELETE", undefined, headers), params(demo)),
       await tokens.POST(change("POST", {}, headers), params(demo)),
       await token.DELETE(change("DELETE", undefined, headers), params({ ...demo, id: "tok1" })),
+      await birth.DELETE(change("DELETE", undefined, headers), params(demo)),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
     expect(standIn.requests).toHaveLength(0);
+  });
+
+  it("looks at remotes for its own pages alone, and at none with a private address", async () => {
+    const url = "https://127.0.0.1/repo.git";
+    const foreign = await preflight.POST(change("POST", { url }, { origin: "http://evil.test" }));
+    expect(foreign.status).toBe(403);
+    const own = await preflight.POST(change("POST", { url }));
+    expect(own.headers.get("cache-control")).toBe("no-store");
+    expect(importPreflight.parse(await own.json())).toEqual({
+      outcome: "problem",
+      problem: "forbidden-address",
+    });
+    expect((await preflight.POST(change("POST", { url: "x".repeat(5000) }))).status).toBe(400);
   });
 
   it("tells that a repo is not there", async () => {

@@ -1,3 +1,4 @@
+import { GoToFileDialog } from "@/components/find/go-to-file-dialog";
 import { RepoHeader } from "@/components/repos/repo-header";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { loadRepo } from "@/lib/artifacts/open-repo";
@@ -11,6 +12,7 @@ export default async function RepoLayout({ params, children }: LayoutProps<"/[na
       <>
         <RepoHeader namespace={namespace} repo={repo} />
         {children}
+        <GoToFileDialog namespace={namespace} repo={repo.name} />
       </>
     );
   });

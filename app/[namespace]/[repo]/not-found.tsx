@@ -1,10 +1,13 @@
-import { PlaceNotFound } from "@/components/code/place-not-found";
+import { LaterPlaceNotFound } from "@/components/code/later-place-not-found";
+import { LaterRepoGone } from "@/components/repos/later-repo-gone";
 import { Page } from "@/components/shell/page";
 
 export default function RepoNotFound() {
   return (
     <Page>
-      <PlaceNotFound />
+      <LaterRepoGone>
+        <LaterPlaceNotFound />
+      </LaterRepoGone>
     </Page>
   );
 }

@@ -35,7 +35,7 @@ export default async function RepoPage({ params }: Props) {
         </Page>
       );
     }
-    const directory = await readDirectory(place.content, place.entry.hash);
+    const directory = await readDirectory(place);
     return (
       <Page>
         <DirectoryView

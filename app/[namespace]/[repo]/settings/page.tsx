@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ScanLink } from "@/components/leaks/scan-link";
 import { DangerZone } from "@/components/repos/danger-zone";
 import { RepoFacts } from "@/components/repos/repo-facts";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
@@ -7,6 +8,7 @@ import { loadRepo, openRepo } from "@/lib/artifacts/open-repo";
 import { readRepoStakes } from "@/lib/artifacts/repo-stakes";
 import { readSourceChain } from "@/lib/artifacts/source-chain";
 import { failureOf } from "@/lib/queries/failure-words";
+import { scanUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/settings">;
@@ -30,12 +32,13 @@ export default async function SettingsPage({ params }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
   return loadOrExplain("the settings", async () => {
     const repo = await loadRepo(namespace, name);
-    const [chain, stakes] = await Promise.all([readSourceChain(repo.source), readStakes(namespace, name)]);
+    const [chain, stakes] = await Promise.all([readSourceChain(repo), readStakes(namespace, name)]);
     return (
       <Page>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
           <h1 className="text-20 font-semibold">Settings</h1>
           <RepoFacts namespace={namespace} repo={repo} chain={chain} now={Date.now()} />
+          <ScanLink href={scanUrl(namespace, repo.name)} what="the files and the history of this repo" />
           <DangerZone namespace={namespace} repo={repo.name} stakes={stakes} />
         </div>
       </Page>

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { ScanLink } from "@/components/leaks/scan-link";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { TokenTable } from "@/components/tokens/token-table";
@@ -7,7 +8,8 @@ import { parseTokenTableState, tokensQueryOf } from "@/components/tokens/token-t
 import { loadRepo } from "@/lib/artifacts/open-repo";
 import { listTokens } from "@/lib/artifacts/tokens";
 import { createQueryClient } from "@/lib/queries/query-client";
-import { tokensQuery } from "@/lib/queries/tokens";
+import { allTokensQuery, collectTokens, tokensQuery, tokensSortedMax } from "@/lib/queries/tokens";
+import { scanUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/tokens">;
@@ -21,20 +23,37 @@ export default async function TokensPage({ params, searchParams }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
   const search = await searchParams;
   return loadOrExplain("the tokens", async () => {
-    const query = tokensQueryOf(parseTokenTableState((key) => search[key]));
+    const view = parseTokenTableState((key) => search[key]);
+    const query = tokensQueryOf(view);
     const client = createQueryClient();
-    const [repo] = await Promise.all([
+    const [repo, listed] = await Promise.all([
       loadRepo(namespace, name),
       client.fetchQuery({
         ...tokensQuery(namespace, name, query),
         queryFn: () => listTokens(namespace, name, query),
       }),
     ]);
+    if (view.sort !== null && listed.totalCount !== null && listed.totalCount <= tokensSortedMax) {
+      await client.fetchQuery({
+        ...allTokensQuery(namespace, name, view.state),
+        queryFn: () =>
+          collectTokens((page) => listTokens(namespace, name, { state: view.state, per_page: 100, page })),
+      });
+    }
     return (
       <Page>
         <HydrationBoundary state={dehydrate(client)}>
-          <TokenTable namespace={namespace} repo={name} remote={repo.remote} now={Date.now()} />
+          <TokenTable
+            namespace={namespace}
+            repo={name}
+            remote={repo.remote}
+            repoCreatedAt={repo.created_at}
+            now={Date.now()}
+          />
         </HydrationBoundary>
+        <div className="mt-6">
+          <ScanLink href={scanUrl(namespace, name)} what="the files and the history of this repo" />
+        </div>
       </Page>
     );
   });

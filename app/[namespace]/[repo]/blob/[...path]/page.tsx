@@ -1,14 +1,27 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { FileView } from "@/components/code/file-view";
+import type { ReactNode } from "react";
+import { CodeColumns } from "@/components/code/code-columns";
+import { FileView, wrapCookie } from "@/components/code/file-view";
+import { Markdown } from "@/components/code/markdown";
+import { HexView } from "@/components/previews/hex-view";
+import { JsonPreview } from "@/components/previews/json-preview";
+import { LaterImagePreview } from "@/components/previews/later-previews";
+import { MediaPreview } from "@/components/previews/media-preview";
+import { NotebookPreview } from "@/components/previews/notebook-preview";
+import { PdfPreview } from "@/components/previews/pdf-preview";
+import { defaultView, type PreviewKind, previewKindOf } from "@/components/previews/preview-kind";
+import { TablePreview } from "@/components/previews/table-preview";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
-import { openPath } from "@/lib/artifacts/open-path";
-import { readFile } from "@/lib/artifacts/read-file";
+import { type OpenPath, openPath } from "@/lib/artifacts/open-path";
+import { type FileContent, readFile } from "@/lib/artifacts/read-file";
 import { detectLanguage } from "@/lib/highlight/detect-language";
-import { highlight } from "@/lib/highlight/highlight";
+import { type ChunkedCode, highlightChunks } from "@/lib/highlight/highlight";
+import { languageId } from "@/lib/highlight/languages";
 import { decodeSegments } from "@/lib/http/decode-segments";
-import { treeUrl } from "@/lib/routes";
+import { rawUrl, treeUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/blob/[...path]">;
@@ -18,24 +31,101 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${decodeSegments(path).join("/")} · ${namespace}/${repo}` };
 }
 
-export default async function FilePage({ params }: Props) {
+export default async function FilePage({ params, searchParams }: Props) {
   const { namespace, repo: name, path } = checkedRepoNames(await params);
+  const { view, lang } = await searchParams;
+  const isWrapped = (await cookies()).get(wrapCookie)?.value === "on";
   return loadOrExplain("the file", async () => {
     const place = await openPath(namespace, name, decodeSegments(path).join("/"));
     if ("closed" in place) notFound();
     if (place.entry.kind === "tree") redirect(treeUrl(namespace, name, place.ref.name, place.path));
-    const file = await readFile(place.content, place.entry, place.path);
-    const highlighted =
-      file.kind === "text"
-        ? await highlight({
-            code: file.text,
-            language: detectLanguage({ path: place.path, firstLines: file.text.slice(0, 4096) }),
-          })
-        : null;
+    const file = await readFile(place.content, place.entry);
+    const chosen = typeof lang === "string" ? languageId(lang) : null;
+    const kind = file.kind === "text" && file.text !== "" ? previewKindOf(place.path) : null;
+    const current = kind && viewOf(view, kind, chosen !== null);
+    const preview = current === "code" ? null : previewOf(namespace, place, file, kind);
     return (
       <Page wide>
-        <FileView namespace={namespace} place={place} file={file} highlighted={highlighted} />
+        <CodeColumns namespace={namespace} place={place}>
+          <FileView
+            namespace={namespace}
+            place={place}
+            file={file}
+            view={current}
+            preview={preview}
+            code={preview === null ? codeOf(place.path, file, chosen) : null}
+            isLanguageChosen={chosen !== null}
+            isWrapped={isWrapped}
+          />
+        </CodeColumns>
       </Page>
     );
   });
+}
+
+function viewOf(asked: string | string[] | undefined, kind: PreviewKind, isLanguageChosen: boolean) {
+  if (asked === "code" || asked === "preview") return asked;
+  // A language is chosen for the code.
+  return isLanguageChosen ? "code" : defaultView(kind);
+}
+
+function codeOf(path: string, file: FileContent, chosen: string | null): ChunkedCode | null {
+  if (file.kind !== "text" && file.kind !== "too-large") return null;
+  const lastLines = file.kind === "text" ? file.text.slice(-3000) : "";
+  const detected = detectLanguage({ path, firstLines: file.text.slice(0, 4096), lastLines });
+  return highlightChunks({
+    code: file.text,
+    language: chosen ?? detected,
+    contentKey: file.kind === "text" ? file.entry.hash : undefined,
+  });
+}
+
+/** What is shown instead of lines; null where there is nothing but them. */
+function previewOf(
+  namespace: string,
+  { repo, ref, path }: OpenPath,
+  file: FileContent,
+  kind: PreviewKind | null,
+): ReactNode {
+  const rawHref = rawUrl(namespace, repo.name, ref.name, path);
+  const directory = path.split("/").slice(0, -1).join("/");
+  const here = { namespace, repo: repo.name, refName: ref.name, directory };
+  switch (file.kind) {
+    case "image":
+      return <LaterImagePreview rawHref={rawHref} alt={path} />;
+    case "audio":
+    case "video":
+      return <MediaPreview kind={file.kind} rawHref={rawHref} name={path} />;
+    case "pdf":
+      return <PdfPreview rawHref={rawHref} name={path} sizeBytes={file.sizeBytes} />;
+    case "binary":
+      return <HexView head={file.head} sizeBytes={file.sizeBytes} mime={file.mime} />;
+    case "text":
+      switch (kind) {
+        case "markdown":
+          return (
+            <div className="px-4 py-6 sm:px-8">
+              <Markdown source={file.text} {...here} />
+            </div>
+          );
+        case "svg":
+          return <LaterImagePreview rawHref={rawHref} alt={path} />;
+        case "table":
+          return <TablePreview text={file.text} path={path} />;
+        case "notebook":
+          return (
+            <NotebookPreview
+              text={file.text}
+              drawMarkdown={(source) => <Markdown source={source} hasContents={false} {...here} />}
+            />
+          );
+        case "json":
+          return <JsonPreview text={file.text} />;
+        case null:
+          return null;
+      }
+      break;
+    default:
+      return null;
+  }
 }

@@ -1,5 +1,5 @@
-import { getCommit, streamBlob } from "@/lib/artifacts/content";
-import { findEntry } from "@/lib/artifacts/find-entry";
+import { streamBlob } from "@/lib/artifacts/content";
+import { findAt } from "@/lib/artifacts/find-at";
 import { openRepo } from "@/lib/artifacts/open-repo";
 import { resolveRefPath } from "@/lib/artifacts/resolve-ref";
 import { handleRaw } from "@/lib/http/handle-raw";
@@ -17,11 +17,12 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
   return handleRaw(request, async () => {
     // A route handler gets its parameters decoded, unlike a page.
     const { namespace, repo, path } = await params;
-    const { refs, content } = await openRepo(namespace, repo);
+    const opened = await openRepo(namespace, repo);
+    const { refs, content } = opened;
     const resolved = resolveRefPath(refs, path);
-    if (resolved === null) throw new RequestError("not-found", "No such ref.");
-    const { treeHash } = await getCommit(content, resolved.ref.commitHash);
-    const found = await findEntry(content, treeHash, resolved.path);
+    const at = resolved && (await findAt(opened, resolved.ref.commitHash, resolved.path));
+    if (resolved === null || at === null) throw new RequestError("not-found", "No such ref.");
+    const found = at.entry;
     if (found === null || (found.kind !== "blob" && found.kind !== "symlink")) {
       throw new RequestError("not-found", "No such file.");
     }
@@ -29,14 +30,10 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const file = {
       fileName: name,
       hash,
-      isPermalink: resolved.ref.kind === "commit" && path[0] === resolved.ref.commitHash,
+      isPermalink: resolved.ref.kind === "commit" && path[0] !== "HEAD",
       asDownload: new URL(request.url).searchParams.has("download"),
     };
     if (isNotModified(request, hash)) return notModified(file);
-    const { body } = await streamBlob(content, hash, { signal: request.signal });
-    const response = await streamRaw(file, body);
-    if (request.method !== "HEAD") return response;
-    await response.body?.cancel();
-    return new Response(null, { headers: response.headers });
+    return streamRaw(request, file, await streamBlob(content, hash, { signal: request.signal }));
   });
 }

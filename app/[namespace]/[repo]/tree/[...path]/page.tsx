@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { CodeColumns } from "@/components/code/code-columns";
 import { DirectoryView } from "@/components/code/directory-view";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
@@ -16,16 +17,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${decodeSegments(path).join("/")} · ${namespace}/${repo}` };
 }
 
-export default async function DirectoryPage({ params }: Props) {
+export default async function DirectoryPage({ params, searchParams }: Props) {
   const { namespace, repo: name, path } = checkedRepoNames(await params);
+  const isWhole = (await searchParams).rows === "all";
   return loadOrExplain("the directory", async () => {
-    const place = await openPath(namespace, name, decodeSegments(path).join("/"));
+    const place = await openPath(namespace, name, decodeSegments(path).join("/"), true);
     if ("closed" in place) notFound();
     if (place.entry.kind !== "tree") redirect(blobUrl(namespace, name, place.ref.name, place.path));
-    const directory = await readDirectory(place.content, place.entry.hash);
+    const directory = await readDirectory(place);
     return (
-      <Page>
-        <DirectoryView namespace={namespace} place={place} directory={directory} now={Date.now()} />
+      <Page wide>
+        <CodeColumns namespace={namespace} place={place}>
+          <DirectoryView
+            namespace={namespace}
+            place={place}
+            directory={directory}
+            now={Date.now()}
+            isWhole={isWhole}
+          />
+        </CodeColumns>
       </Page>
     );
   });

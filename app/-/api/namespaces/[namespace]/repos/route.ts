@@ -1,11 +1,17 @@
-import { createRepoRequest, createRepoResult, listReposQuery } from "@/contract/repos";
-import { createRepo, listRepos } from "@/lib/artifacts/repos";
+import { queryInteger } from "@/contract/paging";
+import { createRepoRequest, listReposQuery } from "@/contract/repos";
+import { makeRepo } from "@/lib/artifacts/make-repo";
+import { createRepo, listRepos, repoPageMax } from "@/lib/artifacts/repos";
 import { repoPage } from "@/lib/http/answers";
+import { birthChoice, madeRepo } from "@/lib/http/birth-token";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody, parseQuery } from "@/lib/http/parse-request";
 
 export const dynamic = "force-dynamic";
+
+/** As the wire has it, but for larger pages. */
+const pageQuery = listReposQuery.extend({ limit: queryInteger({ min: 1, max: repoPageMax }).optional() });
 
 interface Context {
   params: Promise<{ namespace: string }>;
@@ -14,7 +20,7 @@ interface Context {
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace } = await params;
-    const query = parseQuery(listReposQuery, request);
+    const query = parseQuery(pageQuery, request);
     return answer(repoPage, await listRepos(namespace, query, request.signal));
   });
 }
@@ -23,7 +29,11 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
     requireSameOrigin(request.headers);
     const { namespace } = await params;
-    const body = await parseBody(createRepoRequest, request);
-    return answer(createRepoResult, await createRepo(namespace, body), { status: 201 });
+    const { keep_token: isKept = false, ...body } = await parseBody(
+      createRepoRequest.extend(birthChoice.shape),
+      request,
+    );
+    const made = await makeRepo({ namespace, name: body.name, isKept }, () => createRepo(namespace, body));
+    return answer(madeRepo, made, { status: 201 });
   });
 }

@@ -1,5 +1,7 @@
-import { forkRepoRequest, forkRepoResult } from "@/contract/repos";
+import { forkRepoRequest } from "@/contract/repos";
+import { makeRepo } from "@/lib/artifacts/make-repo";
 import { forkRepo } from "@/lib/artifacts/repos";
+import { birthChoice, madeFork } from "@/lib/http/birth-token";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
@@ -14,7 +16,13 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
     requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
-    const body = await parseBody(forkRepoRequest, request);
-    return answer(forkRepoResult, await forkRepo(namespace, repo, body), { status: 201 });
+    const { keep_token: isKept = false, ...body } = await parseBody(
+      forkRepoRequest.extend(birthChoice.shape),
+      request,
+    );
+    const made = await makeRepo({ namespace, name: body.name, isKept }, () =>
+      forkRepo(namespace, repo, body),
+    );
+    return answer(madeFork, made, { status: 201 });
   });
 }

@@ -1,5 +1,7 @@
-import { createRepoResult, importRepoRequest } from "@/contract/repos";
+import { importRepoRequest } from "@/contract/repos";
+import { makeRepo } from "@/lib/artifacts/make-repo";
 import { importRepo } from "@/lib/artifacts/repos";
+import { birthChoice, madeRepo } from "@/lib/http/birth-token";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
@@ -14,7 +16,11 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
     requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
-    const body = await parseBody(importRepoRequest, request);
-    return answer(createRepoResult, await importRepo(namespace, repo, body), { status: 201 });
+    const { keep_token: isKept = false, ...body } = await parseBody(
+      importRepoRequest.extend(birthChoice.shape),
+      request,
+    );
+    const made = await makeRepo({ namespace, name: repo, isKept }, () => importRepo(namespace, repo, body));
+    return answer(madeRepo, made, { status: 201 });
   });
 }

@@ -1,0 +1,37 @@
+import { findLeaks } from "@/lib/artifacts/find-leaks";
+import { requireSameOrigin } from "@/lib/http/check-origin";
+import { describeFailure, handleApi } from "@/lib/http/handle-api";
+import { parseBody } from "@/lib/http/parse-request";
+import { streamEvents } from "@/lib/http/stream-events";
+import { findLeaksRequest, type LeakEvent, leaksEvent } from "@/lib/leaks/leak-events";
+
+export const dynamic = "force-dynamic";
+
+/** As many leaks as are looked for together, each with all the repos that may stand near it. */
+const bodyMaxBytes = 4_000_000;
+
+/** Looks for the repos of some leaks at once, and tells of each what is known as soon as it is. */
+export function POST(request: Request): Promise<Response> {
+  return handleApi(request, async () => {
+    requireSameOrigin(request.headers);
+    const { leaks } = await parseBody(findLeaksRequest, request, { maxBytes: bodyMaxBytes });
+    const failed = (error: unknown): LeakEvent => ({
+      type: "failed",
+      message: describeFailure(error).body.error.message,
+    });
+    return streamEvents(
+      leaksEvent,
+      request,
+      (emit, signal) =>
+        findLeaks(
+          leaks,
+          {
+            tell: (searches, event) => emit({ leaks: searches, event }),
+            fail: (searches, error) => emit({ leaks: searches, event: failed(error) }),
+          },
+          signal,
+        ),
+      (error) => ({ leaks: leaks.map((_, index) => index), event: failed(error) }),
+    );
+  });
+}

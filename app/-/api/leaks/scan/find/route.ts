@@ -1,0 +1,27 @@
+import { findLeak } from "@/lib/artifacts/find-leak";
+import { requireSameOrigin } from "@/lib/http/check-origin";
+import { describeFailure, handleApi } from "@/lib/http/handle-api";
+import { parseBody } from "@/lib/http/parse-request";
+import { streamEvents } from "@/lib/http/stream-events";
+import { type LeakEvent, leakEvent } from "@/lib/leaks/leak-events";
+import { findPlaceRequest } from "@/lib/scan/scan-events";
+import { secretAt } from "@/lib/scan/secret-at";
+
+export const dynamic = "force-dynamic";
+
+/** Finds the repo of a token that lies in a file. The file is named, not the token. */
+export function POST(request: Request): Promise<Response> {
+  return handleApi(request, async () => {
+    requireSameOrigin(request.headers);
+    const { place, evenIfDead } = await parseBody(findPlaceRequest, request);
+    const { secret, expiresAt, address, nearby } = await secretAt(place, request.signal);
+    const here = { host: null, namespace: place.namespace, repo: place.repo };
+    const addresses = [here, ...(address === null ? [] : [address]), ...nearby].slice(0, 21);
+    return streamEvents(
+      leakEvent,
+      request,
+      (emit, signal) => findLeak({ secret, expiresAt, addresses, evenIfDead }, emit, signal),
+      (error): LeakEvent => ({ type: "failed", message: describeFailure(error).body.error.message }),
+    );
+  });
+}

@@ -1,0 +1,24 @@
+import { probeToken } from "@/lib/artifacts/probe-token";
+import { getRepo } from "@/lib/artifacts/repos";
+import { requireSameOrigin } from "@/lib/http/check-origin";
+import { answer, handleApi } from "@/lib/http/handle-api";
+import { parseBody } from "@/lib/http/parse-request";
+import { tokenProbe } from "@/lib/leaks/leak-events";
+import { probePlaceRequest } from "@/lib/scan/scan-events";
+import { secretAt } from "@/lib/scan/secret-at";
+
+export const dynamic = "force-dynamic";
+
+/** Asks a repo's remote what a token that lies in a file opens there. */
+export function POST(request: Request): Promise<Response> {
+  return handleApi(request, async () => {
+    requireSameOrigin(request.headers);
+    const { place, repo: wanted } = await parseBody(probePlaceRequest, request);
+    const [{ secret }, { name, remote }] = await Promise.all([
+      secretAt(place, request.signal),
+      getRepo(wanted.namespace, wanted.repo, request.signal),
+    ]);
+    const repo = { namespace: wanted.namespace, name, remote };
+    return answer(tokenProbe, await probeToken(repo, secret, request.signal));
+  });
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { queryInteger } from "@/contract/paging";
+import { readRepoActivity } from "@/lib/artifacts/repo-activity";
+import { answer, handleApi } from "@/lib/http/handle-api";
+import { parseQuery } from "@/lib/http/parse-request";
+import { repoActivity } from "@/lib/leaks/leak-events";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string; repo: string }>;
+}
+
+const activityQuery = z.object({ since: queryInteger({ min: 0, max: 99_999_999_999 }) });
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    const { namespace, repo } = await params;
+    const { since } = parseQuery(activityQuery, request);
+    return answer(repoActivity, await readRepoActivity(namespace, repo, since));
+  });
+}

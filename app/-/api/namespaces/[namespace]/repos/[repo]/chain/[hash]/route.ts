@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { loadRepo } from "@/lib/artifacts/open-repo";
+import { readChain } from "@/lib/artifacts/read-chain";
+import { hashChain } from "@/lib/http/answers";
+import { answer, handleApi } from "@/lib/http/handle-api";
+import { parseQuery } from "@/lib/http/parse-request";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string; repo: string; hash: string }>;
+}
+
+/** Git's own limit on most systems is a quarter of it. */
+const query = z.object({ path: z.string().max(16_384).default("") });
+
+/** The commit of a hash, and the trees from its root down to `path`. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    const { namespace, repo, hash } = await params;
+    const { path } = parseQuery(query, request);
+    const { id, name } = await loadRepo(namespace, repo);
+    const chain = await readChain({ namespace, name, id }, hash, path.split("/").filter(Boolean));
+    return answer(hashChain, chain);
+  });
+}

@@ -1,0 +1,18 @@
+import { listForks } from "@/lib/artifacts/list-forks";
+import { getRepo } from "@/lib/artifacts/repos";
+import { forkList } from "@/lib/http/answers";
+import { answer, handleApi } from "@/lib/http/handle-api";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string; repo: string }>;
+}
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    const { namespace, repo } = await params;
+    const found = await getRepo(namespace, repo, request.signal);
+    return answer(forkList, await listForks(namespace, found, request.signal));
+  });
+}

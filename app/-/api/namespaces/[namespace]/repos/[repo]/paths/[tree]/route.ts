@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { openContent } from "@/lib/artifacts/open-repo";
+import { listPaths } from "@/lib/find/list-paths";
+import { answerLines } from "@/lib/http/answer-lines";
+import { handleApi } from "@/lib/http/handle-api";
+import { parseQuery } from "@/lib/http/parse-request";
+import { requirePosition } from "../../position";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string; repo: string; tree: string }>;
+}
+
+const query = z.object({ after: z.string().optional() });
+
+/** Every file below a tree, in path order. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    const { namespace, repo, tree } = await params;
+    const after = requirePosition(tree, parseQuery(query, request).after);
+    const content = await openContent(namespace, repo);
+    return answerLines(request, (signal) => listPaths(content, tree, { after, signal }));
+  });
+}

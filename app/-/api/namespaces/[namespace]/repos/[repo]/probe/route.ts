@@ -1,0 +1,23 @@
+import { probeToken } from "@/lib/artifacts/probe-token";
+import { getRepo } from "@/lib/artifacts/repos";
+import { requireSameOrigin } from "@/lib/http/check-origin";
+import { answer, handleApi } from "@/lib/http/handle-api";
+import { parseBody } from "@/lib/http/parse-request";
+import { probeRequest, tokenProbe } from "@/lib/leaks/leak-events";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string; repo: string }>;
+}
+
+/** The secret comes in the body: an address is logged. */
+export function POST(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    requireSameOrigin(request.headers);
+    const { namespace, repo } = await params;
+    const { secret } = await parseBody(probeRequest, request);
+    const { name, remote } = await getRepo(namespace, repo, request.signal);
+    return answer(tokenProbe, await probeToken({ namespace, name, remote }, secret, request.signal));
+  });
+}

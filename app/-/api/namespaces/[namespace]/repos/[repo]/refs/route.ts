@@ -1,0 +1,19 @@
+import { openRepo } from "@/lib/artifacts/open-repo";
+import { refNamesOf } from "@/lib/artifacts/ref-names";
+import { refNames } from "@/lib/http/answers";
+import { answer, handleApi } from "@/lib/http/handle-api";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string; repo: string }>;
+}
+
+/** The names of all branches and tags. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    const { namespace, repo } = await params;
+    const { refs } = await openRepo(namespace, repo);
+    return answer(refNames, refNamesOf(refs));
+  });
+}

@@ -1,0 +1,21 @@
+import { getTree } from "@/lib/artifacts/content";
+import { openContent } from "@/lib/artifacts/open-repo";
+import { treeLevelOf } from "@/lib/artifacts/tree-level";
+import { treeLevel } from "@/lib/http/answers";
+import { handleApi } from "@/lib/http/handle-api";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string; repo: string; hash: string }>;
+}
+
+/** One level of a tree. It can never change, so the browser keeps it. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    const { namespace, repo, hash } = await params;
+    const entries = await getTree(await openContent(namespace, repo), hash);
+    const body = treeLevel.parse(treeLevelOf(entries));
+    return Response.json(body, { headers: { "cache-control": "private, max-age=31536000, immutable" } });
+  });
+}

@@ -1,0 +1,16 @@
+import { namespaceInfo } from "@/contract/namespaces";
+import { getNamespace } from "@/lib/artifacts/namespaces";
+import { answer, handleApi } from "@/lib/http/handle-api";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ namespace: string }>;
+}
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleApi(request, async () => {
+    const { namespace } = await params;
+    return answer(namespaceInfo, await getNamespace(namespace, request.signal));
+  });
+}

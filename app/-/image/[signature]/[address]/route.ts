@@ -1,0 +1,21 @@
+import { handleRaw } from "@/lib/http/handle-raw";
+import { RequestError } from "@/lib/http/request-error";
+import { imageResponse } from "@/lib/images/image-response";
+import { loadImage } from "@/lib/images/load-image";
+import { readSignedImage } from "@/lib/images/signed-image";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ signature: string; address: string }>;
+}
+
+/** Another site's image that a text of a repo shows, so that the site does not learn who reads. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handleRaw(request, async () => {
+    const { signature, address } = await params;
+    const url = readSignedImage(signature, address);
+    if (url === null) throw new RequestError("not-found", "No such image.");
+    return imageResponse(request, await loadImage(url));
+  });
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { TokenInventory } from "@/components/inventory/token-inventory";
+import { Page } from "@/components/shell/page";
+import { Notice } from "@/components/ui/notice";
+import { checkedNames } from "../../checked-names";
+
+type Props = PageProps<"/[namespace]/-/tokens">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Live tokens · ${checkedNames(await params).namespace}` };
+}
+
+/** Every live token of the namespace, riskiest first. */
+export default async function InventoryPage({ params }: Props) {
+  const { namespace } = checkedNames(await params);
+  return (
+    <Page>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <div className="grid gap-1 [overflow-wrap:anywhere]">
+          <h1 className="text-20 font-semibold">Live tokens</h1>
+          <p className="text-13 text-text-muted">
+            Every token that opens a repo of <strong className="font-medium text-text">{namespace}</strong>{" "}
+            now, the riskiest first.
+          </p>
+        </div>
+        <noscript>
+          <Notice>
+            This list is read repo by repo, which needs JavaScript. Each repo’s own Tokens page works without
+            it.
+          </Notice>
+        </noscript>
+        <TokenInventory key={namespace} namespace={namespace} now={Date.now()} />
+      </div>
+    </Page>
+  );
+}

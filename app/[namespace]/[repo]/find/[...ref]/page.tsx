@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { PlaceBar } from "@/components/code/place-bar";
+import { GoToFilePage } from "@/components/find/go-to-file-page";
+import { loadOrExplain } from "@/components/shell/load-or-explain";
+import { Page } from "@/components/shell/page";
+import { openPath } from "@/lib/artifacts/open-path";
+import { rankOnServer } from "@/lib/find/rank-on-server";
+import { decodeSegments } from "@/lib/http/decode-segments";
+import { checkedRepoNames } from "../../../checked-names";
+
+type Props = PageProps<"/[namespace]/[repo]/find/[...ref]">;
+
+const query = z.object({ q: z.string().max(200).catch("") });
+const shownMax = 100;
+/** What is typed is worth a wait; the mere page is not. */
+const rankMs = { withQuery: 1_500, without: 250 };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { namespace, repo } = checkedRepoNames(await params);
+  return { title: `Go to file · ${namespace}/${repo}` };
+}
+
+/** Every file of a ref, found by a few letters. */
+export default async function FindPage({ params, searchParams }: Props) {
+  const { namespace, repo: name, ref } = checkedRepoNames(await params);
+  const { q } = query.parse(await searchParams);
+  return loadOrExplain("the list of files", async () => {
+    const place = await openPath(namespace, name, decodeSegments(ref).join("/"));
+    if ("closed" in place || place.path !== "") notFound();
+    const { treeHash } = place.commit;
+    const ranking = await rankOnServer(place.content, treeHash, q, {
+      limit: shownMax,
+      timeMs: q === "" ? rankMs.without : rankMs.withQuery,
+    });
+    return (
+      <Page>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <PlaceBar namespace={namespace} place={place} kind="find" query={{ q }} />
+          <h1 className="sr-only">Go to file</h1>
+          <GoToFilePage
+            namespace={namespace}
+            repo={place.repo.name}
+            refName={place.ref.name}
+            treeHash={treeHash}
+            first={{ ...ranking, query: q }}
+          />
+        </div>
+      </Page>
+    );
+  });
+}

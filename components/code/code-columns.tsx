@@ -1,0 +1,38 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import type { OpenPath } from "@/lib/artifacts/open-path";
+import { readLevels } from "@/lib/artifacts/read-levels";
+import { treeLevelOf } from "@/lib/artifacts/tree-level";
+import { SidebarColumn } from "./sidebar-column";
+import { sidebarCookie } from "./sidebar-cookie";
+
+interface CodeColumnsProps {
+  namespace: string;
+  place: OpenPath;
+  children: ReactNode;
+}
+
+/** A file or directory with the tree of all files beside it; whether that is shown is remembered in a cookie. */
+export async function CodeColumns({ namespace, place, children }: CodeColumnsProps) {
+  const { content, commit, repo, ref, path } = place;
+  const isOpen = (await cookies()).get(sidebarCookie)?.value !== "closed";
+  const levels = isOpen ? await readLevels(content, commit.treeHash, path) : [];
+  const parts = path.split("/");
+  return (
+    <SidebarColumn
+      isOpenAtFirst={isOpen}
+      tree={{
+        namespace,
+        repo: repo.name,
+        refName: ref.name,
+        rootHash: commit.treeHash,
+        path,
+        levels: Object.fromEntries(
+          levels.map(({ hash, entries }, depth) => [hash, treeLevelOf(entries, parts[depth])]),
+        ),
+      }}
+    >
+      {children}
+    </SidebarColumn>
+  );
+}

@@ -1,0 +1,53 @@
+import clsx from "clsx";
+import { FileSearch, TextSearch } from "lucide-react";
+import { buttonClass } from "@/components/ui/button";
+import { NavLink } from "@/components/ui/nav-link";
+import { findUrl, searchUrl } from "@/lib/routes";
+
+interface FindLinksProps {
+  namespace: string;
+  repo: string;
+  refName: string;
+  treeHash: string;
+  /** The page one is on. */
+  current: string;
+}
+
+/**
+ * The two ways to a file whose place one does not know. The first is what the key `t` clicks; its data is what the dialog that opens
+ * in its stead needs (`components/find/go-to-file-dialog.tsx`).
+ */
+export function FindLinks({ namespace, repo, refName, treeHash, current }: FindLinksProps) {
+  return (
+    <nav aria-label="Find" className="flex gap-2">
+      <NavLink
+        href={findUrl(namespace, repo, refName)}
+        data-key="t"
+        data-ref={refName}
+        data-tree={current === "find" ? undefined : treeHash}
+        aria-current={current === "find" ? "page" : undefined}
+        aria-keyshortcuts="t"
+        title="Go to file"
+        className={clsx(
+          buttonClass({ size: "sm" }),
+          "aria-[current]:bg-accent-subtle aria-[current]:text-accent-text",
+        )}
+      >
+        <FileSearch size={16} aria-hidden />
+        <span className="max-sm:sr-only">Go to file</span>
+      </NavLink>
+      <NavLink
+        href={searchUrl(namespace, repo, refName)}
+        title="Search in files"
+        aria-current={current === "search" ? "page" : undefined}
+        className={clsx(
+          buttonClass({ size: "sm" }),
+          "aria-[current]:bg-accent-subtle aria-[current]:text-accent-text",
+        )}
+      >
+        <TextSearch size={16} aria-hidden />
+        <span className="max-sm:sr-only">Search in files</span>
+      </NavLink>
+    </nav>
+  );
+}

@@ -1,0 +1,22 @@
+import { Suspense } from "react";
+import type { ChunkedCode } from "@/lib/highlight/highlight";
+
+const words = {
+  "too-slow": "Part of this file is shown without colours: highlighting it took too long.",
+  failed: "This file is shown without colours: highlighting it failed.",
+} as const;
+
+/** Why colours are missing, which is known at the end only. */
+export function PlainReason({ outcome }: Pick<ChunkedCode, "outcome">) {
+  return (
+    <Suspense fallback={null}>
+      <Reason outcome={outcome} />
+    </Suspense>
+  );
+}
+
+async function Reason({ outcome }: Pick<ChunkedCode, "outcome">) {
+  const reason = await outcome;
+  if (reason !== "too-slow" && reason !== "failed") return null;
+  return <p className="border-b px-4 py-2 text-12 text-text-muted">{words[reason]}</p>;
+}

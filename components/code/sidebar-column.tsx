@@ -1,0 +1,85 @@
+"use client";
+
+import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { loadLater } from "@/components/ui/load-later";
+import { FilesDrawerContext } from "./files-button";
+import { sidebarCookie } from "./sidebar-cookie";
+import { type TreePlace, TreeSidebar } from "./tree-sidebar";
+
+// On a phone, and only when it is asked for.
+const SideDrawer = loadLater(() => import("@/components/ui/side-drawer").then((file) => file.SideDrawer));
+
+interface SidebarColumnProps {
+  isOpenAtFirst: boolean;
+  tree: TreePlace;
+  children: ReactNode;
+}
+
+/** The tree of files beside the page, to be put away; on a narrow window a drawer, which `FilesButton` opens. */
+export function SidebarColumn({ isOpenAtFirst, tree, children }: SidebarColumnProps) {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
+  /** The path at which the drawer was opened: whoever went on from there is done with it. */
+  const [drawerAt, setDrawerAt] = useState<string | null>(null);
+
+  const isDrawn = drawerAt === tree.path;
+  const drawer = useMemo(
+    () => ({ isOpen: isDrawn, open: () => setDrawerAt(tree.path) }),
+    [isDrawn, tree.path],
+  );
+
+  const show = (next: boolean) => {
+    setOpen(next);
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from Firefox and Safari
+    document.cookie = `${sidebarCookie}=${next ? "open" : "closed"}; path=/; max-age=31536000; samesite=lax`;
+  };
+
+  return (
+    <div
+      data-tree={isOpen ? "open" : "closed"}
+      className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-5 lg:data-[tree=closed]:grid-cols-[32px_minmax(0,1fr)] lg:data-[tree=open]:grid-cols-[272px_minmax(0,1fr)]"
+    >
+      {isDrawn ? (
+        <SideDrawer onClose={() => setDrawerAt(null)} title="Files">
+          <TreeSidebar {...tree} />
+        </SideDrawer>
+      ) : null}
+      {isOpen ? (
+        <aside
+          aria-label="Files"
+          className="sticky top-4 hidden max-h-[calc(100dvh-2rem)] flex-col overflow-hidden rounded-lg border bg-bg-raised lg:flex"
+        >
+          <div className="flex h-11 shrink-0 items-center justify-between border-b bg-bg-subtle pr-1.5 pl-4">
+            <h2 className="text-13 font-medium">Files</h2>
+            <Button
+              variant="ghost"
+              size="icon"
+              title="Hide the files"
+              aria-label="Hide the files"
+              onClick={() => show(false)}
+            >
+              <PanelLeftClose size={16} aria-hidden />
+            </Button>
+          </div>
+          <TreeSidebar {...tree} />
+        </aside>
+      ) : (
+        <div className="sticky top-4 hidden lg:block">
+          <Button
+            variant="ghost"
+            size="icon"
+            title="Show the files"
+            aria-label="Show the files"
+            onClick={() => show(true)}
+          >
+            <PanelLeftOpen size={16} aria-hidden />
+          </Button>
+        </div>
+      )}
+      <FilesDrawerContext value={drawer}>
+        <div className="min-w-0">{children}</div>
+      </FilesDrawerContext>
+    </div>
+  );
+}

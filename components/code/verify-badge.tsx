@@ -1,0 +1,26 @@
+"use client";
+
+import { ShieldQuestion } from "lucide-react";
+import { useState } from "react";
+import { loadLater } from "@/components/ui/load-later";
+import type { VerifiedPlace } from "@/lib/queries/verify";
+import { VerifyFace } from "./verify-face";
+
+const VerifyPanel = loadLater(
+  () => import("./verify-panel").then((file) => file.VerifyPanel),
+  () => <VerifyFace icon={ShieldQuestion} label="Verifying…" aria-busy className="text-text-muted" />,
+);
+
+/** Recomputes, in the browser, the Git hashes from what is shown up to its commit. What does it is loaded by the first click. */
+export function VerifyBadge(place: VerifiedPlace) {
+  const [wasClicked, setWasClicked] = useState(false);
+  if (wasClicked) return <VerifyPanel {...place} />;
+  return (
+    <VerifyFace
+      icon={ShieldQuestion}
+      label="Verify"
+      className="text-text-muted"
+      onClick={() => setWasClicked(true)}
+    />
+  );
+}

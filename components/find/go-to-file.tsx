@@ -1,0 +1,241 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { FileSearch, Search } from "lucide-react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { BlankSlate } from "@/components/ui/blank-slate";
+import { Button } from "@/components/ui/button";
+import { Failure } from "@/components/ui/failure";
+import { inputClass } from "@/components/ui/input";
+import { MarkedPath } from "@/components/ui/marked-path";
+import { NavLink } from "@/components/ui/nav-link";
+import { Skeleton } from "@/components/ui/skeleton";
+import { listedDirectoriesMax, listedFilesMax } from "@/lib/find/path-lines";
+import type { Ranking } from "@/lib/find/rank-paths";
+import { useRanking } from "@/lib/find/use-ranking";
+import { countOf, formatCount } from "@/lib/format/count";
+import { describeFailure } from "@/lib/queries/failure-words";
+import { pathsQuery } from "@/lib/queries/paths";
+import { blobUrl } from "@/lib/routes";
+import { recentFiles, rememberFile } from "./recent-files";
+import { useIsLive } from "./use-is-live";
+
+export interface FirstRanking extends Ranking {
+  query: string;
+  count: number;
+  isWhole: boolean;
+}
+
+interface GoToFileProps {
+  namespace: string;
+  repo: string;
+  refName: string;
+  treeHash: string;
+  /** What is typed already. */
+  initialQuery?: string;
+  /** What the server ranked for the first paint. */
+  first?: FirstRanking | undefined;
+  /** Told what is typed: a page keeps it in its URL. */
+  onQuery?: (query: string) => void;
+  /** A file was chosen: a dialog closes. */
+  onChosen?: () => void;
+}
+
+const shownMax = 100;
+
+/** Every file of a ref, found by a few letters of its path: a box to type in, and the best matches below it. */
+export function GoToFile({
+  namespace,
+  repo,
+  refName,
+  treeHash,
+  initialQuery = "",
+  first,
+  onQuery,
+  onChosen,
+}: GoToFileProps) {
+  const id = useId();
+  const isLive = useIsLive();
+  const [query, setQuery] = useState(initialQuery);
+  const [after, setAfter] = useState<string | null>(null);
+  const [active, setActive] = useState({ query, at: 0 });
+  const list = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const recent = useMemo(() => (isLive ? recentFiles(namespace, repo) : []), [isLive, namespace, repo]);
+  const { data, error, refetch } = useQuery(pathsQuery(namespace, repo, treeHash, after));
+  const ranking = useRanking(data?.index, data?.count ?? 0, query, { limit: shownMax, recent });
+
+  const shown = ranking ?? (after === null ? first : undefined);
+  const best = shown?.best ?? [];
+  // What is typed anew begins at the top again.
+  const activeAt = active.query === query ? Math.min(active.at, Math.max(0, best.length - 1)) : 0;
+  const optionId = (at: number) => `${id}-option-${at}`;
+
+  // Without JavaScript it is a plain form above a plain list of links.
+  const combobox = {
+    role: "combobox",
+    "aria-expanded": best.length > 0,
+    "aria-controls": `${id}-list`,
+    "aria-activedescendant": best.length > 0 ? optionId(activeAt) : undefined,
+    "aria-autocomplete": "list",
+  } as const;
+
+  // A dialog first notes what had the focus, to give it back.
+  useEffect(() => {
+    if (onChosen === undefined) return;
+    const frame = requestAnimationFrame(() => input.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [onChosen]);
+
+  const change = (typed: string) => {
+    setQuery(typed);
+    onQuery?.(typed);
+  };
+
+  const move = (at: number) => {
+    setActive({ query, at });
+    list.current?.children[at]?.scrollIntoView({ block: "nearest" });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const last = best.length - 1;
+    if (event.key === "ArrowDown") move(activeAt >= last ? 0 : activeAt + 1);
+    else if (event.key === "ArrowUp") move(activeAt <= 0 ? last : activeAt - 1);
+    else if (event.key === "PageDown") move(Math.min(last, activeAt + 10));
+    else if (event.key === "PageUp") move(Math.max(0, activeAt - 10));
+    else if (event.key === "Enter") document.getElementById(optionId(activeAt))?.click();
+    else if (event.key === "Escape" && query !== "" && !onChosen) change("");
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <search aria-label="Go to file">
+        <form className="relative" onSubmit={(event) => event.preventDefault()}>
+          <Search
+            size={16}
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 left-3 my-auto text-text-muted"
+          />
+          <input
+            ref={input}
+            name="q"
+            // biome-ignore lint/a11y/noAutofocus: one comes here to type
+            autoFocus={onChosen === undefined}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            {...(isLive ? combobox : {})}
+            aria-label="Go to file"
+            aria-describedby={`${id}-status`}
+            placeholder="Type a part of the file’s name or path"
+            maxLength={200}
+            value={query}
+            onChange={(event) => change(event.target.value)}
+            onKeyDown={onKeyDown}
+            className={clsx(inputClass, "h-10 pr-3 pl-9 pointer-coarse:h-11")}
+          />
+        </form>
+      </search>
+      <p id={`${id}-status`} role="status" className="tabular text-12 text-text-muted">
+        <Status
+          shown={shown}
+          count={data?.count ?? first?.count ?? 0}
+          isWhole={data?.isWhole ?? false}
+          isLive={isLive}
+          first={first}
+        />
+      </p>
+      {error ? <Failure {...describeFailure(error, "the list of files")} onRetry={() => refetch()} /> : null}
+      {shown === undefined && !error ? <ListSkeleton /> : null}
+      {shown && best.length === 0 && (data?.isWhole || !isLive) ? (
+        <BlankSlate icon={FileSearch} title={query ? "No file matches" : "There are no files here"}>
+          {query ? "Every word must be found in the path, its letters in this order." : null}
+        </BlankSlate>
+      ) : null}
+      {best.length > 0 ? (
+        <div
+          ref={list}
+          id={`${id}-list`}
+          {...(isLive ? { role: "listbox", "aria-label": "Files" } : {})}
+          className="overflow-hidden rounded-lg border bg-bg-raised"
+        >
+          {best.map(({ path, marks }, at) => (
+            <NavLink
+              key={optionId(at)}
+              id={optionId(at)}
+              href={blobUrl(namespace, repo, refName, path)}
+              {...(isLive ? { role: "option", tabIndex: -1, "aria-selected": at === activeAt } : {})}
+              onMouseMove={() => {
+                if (at !== activeAt) setActive({ query, at });
+              }}
+              onClick={() => {
+                rememberFile(namespace, repo, path);
+                onChosen?.();
+              }}
+              className="flex min-h-9 items-center border-b px-4 py-1.5 last:border-b-0 aria-selected:bg-bg-hover aria-selected:shadow-[inset_2px_0_var(--accent)] pointer-coarse:min-h-11"
+            >
+              <MarkedPath path={path} marks={marks} />
+            </NavLink>
+          ))}
+        </div>
+      ) : null}
+      {data?.next || after !== null ? (
+        <div className="flex flex-wrap items-center gap-3 text-13 text-text-muted">
+          {data?.next ? (
+            <>
+              <p>
+                At most {formatCount(listedFilesMax)} files in {formatCount(listedDirectoriesMax)} directories
+                are listed at once, in the order of their paths.
+              </p>
+              <Button size="sm" onClick={() => setAfter(data.next)}>
+                List the next ones
+              </Button>
+            </>
+          ) : null}
+          {after === null ? null : (
+            <Button size="sm" onClick={() => setAfter(null)}>
+              Back to the first ones
+            </Button>
+          )}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+interface StatusProps {
+  shown: Ranking | undefined;
+  count: number;
+  isWhole: boolean;
+  isLive: boolean;
+  first: FirstRanking | undefined;
+}
+
+function Status({ shown, count, isWhole, isLive, first }: StatusProps) {
+  const listed =
+    isWhole || (!isLive && first?.isWhole) ? countOf(count, "file") : `${countOf(count, "file")} so far…`;
+  if (shown === undefined) return count > 0 ? listed : "Listing the files…";
+  const { matchCount } = shown;
+  const matches =
+    matchCount > shown.best.length
+      ? `The best ${formatCount(shown.best.length)} of ${countOf(matchCount, "match", "matches")}`
+      : countOf(matchCount, "match", "matches");
+  const way = isLive || first?.isWhole ? "" : " Reload the page to list more of them.";
+  return `${matches} in ${listed}${way}`;
+}
+
+function ListSkeleton() {
+  return (
+    <div className="overflow-hidden rounded-lg border bg-bg-raised" aria-hidden>
+      {["w-1/2", "w-2/3", "w-2/5", "w-3/5", "w-1/3"].map((width) => (
+        <div key={width} className="flex h-9 items-center border-b px-4 last:border-b-0 pointer-coarse:h-11">
+          <Skeleton className={width} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { InventoryHow, InventoryState } from "@/lib/inventory/inventory-events";
+import { createLiveTokens } from "@/lib/inventory/live-tokens";
+import type { RatedToken } from "@/lib/inventory/rate-risk";
+import { type FailureFacts, failureOf } from "@/lib/queries/failure-words";
+import { watchInventoryCall } from "@/lib/queries/inventory";
+
+export interface Inventory {
+  /** Null until the dashboard has said what it keeps. */
+  state: InventoryState | null;
+  /** The connection to the dashboard failed; what was read stays. */
+  trouble: FailureFacts | null;
+  /** How many tokens are known to live by now. */
+  liveCount: number;
+  isLive(id: string): boolean;
+  /** Those that live now. */
+  list(now: number): RatedToken[];
+  /** Takes out what was revoked here. */
+  remove(ids: Iterable<string>): void;
+  watch(how: InventoryHow): void;
+  /** The walk ends on the server, too, when nobody watches it. */
+  stop(): void;
+}
+
+/** A namespace's live tokens, as they are read: from what is kept on, for as long as the component is there. */
+export function useInventory(namespace: string): Inventory {
+  const [live] = useState(createLiveTokens);
+  const watching = useRef<AbortController | null>(null);
+  const [seen, setSeen] = useState<{
+    state: InventoryState | null;
+    trouble: FailureFacts | null;
+    liveCount: number;
+  }>({
+    state: null,
+    trouble: null,
+    liveCount: 0,
+  });
+
+  const watch = useCallback(
+    async (how: InventoryHow) => {
+      watching.current?.abort();
+      const mine = new AbortController();
+      watching.current = mine;
+      let isFirst = true;
+      try {
+        await watchInventoryCall(namespace, how, mine.signal, (event) => {
+          // Each connection begins with all that is kept: a dashboard that was started anew keeps nothing.
+          if (isFirst) live.clear();
+          isFirst = false;
+          if (event.type === "repos") live.put(event.repos);
+          if (event.type !== "state") return;
+          const { type, ...state } = event;
+          setSeen({ state, trouble: null, liveCount: live.count });
+        });
+      } catch (error) {
+        if (mine.signal.aborted) return;
+        setSeen(({ state }) => ({
+          state: stopped(state),
+          trouble: failureOf(error),
+          liveCount: live.count,
+        }));
+      }
+    },
+    [namespace, live],
+  );
+  useEffect(() => {
+    watch("open");
+    return () => watching.current?.abort();
+  }, [watch]);
+
+  const list = useCallback(
+    (now: number) => {
+      const tokens = live.list(now);
+      setSeen((before) => ({ ...before, liveCount: live.count }));
+      return tokens;
+    },
+    [live],
+  );
+
+  return {
+    ...seen,
+    isLive: live.has,
+    list,
+    remove: (ids) => {
+      live.remove(ids);
+      setSeen((before) => ({ ...before, liveCount: live.count }));
+    },
+    watch,
+    stop: () => {
+      watching.current?.abort();
+      setSeen((before) => ({ ...before, state: stopped(before.state) }));
+    },
+  };
+}
+
+/** What the dashboard does too when nobody watches. */
+function stopped(state: InventoryState | null): InventoryState | null {
+  return state?.phase === "running" ? { ...state, phase: "stopped", waitingSeconds: null } : state;
+}

@@ -1,0 +1,19 @@
+"use client";
+
+import { Keyboard } from "lucide-react";
+import { openOverlay } from "./overlay";
+
+/** The way to the keys, and back to single keys once they are off. */
+export function HelpButton() {
+  return (
+    <button
+      type="button"
+      data-action="Keys and their switch"
+      onClick={() => openOverlay("help")}
+      className="flex items-center gap-1.5 rounded-sm hover:text-text noscript:hidden pointer-coarse:min-h-11"
+    >
+      <Keyboard size={14} aria-hidden />
+      Keys
+    </button>
+  );
+}

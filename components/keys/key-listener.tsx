@@ -1,0 +1,96 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { loadLater } from "@/components/ui/load-later";
+import { withQueries } from "@/lib/queries/with-queries";
+import { activate, findByKey, takesText } from "./announced";
+import { currentOverlay, openOverlay, subscribeToOverlay, typeAhead } from "./overlay";
+import { hasLines, walkRows } from "./page-keys";
+import { areSingleKeysOn } from "./single-keys";
+
+// Loaded by the first use: no page pays for what nobody opened.
+const KeyHelp = lazy(() => import("./key-help"));
+const LineDialog = lazy(() => import("./line-dialog"));
+const Palette = loadLater(() => withQueries(import("./palette").then((file) => file.default)));
+
+/** The one listener for keys; see `announced.ts` for how elements take part. */
+export function KeyListener() {
+  const router = useRouter();
+  const overlay = useSyncExternalStore(subscribeToOverlay, currentOverlay, () => null);
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (isPaletteKey(event)) {
+        // In a dialog it would lay one question over another.
+        if (isDialogOpen()) return;
+        event.preventDefault();
+        openOverlay("palette");
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || isDialogOpen()) return;
+      // Its script is still on the way: what is typed is meant for it, and no single key of the page.
+      if (currentOverlay() === "palette") {
+        if (event.key === "Escape") openOverlay(null);
+        else if (typeAhead(event.key)) event.preventDefault();
+        return;
+      }
+      if (areSingleKeysOn() && pressSingleKey(event.key, router.push)) event.preventDefault();
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [router]);
+
+  return (
+    <Suspense fallback={null}>
+      {overlay === "help" ? <KeyHelp /> : null}
+      {overlay === "line" ? <LineDialog /> : null}
+      {overlay === "palette" ? <Palette /> : null}
+    </Suspense>
+  );
+}
+
+function isPaletteKey(event: KeyboardEvent): boolean {
+  const isModified = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  return isModified && event.key.toLowerCase() === "k";
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && takesText(target);
+}
+
+function isDialogOpen(): boolean {
+  const dialogs = document.querySelectorAll("[role=dialog], [role=alertdialog], [role=menu], dialog[open]");
+  // A closed popover stays in the page.
+  return [...dialogs].some((dialog) => dialog.checkVisibility());
+}
+
+/** Does what a key stands for on this page; false when it stands for nothing. */
+function pressSingleKey(key: string, go: (href: string) => void): boolean {
+  if (key === "?") {
+    openOverlay("help");
+    return true;
+  }
+  if (key === "j" || key === "k") return walkRows(key === "j" ? 1 : -1);
+  const element = findByKey(key);
+  if (element !== null) {
+    press(element, key, go);
+    return true;
+  }
+  if (key === "l" && hasLines()) openOverlay("line");
+  else if (key === "/") openOverlay("palette");
+  else return false;
+  return true;
+}
+
+function press(element: HTMLElement, key: string, go: (href: string) => void): void {
+  const { hash } = window.location;
+  // The permalink of a page is one of the lines that are marked in it, too.
+  if (key === "y" && element instanceof HTMLAnchorElement && element.hash === "" && hash !== "") {
+    go(element.pathname + element.search + hash);
+  } else {
+    activate(element);
+  }
+}

@@ -1,0 +1,33 @@
+/** The panels that keys open; one at a time. */
+export type Overlay = "help" | "palette" | "line";
+
+let open: Overlay | null = null;
+let typedAhead = "";
+const listeners = new Set<() => void>();
+
+export function openOverlay(overlay: Overlay | null): void {
+  open = overlay;
+  typedAhead = "";
+  for (const listener of listeners) listener();
+}
+
+export function currentOverlay(): Overlay | null {
+  return open;
+}
+
+export function subscribeToOverlay(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Keeps what is typed into a panel that was asked for and is not there yet. Whether the key was one to be kept. */
+export function typeAhead(key: string): boolean {
+  if (key === "Backspace") typedAhead = typedAhead.slice(0, -1);
+  else if (key.length === 1) typedAhead += key;
+  else return false;
+  return true;
+}
+
+export function currentTypedAhead(): string {
+  return typedAhead;
+}

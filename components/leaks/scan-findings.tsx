@@ -1,0 +1,128 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { countOf } from "@/lib/format/count";
+import { describePlace } from "@/lib/scan/describe-hits";
+import { isSinceCertain } from "@/lib/scan/followed-places";
+import { type FoundSecret, secretsOf } from "@/lib/scan/scan-state";
+import { kindWords } from "@/lib/scan/scan-words";
+import { IncidentNote } from "./incident-note";
+import { LeakCard } from "./leak-card";
+import type { LeakCase } from "./leak-case";
+import { SecretPlaces } from "./secret-places";
+import type { Scan } from "./use-scan";
+
+interface ScanFindingsProps {
+  scan: Scan;
+  withRepo: boolean;
+  now: number;
+}
+
+const isAlive = ({ stage }: LeakCase) =>
+  stage.name === "alive" || (stage.name === "not-found" && stage.isAlive);
+
+/** Every secret once, the living first, with all its places. */
+export function ScanFindings({ scan, withRepo, now }: ScanFindingsProps) {
+  const all = secretsOf(scan.state?.hits ?? []);
+  const isWhole = scan.state !== null && isSinceCertain(scan.state);
+  const tokens = all
+    .filter(({ first }) => first.kind === "artifacts")
+    .map((secret) => ({ secret, leak: scan.caseOf(secret) }))
+    // What was just revoked stays where it was.
+    .toSorted((a, b) => rankOf(a.leak) - rankOf(b.leak));
+  const keys = all.filter(({ first }) => first.kind !== "artifacts");
+  const revocable = tokens.filter(({ leak: { stage } }) => stage.name === "alive" && stage.tokens.length > 0);
+  const living = tokens.filter(({ leak }) => isAlive(leak)).length;
+  return (
+    <>
+      {tokens.length > 0 ? (
+        <section aria-labelledby="tokens-found" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+          <div className="flex flex-wrap items-center gap-3">
+            <h2 id="tokens-found" className="mr-auto text-16 font-semibold">
+              {countOf(tokens.length, "Artifacts token")}
+              {living > 0 ? `, ${living} alive` : ""}
+            </h2>
+            {revocable.length > 1 ? (
+              <Button
+                variant="danger"
+                onClick={() => {
+                  for (const { secret } of revocable) scan.kill(secret);
+                }}
+              >
+                Revoke all {revocable.length}
+              </Button>
+            ) : null}
+          </div>
+          <ul aria-label="Tokens found" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+            {tokens.map(({ secret, leak }) => (
+              <LeakCard
+                key={secret.key}
+                leak={leak}
+                now={now}
+                where={<SecretPlaces hits={secret.hits} {...{ withRepo, isWhole, now }} />}
+                onRevoke={() => scan.kill(secret)}
+                onFindHome={() => scan.checkEvenIfDead(secret)}
+                onRetry={() => scan.check(secret)}
+              />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {keys.length > 0 ? (
+        <section aria-labelledby="keys-found" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+          <div className="grid gap-1">
+            <h2 id="keys-found" className="text-16 font-semibold">
+              {countOf(keys.length, "string")} like a key of Cloudflare’s API
+            </h2>
+            <p className="text-13 text-text-muted">
+              Told by their look alone: nobody was asked about them. If one is real, roll it in Cloudflare’s
+              dashboard, under API tokens.
+            </p>
+          </div>
+          <ul aria-label="Cloudflare keys found" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+            {keys.map((secret) => (
+              <CloudflareKey key={secret.key} secret={secret} {...{ withRepo, isWhole, now }} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <IncidentNote
+        incidents={tokens.flatMap(({ secret, leak: { mask, stage } }) =>
+          stage.name === "killed"
+            ? [{ ...stage.kill, mask, place: describePlace(secret.hits, { withRepo, isWhole }) }]
+            : [],
+        )}
+      />
+    </>
+  );
+}
+
+function rankOf(leak: LeakCase): number {
+  if (isAlive(leak) || leak.stage.name === "killed") return 0;
+  return leak.stage.name === "dead" ? 2 : 1;
+}
+
+interface CloudflareKeyProps {
+  secret: FoundSecret;
+  withRepo: boolean;
+  isWhole: boolean;
+  now: number;
+}
+
+function CloudflareKey({ secret, ...more }: CloudflareKeyProps) {
+  const { first, hits } = secret;
+  if (first.kind === "artifacts") return null;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-lg border bg-bg-raised p-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-13">
+        <CircleAlert size={16} aria-hidden className="text-warning" />
+        <code className="font-medium">{first.mask}</code>
+        <Badge tone="warning">Reported only</Badge>
+        <p>{kindWords[first.kind]}.</p>
+      </div>
+      <SecretPlaces hits={hits} {...more} />
+    </li>
+  );
+}

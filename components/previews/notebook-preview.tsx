@@ -1,0 +1,153 @@
+import type { ReactNode } from "react";
+import { parseAnsi } from "@/lib/format/ansi-text";
+import { formatCount } from "@/lib/format/count";
+import {
+  type NotebookCell,
+  type NotebookOutput,
+  notebookMaxCells,
+  parseNotebook,
+} from "@/lib/format/parse-notebook";
+import { highlight } from "@/lib/highlight/highlight";
+
+interface NotebookPreviewProps {
+  text: string;
+  /** Draws the Markdown of a cell or an output. */
+  drawMarkdown: (source: string) => ReactNode;
+}
+
+/** A Jupyter notebook as it is read: its text, its code, and what the code gave. Nothing in it runs. */
+export function NotebookPreview({ text, drawMarkdown }: NotebookPreviewProps) {
+  const notebook = parseNotebook(text);
+  if (notebook === null) {
+    return (
+      <p className="px-4 py-10 text-center text-13 text-text-muted">
+        This is no Jupyter notebook of format 4. Code shows the file as it is.
+      </p>
+    );
+  }
+  const { cells, cellCount, language } = notebook;
+  return (
+    <>
+      {cellCount > cells.length ? (
+        <p className="border-b px-4 py-2 text-12 text-text-muted">
+          Only the first {notebookMaxCells} of {formatCount(cellCount)} cells are here. Code has everything.
+        </p>
+      ) : null}
+      <ol className="grid grid-cols-[minmax(0,1fr)] gap-4 bg-bg px-4 py-6 sm:px-6">
+        {cells.map((cell, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+          <li key={index}>
+            <Cell cell={cell} language={language} drawMarkdown={drawMarkdown} />
+          </li>
+        ))}
+      </ol>
+      {cells.length === 0 ? (
+        <p className="px-4 pb-10 text-center text-13 text-text-muted">This notebook has no cells.</p>
+      ) : null}
+    </>
+  );
+}
+
+interface CellProps {
+  cell: NotebookCell;
+  language: string;
+  drawMarkdown: NotebookPreviewProps["drawMarkdown"];
+}
+
+function Cell({ cell, language, drawMarkdown }: CellProps) {
+  if (cell.kind === "markdown") {
+    return <div className="sm:pl-16">{drawMarkdown(cell.source)}</div>;
+  }
+  if (cell.kind === "raw") {
+    return (
+      <div className="sm:pl-16">
+        <Plain text={cell.source} label="Raw cell" />
+      </div>
+    );
+  }
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 sm:grid-cols-[3rem_minmax(0,1fr)] sm:gap-x-4">
+      <span className="tabular pt-3 text-right font-mono text-12 text-text-muted max-sm:hidden">
+        <span className="sr-only">Cell </span>[{cell.executionCount ?? " "}]
+      </span>
+      <Code source={cell.source} language={language} />
+      {cell.outputs.map((output, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an output is its place
+        <div key={index} className="sm:col-start-2">
+          <Output output={output} drawMarkdown={drawMarkdown} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+async function Code({ source, language }: { source: string; language: string }) {
+  const { lines } = await highlight({ code: source, language });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section tabIndex={0} aria-label="Code" className="code-block">
+      <code>
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
+          <span key={index}>
+            {line.map(([text, role], at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
+              <span key={at} className={role === 0 ? undefined : `t${role}`}>
+                {text}
+              </span>
+            ))}
+            {"\n"}
+          </span>
+        ))}
+      </code>
+    </section>
+  );
+}
+
+function Output({ output, drawMarkdown }: { output: NotebookOutput } & Pick<CellProps, "drawMarkdown">) {
+  switch (output.kind) {
+    case "text":
+      return (
+        <Plain
+          text={output.text}
+          label={output.isError ? "Error output" : "Output"}
+          isError={output.isError}
+        />
+      );
+    case "image":
+      // biome-ignore lint/performance/noImgElement: its bytes stand in the page
+      return <img src={output.dataUrl} alt={output.alt} className="max-w-full rounded border" />;
+    case "markdown":
+      return drawMarkdown(output.source);
+    case "html":
+      return drawMarkdown(oneHtmlBlock(output.html));
+    case "omitted":
+      return <p className="text-12 text-text-muted">{output.what}. Code has it.</p>;
+  }
+}
+
+/** In Markdown an HTML block ends at an empty line, and what is indented is code: so neither. */
+const oneHtmlBlock = (html: string) =>
+  `<div>\n${html
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join("\n")}\n</div>`;
+
+function Plain({ text, label, isError = false }: { text: string; label: string; isError?: boolean }) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+      tabIndex={0}
+      aria-label={label}
+      className={`max-h-96 overflow-auto rounded px-4 py-2 font-mono text-12 leading-5 whitespace-pre-wrap ${isError ? "bg-danger-subtle text-text" : "bg-bg-subtle"}`}
+    >
+      {parseAnsi(text).map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+        <span key={index} className={part.role === 0 ? undefined : `t${part.role}`}>
+          {part.text}
+        </span>
+      ))}
+    </section>
+  );
+}

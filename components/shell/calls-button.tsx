@@ -1,0 +1,26 @@
+"use client";
+
+import { Activity } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+
+// Loaded by the first use: no page pays for what nobody opened.
+const CallsDrawer = lazy(() => import("./calls-drawer"));
+
+/** "Show your work": which calls to Artifacts are behind the screen. */
+export function CallsButton() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        data-action="Show your work: the calls behind this screen"
+        onClick={() => setOpen(true)}
+        className="flex items-center gap-1.5 rounded-sm hover:text-text noscript:hidden pointer-coarse:min-h-11"
+      >
+        <Activity size={14} aria-hidden />
+        Show your work
+      </button>
+      <Suspense fallback={null}>{isOpen ? <CallsDrawer onClose={() => setOpen(false)} /> : null}</Suspense>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import { useState } from "react";
+import { loadLater } from "@/components/ui/load-later";
+import { Popover } from "@/components/ui/popover";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { withQueries } from "@/lib/queries/with-queries";
+
+const NamespaceChoices = loadLater(
+  () => withQueries(import("./namespace-choices").then((file) => file.NamespaceChoices)),
+  SkeletonLines,
+);
+
+/** From one namespace to another. */
+export function NamespaceSwitcher({ current }: { current: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      label="Switch namespace"
+      trigger={
+        <button
+          type="button"
+          aria-label="Switch namespace"
+          title="Switch namespace"
+          className="grid size-7 shrink-0 place-items-center rounded-sm text-text-muted transition-colors duration-150 hover:bg-bg-hover hover:text-text pointer-coarse:size-11"
+        >
+          <ChevronsUpDown size={14} aria-hidden />
+        </button>
+      }
+    >
+      <NamespaceChoices current={current} onLeave={() => setOpen(false)} />
+    </Popover>
+  );
+}

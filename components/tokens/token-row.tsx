@@ -1,0 +1,143 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Cell, Row } from "@/components/ui/data-table";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { SelectBox } from "@/components/ui/select-box";
+import { Timestamp } from "@/components/ui/timestamp";
+import type { TokenInfo, TokenState } from "@/contract/tokens";
+import { countdown } from "@/lib/format/duration";
+import { describeTime } from "@/lib/format/time-ago";
+import { isLikelyBirthToken } from "@/lib/format/token-origin";
+import type { LabelledToken } from "@/lib/http/answers";
+import { stateAt } from "./token-list";
+
+export const columnClasses: Record<string, string> = {
+  select: "w-10",
+  scope: "w-24 max-sm:hidden",
+  state: "w-28 max-md:hidden",
+  created_at: "w-36 max-md:hidden",
+  expires_at: "w-36 max-sm:hidden",
+  actions: "w-36 max-sm:w-14",
+};
+
+export const stateWords = { active: "Active", expired: "Expired", revoked: "Revoked", all: "All" } as const;
+const stateTones: Record<TokenState, "success" | "neutral" | "danger"> = {
+  active: "success",
+  expired: "neutral",
+  revoked: "danger",
+};
+
+interface TokenRowProps {
+  token: LabelledToken;
+  repoCreatedAt: string;
+  now: number;
+  isSelected: boolean;
+  onSelect: (isSelected: boolean, isRange: boolean) => void;
+  onRevoke: () => void;
+  onRotate: () => void;
+}
+
+export function TokenRow({ token, repoCreatedAt, now, isSelected, onSelect, ...acts }: TokenRowProps) {
+  const state = stateAt(token, now);
+  const left = state === "active" ? countdown(token.expires_at, now) : null;
+  const expires = {
+    ...describeTime(token.expires_at, now),
+    ...(left === null ? {} : { relative: `in ${left}` }),
+  };
+  return (
+    <Row className={isSelected ? "bg-accent-subtle hover:bg-accent-subtle!" : undefined}>
+      <Cell className={`${columnClasses.select} pointer-coarse:h-11`}>
+        {state === "active" ? (
+          <SelectBox label={`Select token ${token.id}`} checked={isSelected} onChange={onSelect} />
+        ) : null}
+      </Cell>
+      <Cell className="max-w-0">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+          <code className="truncate text-12">{token.id}</code>
+          <Origin token={token} repoCreatedAt={repoCreatedAt} />
+          <span className="contents sm:hidden">
+            <ScopeBadge scope={token.scope} />
+          </span>
+          {state === "active" ? null : (
+            <span className="contents md:hidden">
+              <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>
+            </span>
+          )}
+        </div>
+        {token.purpose === null ? null : (
+          <p className="text-12 [overflow-wrap:anywhere]">
+            <bdi>{token.purpose}</bdi>
+          </p>
+        )}
+        <p className="text-12 text-text-muted sm:hidden">
+          {state === "active" ? "Expires" : "Expiry"} <Timestamp {...expires} />
+        </p>
+      </Cell>
+      <Cell className={columnClasses.scope}>
+        <ScopeBadge scope={token.scope} />
+      </Cell>
+      <Cell className={columnClasses.state}>
+        <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>
+      </Cell>
+      <Cell className={`text-text-muted ${columnClasses.created_at}`}>
+        <Timestamp {...describeTime(token.created_at, now)} />
+      </Cell>
+      <Cell className={`text-text-muted ${columnClasses.expires_at}`}>
+        <Timestamp {...expires} />
+      </Cell>
+      <Cell className={columnClasses.actions} align="right">
+        {state === "active" ? <Actions token={token} {...acts} /> : null}
+      </Cell>
+    </Row>
+  );
+}
+
+function Actions({ token, onRevoke, onRotate }: Pick<TokenRowProps, "token" | "onRevoke" | "onRotate">) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Button variant="danger-quiet" size="sm" onClick={onRevoke} className="max-sm:hidden">
+        Revoke<span className="sr-only"> token {token.id}</span>
+      </Button>
+      <Menu
+        trigger={
+          <Button variant="ghost" size="icon" aria-label={`More for token ${token.id}`}>
+            <Ellipsis size={16} aria-hidden />
+          </Button>
+        }
+      >
+        {token.label === "dashboard" ? null : <MenuItem onChoose={onRotate}>Rotate…</MenuItem>}
+        <MenuItem onChoose={() => void navigator.clipboard.writeText(token.id).catch(() => undefined)}>
+          Copy its id
+        </MenuItem>
+        <MenuItem tone="danger" onChoose={onRevoke}>
+          Revoke…
+        </MenuItem>
+      </Menu>
+    </span>
+  );
+}
+
+/** Where it comes from, as far as anybody knows. */
+function Origin({ token, repoCreatedAt }: Pick<TokenRowProps, "token" | "repoCreatedAt">) {
+  if (token.label === "dashboard") {
+    return <Badge title="Made by this dashboard, to read the refs">dashboard</Badge>;
+  }
+  if (token.isBorn) {
+    return <Badge title="It came with the repo, which this dashboard made">born with the repo</Badge>;
+  }
+  if (token.purpose === null && isLikelyBirthToken(token, repoCreatedAt)) {
+    return (
+      <Badge title="A write token of 24 hours, made within seconds of the repo">
+        probably born with the repo
+      </Badge>
+    );
+  }
+  return null;
+}
+
+function ScopeBadge({ scope }: { scope: TokenInfo["scope"] }) {
+  return <Badge tone={scope === "write" ? "warning" : "info"}>{scope}</Badge>;
+}

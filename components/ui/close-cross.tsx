@@ -1,0 +1,18 @@
+import clsx from "clsx";
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+
+/** The cross of a dialog or a panel. */
+export function CloseCross({ className }: { className?: string }) {
+  return (
+    <Radix.Close
+      aria-label="Close"
+      className={clsx(
+        "grid size-8 shrink-0 place-items-center rounded text-text-muted hover:bg-bg-hover hover:text-text pointer-coarse:size-11",
+        className,
+      )}
+    >
+      <X size={16} aria-hidden />
+    </Radix.Close>
+  );
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { createRepoResult } from "@/contract/repos";
+import type { Stack } from "./stack";
+
+/** An empty repo of the stack's own service, with its write token. */
+export async function createRepo(stack: Stack, name: string, namespace = "default") {
+  const answer = await fetch(
+    `${stack.apiUrl}/client/v4/accounts/local/artifacts/namespaces/${namespace}/repos`,
+    {
+      method: "POST",
+      headers: { Authorization: `Bearer ${stack.apiToken}`, "content-type": "application/json" },
+      body: JSON.stringify({ name }),
+    },
+  );
+  return z.object({ result: createRepoResult }).parse(await answer.json()).result;
+}

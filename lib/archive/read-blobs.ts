@@ -1,0 +1,106 @@
+import "server-only";
+import { type ContentRepo, streamBlob } from "@/lib/artifacts/content";
+import { readAtMost } from "@/lib/http/bounded-body";
+import type { ArchiveFile, Content } from "./archive-file";
+import type { ArchiveEntry } from "./list-tree";
+
+/** Blobs asked for ahead of the one being written: what hides the distance to Artifacts. */
+const ahead = 8;
+const heldBytes = 512 * 1024;
+const readTimeoutMs = 120_000;
+/** Of all files together. A zip without the 64-bit forms, which some programs do not read, ends here. */
+export const archiveMaxBytes = 4 * 1024 * 1024 * 1024 - 1;
+
+/**
+ * The entries with their contents, in order. At most `ahead` small blobs are held; nothing is asked for faster than it is
+ * taken. Stops with `signal`.
+ */
+export async function* readBlobs(
+  repo: ContentRepo,
+  entries: readonly ArchiveEntry[],
+  signal: AbortSignal,
+  maxBytes = archiveMaxBytes,
+): AsyncGenerator<ArchiveFile> {
+  const waiting: Promise<Content>[] = [];
+  let total = 0;
+  const count = (sizeBytes: number) => {
+    total += sizeBytes;
+    if (total > maxBytes) throw new Error(`The archive would hold more than ${maxBytes} bytes.`);
+  };
+  let next = 0;
+  for (const entry of entries) {
+    for (; next < entries.length && waiting.length <= ahead; next++) {
+      const opening = open(repo, entries[next], signal, count);
+      // Awaited in its turn; until then its failure is nobody's.
+      opening.catch(() => undefined);
+      waiting.push(opening);
+    }
+    const content = await waiting.shift();
+    if (content !== undefined) yield { ...entry, content };
+  }
+}
+
+/** A blob of up to `heldBytes`; of a larger one only its length, where Artifacts tells. */
+async function readSmall(
+  repo: ContentRepo,
+  hash: string,
+  signal: AbortSignal,
+): Promise<{ bytes: Uint8Array | null; sizeBytes: number | null }> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), readTimeoutMs);
+  try {
+    const { body, sizeBytes } = await streamBlob(repo, hash, {
+      signal: AbortSignal.any([signal, late.signal]),
+    });
+    if (sizeBytes !== null && sizeBytes > heldBytes) {
+      await body?.cancel();
+      return { bytes: null, sizeBytes };
+    }
+    const { bytes, truncated } = await readAtMost(body, heldBytes);
+    return { bytes: truncated ? null : bytes, sizeBytes };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function open(
+  repo: ContentRepo,
+  entry: ArchiveEntry | undefined,
+  signal: AbortSignal,
+  count: (sizeBytes: number) => void,
+): Promise<Content> {
+  if (entry === undefined || entry.kind === "directory") return { bytes: new Uint8Array() };
+  const { sizeBytes, bytes } = await readSmall(repo, entry.hash, signal);
+  if (bytes !== null) {
+    count(bytes.byteLength);
+    return { bytes };
+  }
+
+  async function* stream() {
+    const { body } = await streamBlob(repo, entry?.hash ?? "", { signal });
+    let received = 0;
+    for await (const chunk of body ?? []) {
+      received += chunk.byteLength;
+      count(chunk.byteLength);
+      yield chunk;
+    }
+    if (sizeBytes !== null && received !== sizeBytes) {
+      throw new Error("Artifacts sent another number of bytes than it announced.");
+    }
+  }
+
+  return {
+    bytes: null,
+    stream,
+    async measure() {
+      if (sizeBytes !== null) return sizeBytes;
+      const { body } = await streamBlob(repo, entry.hash, { signal });
+      let length = 0;
+      for await (const chunk of body ?? []) {
+        length += chunk.byteLength;
+        if (length > archiveMaxBytes) throw new Error(`A file of more than ${archiveMaxBytes} bytes.`);
+      }
+      return length;
+    },
+  };
+}

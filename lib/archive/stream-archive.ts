@@ -1,0 +1,72 @@
+import "server-only";
+import { pipeline, Readable } from "node:stream";
+import { createGzip } from "node:zlib";
+import type { ContentRepo } from "@/lib/artifacts/content";
+import { listTree } from "./list-tree";
+import { readBlobs } from "./read-blobs";
+import { writeTar } from "./write-tar";
+import { writeZip } from "./write-zip";
+
+export type ArchiveFormat = "zip" | "tar.gz";
+
+interface ArchiveSource {
+  repo: ContentRepo;
+  treeHash: string;
+  /** What everything in the archive lies in; one safe name. */
+  topFolder: string;
+  format: ArchiveFormat;
+  signal: AbortSignal;
+}
+
+/**
+ * A directory as an archive. Throws while the tree is read; once there is a stream, whatever goes wrong breaks it, so that a
+ * part never passes for the whole. Only what is being written is in memory. Nothing in it comes from a commit, a clock or
+ * this machine: one tree and top folder, one archive.
+ */
+export async function streamArchive(source: ArchiveSource): Promise<ReadableStream<Uint8Array>> {
+  const gone = new AbortController();
+  const signal = AbortSignal.any([source.signal, gone.signal]);
+  const { repo, topFolder } = source;
+  const below = await listTree(repo, source.treeHash, signal);
+  const entries = [
+    { path: topFolder, kind: "directory" as const, hash: "" },
+    ...below.map((entry) => ({ ...entry, path: `${topFolder}/${entry.path}` })),
+  ];
+  const files = readBlobs(repo, entries, signal);
+  const chunks = source.format === "zip" ? coalesce(writeZip(files)) : gzip(coalesce(writeTar(files)));
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      gone.abort();
+      // What was under way ends with the abort, and is of no interest any more.
+      await chunks.return(undefined).catch(() => undefined);
+    },
+  });
+}
+
+async function* gzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  // The header of Node's gzip carries neither a name nor a time.
+  const packed = pipeline(Readable.from(chunks), createGzip({ chunkSize: 65_536 }), () => undefined);
+  for await (const chunk of packed) yield chunk;
+}
+
+const coalescedBytes = 65_536;
+
+/** Headers are a few bytes each: sent one by one, they would cost more than the files. */
+async function* coalesce(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  for await (const chunk of chunks) {
+    held.push(chunk);
+    heldBytes += chunk.byteLength;
+    if (heldBytes < coalescedBytes) continue;
+    yield Buffer.concat(held);
+    held = [];
+    heldBytes = 0;
+  }
+  if (heldBytes > 0) yield Buffer.concat(held);
+}

@@ -1,0 +1,126 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { cache } from "react";
+import type { CallTrail, UpstreamCall } from "@/lib/http/upstream-calls";
+
+/** What a call may tell of itself. Headers are no part of it: that is where the secrets are. */
+interface CallStart {
+  via: "rest" | "git";
+  method: UpstreamCall["method"];
+  url: string;
+  body?: string | null;
+}
+
+/** Writes down how a call ended; the last one counts. */
+export type NoteEnd = (end: { status?: number; sizeBytes?: number | null }) => void;
+
+interface Trail {
+  request: string;
+  beganMs: number;
+  calls: UpstreamCall[];
+  urls: Set<string>;
+  leftOut: number;
+}
+
+const callsMax = 60;
+const urlMaxLength = 1000;
+const bodyMaxLength = 500;
+/** Node and proxies take some 16 KB of headers in all. */
+const headerMaxLength = 6000;
+
+function createTrail(): Trail {
+  return {
+    request: crypto.randomUUID(),
+    beganMs: performance.now(),
+    calls: [],
+    urls: new Set(),
+    leftOut: 0,
+  };
+}
+
+const ofRoute = new AsyncLocalStorage<Trail>();
+/** React keeps one for the render of a page and its layouts; outside of a render each call gets its own, and it is lost. */
+const ofPage = cache(createTrail);
+
+function current(): Trail {
+  return ofRoute.getStore() ?? ofPage();
+}
+
+/** A repo's secret has no business in a URL or a body; should one stand there, it ends here. */
+function withoutSecrets(text: string): string {
+  return text.replace(/art_v\d+_[\w-]+/g, "[secret]");
+}
+
+function add(trail: Trail, call: UpstreamCall): boolean {
+  trail.urls.add(call.url);
+  if (trail.calls.length < callsMax) return trail.calls.push(call) > 0;
+  trail.leftOut += 1;
+  return false;
+}
+
+/** Writes a call into the trail of the request that is being answered. */
+export function noteCall({ via, method, url, body = null }: CallStart): NoteEnd {
+  const trail = current();
+  const startedMs = performance.now();
+  const call: UpstreamCall = {
+    via,
+    method,
+    url: withoutSecrets(url).slice(0, urlMaxLength),
+    body: body === null ? null : withoutSecrets(body).slice(0, bodyMaxLength),
+    status: null,
+    startMs: Math.round(startedMs - trail.beganMs),
+    tookMs: null,
+    sizeBytes: null,
+  };
+  add(trail, call);
+  return ({ status, sizeBytes }) => {
+    call.tookMs = Math.round(performance.now() - startedMs);
+    if (status !== undefined) call.status = status;
+    if (sizeBytes !== undefined) call.sizeBytes = sizeBytes;
+  };
+}
+
+/** Writes down that no call was needed. An object that this request has fetched or met before is not told again. */
+export function noteFromMemory(url: string): void {
+  const trail = current();
+  const shown = withoutSecrets(url).slice(0, urlMaxLength);
+  if (trail.urls.has(shown)) return;
+  const startMs = Math.round(performance.now() - trail.beganMs);
+  add(trail, {
+    via: "memory",
+    method: "GET",
+    url: shown,
+    body: null,
+    status: null,
+    startMs,
+    tookMs: 0,
+    sizeBytes: null,
+  });
+}
+
+/** Gives a route of `/-/api` a trail of its own. */
+export function withCallTrail<T>(work: () => Promise<T>): Promise<T> {
+  return ofRoute.run(createTrail(), work);
+}
+
+/** The calls so far of the request that is being answered. */
+export function readCallTrail(): CallTrail {
+  const { request, calls, leftOut } = current();
+  return { request, calls: calls.map((call) => ({ ...call })), leftOut };
+}
+
+/** The trail as a header's value: ASCII, and short enough to be one. */
+export function callTrailAsHeader(): string {
+  const { request, calls, leftOut } = readCallTrail();
+  for (let length = calls.length; ; length -= 1) {
+    const text = JSON.stringify({
+      request,
+      calls: calls.slice(0, length),
+      leftOut: leftOut + calls.length - length,
+    } satisfies CallTrail).replace(
+      /[^\x20-\x7e]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+    if (text.length <= headerMaxLength || length === 0) return text;
+  }
+}

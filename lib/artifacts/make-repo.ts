@@ -1,0 +1,63 @@
+import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
+import type { CreateRepoResult, RepoWithRemote } from "@/contract/repos";
+import type { BirthToken, MadeRepo } from "@/lib/http/birth-token";
+import { ArtifactsError } from "./artifacts-error";
+import { decideBirthToken, decideUnheardToken } from "./birth-tokens";
+import { listRepos } from "./repos";
+
+interface Wanted {
+  namespace: string;
+  name: string;
+  /** Whether somebody wants the write token that comes with it. */
+  isKept: boolean;
+}
+
+/** A repo may be listed a moment after its call broke off. */
+const looksAfterMs = [0, 500, 1_500];
+const looksTimeoutMs = 10_000;
+/** Between the dashboard's clock and that of Artifacts. */
+const clocksDifferMs = 5_000;
+
+/**
+ * Makes a repo and decides over the token that it comes with. An answer that is lost on its way loses neither: a repo of this
+ * name that came into being meanwhile is the one that was asked for. Its secret nobody has seen.
+ */
+export async function makeRepo<T extends CreateRepoResult>(
+  { namespace, name, isKept }: Wanted,
+  make: () => Promise<T>,
+): Promise<(Omit<T, "token"> & { birth: BirthToken }) | MadeRepo> {
+  const sinceMs = Date.now() - clocksDifferMs;
+  let made: T;
+  try {
+    made = await make();
+  } catch (error) {
+    const repo = mayBeDone(error) ? await findMade(namespace, name, sinceMs) : null;
+    if (repo === null) throw error;
+    const { id, description, default_branch, remote } = repo;
+    const birth = await decideUnheardToken({ namespace, repo: repo.name }, { isKept });
+    return { id, name: repo.name, description, default_branch, remote, birth };
+  }
+  return decideBirthToken(namespace, made, { isKept });
+}
+
+/** No answer, or one that speaks of no field: the fault of a remote that cannot be reached is said of its address. */
+function mayBeDone(error: unknown): boolean {
+  if (!(error instanceof ArtifactsError)) return false;
+  return error.kind === "unreachable" || (error.kind === "upstream" && error.pointer === undefined);
+}
+
+/** From the list, for it also holds what is still importing or forking. */
+async function findMade(namespace: string, name: string, sinceMs: number): Promise<RepoWithRemote | null> {
+  const signal = AbortSignal.timeout(looksTimeoutMs);
+  const query = { search: name, sort: "created_at", direction: "desc", limit: 200 } as const;
+  for (const afterMs of looksAfterMs) {
+    await pause(afterMs);
+    const { repos } = await listRepos(namespace, query, signal).catch(() => ({ repos: [] }));
+    const made = repos.find(
+      (repo) => repo.name.toLowerCase() === name.toLowerCase() && Date.parse(repo.created_at) >= sinceMs,
+    );
+    if (made !== undefined) return made;
+  }
+  return null;
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import type { ContentRepo } from "@/lib/artifacts/content";
+import { addRun, emptySearch, type FoundSoFar, takeEvent } from "./found-so-far";
+import type { SearchQuery } from "./search-events";
+import { searchFiles } from "./search-files";
+import type { TreePosition } from "./tree-position";
+
+const limits = { timeMs: 1_000, hits: 100 };
+
+/** What a search finds in the first moment, for the first paint. Throws `RequestError` for an expression that is none. */
+export async function searchOnServer(
+  repo: ContentRepo,
+  treeHash: string,
+  query: SearchQuery,
+  after: TreePosition | null,
+): Promise<FoundSoFar> {
+  let found = addRun(emptySearch);
+  const signal = new AbortController().signal;
+  for await (const event of searchFiles(repo, treeHash, query, { after, signal, limits })) {
+    found = takeEvent(found, event);
+  }
+  // Neither of these bounds is one that a person needs to hear of: the browser goes on by itself.
+  const goesOn = found.end === "time" || found.end === "hits";
+  return { ...found, goesOn };
+}

@@ -1,0 +1,2 @@
+/** Carries the trail of an answer of `/-/api`. */
+export const callTrailHeader = "x-vitrine-calls";

@@ -1,0 +1,38 @@
+import "server-only";
+import { subscribe } from "node:diagnostics_channel";
+import { ServerResponse } from "node:http";
+
+/** Carries the length of a body past Next, which drops `content-length` from the answer of a route handler. */
+export const bodyLengthHeader = "x-vitrine-body-length";
+
+declare global {
+  // Registered once a process, however often this module is loaded.
+  var vitrineKeepsContentLength: boolean | undefined;
+}
+
+/**
+ * Turns the header above into `content-length` on every answer of this process, at the moment its headers are written.
+ * Node announces each request on a channel for this sort of thing, so neither Next nor a prototype is patched.
+ */
+export function keepContentLength(): void {
+  if (globalThis.vitrineKeepsContentLength) return;
+  globalThis.vitrineKeepsContentLength = true;
+  subscribe("http.server.request.start", (message) => {
+    if (typeof message !== "object" || message === null || !("response" in message)) return;
+    const { response } = message;
+    if (response instanceof ServerResponse) restoreLengthOf(response);
+  });
+}
+
+function restoreLengthOf(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response);
+  // Also what Node calls when nobody wrote the headers by hand.
+  response.writeHead = (...args: unknown[]) => {
+    const length = response.getHeader(bodyLengthHeader);
+    if (length !== undefined) {
+      response.removeHeader(bodyLengthHeader);
+      response.setHeader("content-length", String(length));
+    }
+    return Reflect.apply(writeHead, response, args);
+  };
+}

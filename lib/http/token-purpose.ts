@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+export const purposeMaxLength = 200;
+
+/** What a person writes down of a token; it stays with the dashboard. */
+export const purpose = z
+  .string()
+  .trim()
+  .min(1)
+  .max(purposeMaxLength, `A purpose has at most ${purposeMaxLength} characters.`)
+  .refine((text) => !/\p{Cc}/u.test(text), "A purpose is one line of plain text.")
+  // It is kept and shown: whoever pastes the wrong thing here must not have it kept.
+  .refine(
+    (text) => !/art_v\d+_\w{8}/.test(text),
+    "This holds a token. A purpose is shown to everybody here.",
+  );

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { namespaceName, repoName } from "@/contract/names";
+import { importRepoRequest } from "@/contract/repos";
+import { httpsRemoteOf } from "@/lib/format/remote-spelling";
+
+/** An import that this browser began: what it takes to follow it and to begin it again, and nothing that is secret. */
+export const importRecord = z.object({
+  namespace: namespaceName,
+  name: repoName,
+  /** As they were sent. The address is in its plain spelling, which carries no credentials. */
+  values: importRepoRequest.refine(({ url }) => httpsRemoteOf(url) === url, "not a plain address"),
+  startedAtMs: z.number(),
+  /** When the write token ends that came with the import and that nobody wanted, where it could not be revoked at once. */
+  unwantedTokenEndsAt: z.number().nullable().default(null),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
+  /** Why it failed, or what is left to do. */
+  note: z.string().nullable(),
+});
+export type ImportRecord = z.infer<typeof importRecord>;
+
+/** Names are the same in upper and lower case. */
+export const isSameImport = (
+  a: Pick<ImportRecord, "namespace" | "name">,
+  b: Pick<ImportRecord, "namespace" | "name">,
+) => a.namespace === b.namespace && a.name.toLowerCase() === b.name.toLowerCase();

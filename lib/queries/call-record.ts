@@ -1,0 +1,44 @@
+import type { CallTrail } from "@/lib/http/upstream-calls";
+
+/** The calls behind what is on the screen: those of the page, and of what it asked the dashboard since. */
+export type RecordedRequest =
+  | { asked: null; trail: CallTrail }
+  /** What the browser asked, and its calls as the answer told them: who shows them checks them. */
+  | { asked: { method: string; path: string }; told: string };
+
+/** Older ones give way: a page that asks every few seconds must not grow. */
+const requestsMax = 30;
+
+let requests: readonly RecordedRequest[] = [];
+const listeners = new Set<() => void>();
+
+export function recordedRequests(): readonly RecordedRequest[] {
+  return requests;
+}
+
+export function subscribeToRequests(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function change(next: readonly RecordedRequest[]): void {
+  requests = next;
+  for (const listener of listeners) listener();
+}
+
+/** A page begins anew, unless it is the same request: the page and its layouts each hand over what they saw. */
+export function recordPage(trail: CallTrail): void {
+  const page = requests.find((one) => one.asked === null);
+  if (page?.trail.request !== trail.request) change([{ asked: null, trail }]);
+  else if (page.trail.calls.length < trail.calls.length) {
+    change(requests.map((one) => (one === page ? { asked: null, trail } : one)));
+  }
+}
+
+/** Adds what an answer of `/-/api` took. Not read here: that would bring what checks it to every page. */
+export function recordAnswer(method: string, url: string, told: string): void {
+  const [path = url] = url.split("?");
+  const [page, ...others] = requests;
+  const kept = page === undefined ? [] : [page, ...others.slice(-(requestsMax - 2))];
+  change([...kept, { asked: { method, path }, told }]);
+}

@@ -1,0 +1,13 @@
+import { queryOptions } from "@tanstack/react-query";
+import { treeLevel } from "@/lib/http/answers";
+import { apiTreeUrl } from "@/lib/routes";
+import { callDashboard } from "./call-dashboard";
+
+/** One level of a tree, by hash. */
+export function treeLevelQuery(namespace: string, repo: string, hash: string) {
+  return queryOptions({
+    queryKey: ["tree-level", namespace, repo, hash],
+    queryFn: ({ signal }) => callDashboard(treeLevel, { url: apiTreeUrl(namespace, repo, hash), signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}

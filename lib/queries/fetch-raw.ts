@@ -1,0 +1,15 @@
+import { callTrailHeader } from "@/lib/http/call-trail-header";
+import { noteCalls } from "./note-calls";
+
+/**
+ * Fetches bytes through the raw route, and tells the drawer which calls that took. Never from the browser's cache unasked: an answer out
+ * of it would tell the calls of its first time.
+ */
+export async function fetchRaw(
+  url: string,
+  { cache, signal = null }: { cache: "no-cache" | "no-store"; signal?: AbortSignal | null },
+): Promise<Response> {
+  const answer = await fetch(url, { cache, signal, headers: { [callTrailHeader]: "header" } });
+  noteCalls("GET", url, answer.headers.get(callTrailHeader));
+  return answer;
+}

@@ -1,0 +1,68 @@
+import { deleteTokenResult } from "@/contract/tokens";
+import {
+  type FindLeakRequest,
+  type LeakEvent,
+  type LeaksEvent,
+  leakEvent,
+  leaksEvent,
+  type RepoActivity,
+  repoActivity,
+  type TokenProbe,
+  tokenProbe,
+} from "@/lib/leaks/leak-events";
+import {
+  apiActivityUrl,
+  apiFindLeakUrl,
+  apiFindPlaceUrl,
+  apiProbePlaceUrl,
+  apiProbeUrl,
+  apiTokenUrl,
+} from "@/lib/routes";
+import type { SecretPlace } from "@/lib/scan/scan-events";
+import { callDashboard } from "./call-dashboard";
+import { readEvents } from "./read-events";
+
+// Plain calls, not queries: what carries a secret is to leave no trace in a cache.
+
+/** A secret that the page holds, or the place of one that only the dashboard's server reads. */
+export type HeldSecret = string | SecretPlace;
+
+/** Looks for several together; `onEvent` hears of which of them an event speaks. */
+export const findLeaksCall = (
+  leaks: FindLeakRequest[],
+  signal: AbortSignal,
+  onEvent: (event: LeaksEvent) => void,
+): Promise<void> => readEvents(leaksEvent, { url: apiFindLeakUrl(), body: { leaks }, signal }, onEvent);
+
+export const findPlaceCall = (
+  place: SecretPlace,
+  evenIfDead: boolean,
+  signal: AbortSignal,
+  onEvent: (event: LeakEvent) => void,
+): Promise<void> =>
+  readEvents(leakEvent, { url: apiFindPlaceUrl(), body: { place, evenIfDead }, signal }, onEvent);
+
+export const probeCall = (
+  namespace: string,
+  repo: string,
+  secret: HeldSecret,
+  signal: AbortSignal,
+): Promise<TokenProbe> => {
+  const call =
+    typeof secret === "string"
+      ? { url: apiProbeUrl(namespace, repo), body: { secret } }
+      : { url: apiProbePlaceUrl(), body: { place: secret, repo: { namespace, repo } } };
+  return callDashboard(tokenProbe, { method: "POST", ...call, signal });
+};
+
+export const revokeLeakedCall = (namespace: string, repo: string, id: string, signal: AbortSignal) =>
+  callDashboard(deleteTokenResult, { method: "DELETE", url: apiTokenUrl(namespace, repo, id), signal });
+
+/** `since` in unix seconds. */
+export const activityCall = (
+  namespace: string,
+  repo: string,
+  since: number,
+  signal: AbortSignal,
+): Promise<RepoActivity> =>
+  callDashboard(repoActivity, { url: apiActivityUrl(namespace, repo, { since }), signal });

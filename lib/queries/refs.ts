@@ -1,0 +1,34 @@
+import { queryOptions } from "@tanstack/react-query";
+import { refFacts, refNames, tagNotes } from "@/lib/http/answers";
+import { apiRefFactsUrl, apiRefsUrl, apiTagNotesUrl } from "@/lib/routes";
+import { callDashboard } from "./call-dashboard";
+
+/** The names of all branches and tags. */
+export function refNamesQuery(namespace: string, repo: string) {
+  return queryOptions({
+    queryKey: ["ref-names", namespace, repo],
+    queryFn: ({ signal }) => callDashboard(refNames, { url: apiRefsUrl(namespace, repo), signal }),
+  });
+}
+
+/** The latest commits of some hashes, and how far each has parted from `base`. By hash: it never changes. */
+export function refFactsQuery(
+  namespace: string,
+  repo: string,
+  of: { base?: string; heads: readonly string[] },
+) {
+  return queryOptions({
+    queryKey: ["ref-facts", namespace, repo, of],
+    queryFn: ({ signal }) => callDashboard(refFacts, { url: apiRefFactsUrl(namespace, repo, of), signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What the annotated tags of these hashes say. By hash: it never changes. */
+export function tagNotesQuery(namespace: string, repo: string, tags: readonly string[]) {
+  return queryOptions({
+    queryKey: ["tag-notes", namespace, repo, tags],
+    queryFn: ({ signal }) => callDashboard(tagNotes, { url: apiTagNotesUrl(namespace, repo, tags), signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}

@@ -1,0 +1,10 @@
+import { apiScanUrl } from "@/lib/routes";
+import { type ScanEvent, type ScanRequest, scanEvent } from "@/lib/scan/scan-events";
+import { readEvents } from "./read-events";
+
+/** A run of a scan, told as it goes on. */
+export const scanCall = (
+  request: ScanRequest,
+  signal: AbortSignal,
+  onEvent: (event: ScanEvent) => void,
+): Promise<void> => readEvents(scanEvent, { url: apiScanUrl(), body: request, signal }, onEvent);

@@ -1,0 +1,147 @@
+import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Commit } from "@/contract/content";
+import type { ContentRepo } from "@/lib/artifacts/content";
+import { mapInOrder } from "@/lib/find/map-in-order";
+import { joinPath } from "@/lib/find/path-lines";
+import { formatTreePosition, parseTreePosition } from "@/lib/find/tree-position";
+import { walkFiles } from "@/lib/find/walk-files";
+import { RequestError } from "@/lib/http/request-error";
+import { cleanBlobs } from "./clean-blobs";
+import { type BlobOutcome, readBlob } from "./read-blob";
+import { readTreeOnce, type SeenTrees } from "./read-tree-once";
+import type { TextReader } from "./text-reader";
+
+/** Trees and blobs by hash, for as long as a run goes on and over all of its repos: none is read twice. */
+export interface SeenObjects {
+  trees: SeenTrees;
+  blobs: Map<string, Promise<BlobOutcome>>;
+}
+
+export interface SeenFile {
+  commit: Commit;
+  path: string;
+  hash: string;
+  /** `clean` without a look: it was read before. */
+  outcome: BlobOutcome | "clean";
+  /** Whether this run read it just now. */
+  isFresh: boolean;
+  /** Where to go on behind it. */
+  position: string;
+}
+
+/** A file looked at, or a commit that is done. */
+export type Step = { file: SeenFile } | { done: Commit };
+
+interface ScanOptions {
+  seen: SeenObjects;
+  reader: TextReader;
+  /** In the tree of the first commit. Throws `RequestError` when there is no such place. */
+  position: string | null;
+  directories: { left: number };
+  signal: AbortSignal;
+  maxBytes: number;
+}
+
+const filesAtOnce = 24;
+/** Commits whose trees are fetched before their turn. */
+const commitsAhead = 16;
+/** Files and directories of one repo that are behind; a full set is emptied, which costs time and no call. */
+const walkedMax = 300_000;
+
+/** The files of the commits, in order. What stood at the same path in an earlier one is not told again. */
+export async function* scanCommits(
+  repo: ContentRepo,
+  commits: AsyncGenerator<Commit, void>,
+  { seen, reader, position, directories, signal, maxBytes }: ScanOptions,
+): AsyncGenerator<Step, void> {
+  const readTree = readTreeOnce(repo, seen.trees, signal);
+  const fetchAhead = async (hash: string): Promise<void> => {
+    if (seen.trees.has(hash) || signal.aborted) return;
+    const entries = await readTree(hash);
+    await Promise.all(entries.filter(({ type }) => type === "tree").map((entry) => fetchAhead(entry.hash)));
+  };
+
+  async function* candidates(): AsyncGenerator<
+    { done: Commit } | { commit: Commit; path: string; hash: string; position: string },
+    void
+  > {
+    const walked = new Set<string>();
+    let start = position;
+    let turnAt = performance.now();
+    for await (const commit of lookAhead(commits, commitsAhead, (next) => {
+      // The first commit's trees all have to be read: the walk asks for them many at once by itself.
+      if (walked.size > 0) fetchAhead(next.treeHash).catch(() => undefined);
+    })) {
+      const { treeHash } = commit;
+      const after = start === null ? null : parseTreePosition(treeHash, start);
+      if (start !== null && after === null) {
+        throw new RequestError("invalid", "There is no such place to continue from.", "/after");
+      }
+      start = null;
+      if (walked.size > walkedMax) walked.clear();
+      const isNew = (directory: string, hash: string) => {
+        const key = `${hash} ${directory}`;
+        if (walked.has(key)) return false;
+        walked.add(key);
+        return true;
+      };
+      const walk = isNew("", treeHash)
+        ? walkFiles(repo, treeHash, { after, mayEnter: isNew, readTree, directories, signal })
+        : [];
+      for await (const { directory, position: at, entries } of walk) {
+        for (const { index, entry } of entries) {
+          if (performance.now() - turnAt > 10) {
+            await nextTurn();
+            turnAt = performance.now();
+          }
+          if (entry.type === "gitlink") continue;
+          const path = joinPath(directory, entry.name);
+          if (!isNew(path, entry.hash)) continue;
+          yield { commit, path, hash: entry.hash, position: formatTreePosition(treeHash, [...at, index]) };
+        }
+      }
+      if (directories.left <= 0) return;
+      yield { done: commit };
+    }
+  }
+
+  const look = async (hash: string): Promise<Pick<SeenFile, "outcome" | "isFresh">> => {
+    const known = seen.blobs.get(hash);
+    if (known !== undefined) return { outcome: await known, isFresh: false };
+    if (cleanBlobs().has(hash)) return { outcome: "clean", isFresh: false };
+    const reading = readBlob(repo, hash, { reader, signal, maxBytes });
+    seen.blobs.set(hash, reading);
+    const outcome = await reading;
+    if (outcome.kind === "read" && outcome.findings.leaks.length + outcome.findings.keys.length === 0) {
+      cleanBlobs().set(hash, true);
+      seen.blobs.delete(hash);
+    }
+    return { outcome, isFresh: true };
+  };
+
+  yield* mapInOrder(
+    candidates(),
+    async (item): Promise<Step> =>
+      "done" in item ? item : { file: { ...item, ...(await look(item.hash)) } },
+    { atOnce: filesAtOnce, signal },
+  );
+}
+
+/** The same items; `hear` gets each some turns before. */
+async function* lookAhead<T>(
+  source: AsyncGenerator<T, void>,
+  turns: number,
+  hear: (item: T) => void,
+): AsyncGenerator<T, void> {
+  const queue: T[] = [];
+  for await (const item of source) {
+    hear(item);
+    queue.push(item);
+    if (queue.length > turns) {
+      const [first] = queue.splice(0, 1);
+      if (first !== undefined) yield first;
+    }
+  }
+  yield* queue;
+}

@@ -1,0 +1,82 @@
+import "server-only";
+import { z } from "zod";
+import { type Commit, commit } from "@/contract/content";
+import { logPath } from "@/contract/paths";
+import type { RepoWithRemote } from "@/contract/repos";
+import { bulkPace } from "@/lib/artifacts/call-pace";
+import { callApi } from "@/lib/artifacts/client";
+import { connection } from "@/lib/artifacts/connection";
+import { type ContentRepo, getCommit, isNoCommit, keepCommit } from "@/lib/artifacts/content";
+import type { RepoRefs } from "@/lib/artifacts/refs";
+import { listRepos } from "@/lib/artifacts/repos";
+import { resolveRefPath } from "@/lib/artifacts/resolve-ref";
+import { RequestError } from "@/lib/http/request-error";
+import { type ScanCursor, scanLimits } from "./scan-events";
+
+/** The commit of a branch, a tag or a hash. Throws `RequestError` when there is none. */
+export async function commitOfRef(repo: ContentRepo, refs: RepoRefs, name: string): Promise<Commit> {
+  const resolved = resolveRefPath(refs, name.split("/"));
+  try {
+    if (resolved !== null && resolved.path.length === 0)
+      return await getCommit(repo, resolved.ref.commitHash);
+  } catch (error) {
+    if (!isNoCommit(error)) throw error;
+  }
+  throw new RequestError("not-found", `No branch, tag or commit is called ${name}.`, "/scope/ref");
+}
+
+/** What the history hangs on, each commit once: HEAD first, then branches, then tags. */
+export function tipsOf(refs: RepoRefs): { tips: string[]; leftOut: number } {
+  const all = new Set([
+    ...(refs.headHash === null ? [] : [refs.headHash]),
+    ...refs.branches.map(({ hash }) => hash),
+    ...refs.tags.map(({ commitHash }) => commitHash),
+  ]);
+  return { tips: [...all].slice(0, scanLimits.tips), leftOut: Math.max(0, all.size - scanLimits.tips) };
+}
+
+const pageMax = 200;
+
+export interface RepoOnPage {
+  page: string | null;
+  repo: RepoWithRemote;
+}
+
+/** The repos of a namespace by name, from the cursor's on. One that has gone meanwhile lets its page begin again. */
+export async function* eachRepoFrom(
+  namespace: string,
+  after: ScanCursor["repos"],
+  signal: AbortSignal,
+): AsyncGenerator<RepoOnPage, void> {
+  let page: string | null = after?.page ?? null;
+  let from = after?.name ?? null;
+  do {
+    const query = { limit: pageMax, cursor: page ?? undefined, sort: "name", direction: "asc" } as const;
+    const answer = await bulkPace()(() => listRepos(namespace, query, signal));
+    const at =
+      from === null
+        ? 0
+        : Math.max(
+            0,
+            answer.repos.findIndex(({ name }) => name === from),
+          );
+    for (const repo of answer.repos.slice(at)) yield { page, repo };
+    page = answer.nextCursor;
+    from = null;
+  } while (page !== null);
+}
+
+/** The newest commit of the default branch, in one call and without a token; null in an empty repo. */
+export async function headCommit(repo: ContentRepo, signal: AbortSignal): Promise<Commit | null> {
+  const { result } = await bulkPace()(() =>
+    callApi(z.array(commit), {
+      path: logPath(connection().account, repo.namespace, repo.name),
+      query: { limit: 1 },
+      signal,
+    }),
+  );
+  const [newest] = result;
+  if (newest === undefined) return null;
+  keepCommit(repo, newest);
+  return newest;
+}
