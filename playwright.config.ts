@@ -16,7 +16,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
-    trace: "retain-on-failure",
+    // Costs a fifth of the run, and from CI nobody can fetch it.
+    trace: process.env.CI ? "off" : "retain-on-failure",
     launchOptions: {
       executablePath: findBrowser()?.executable,
       args: [

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import { listen } from "./listen";
 
 /** In front of a real service: what networks, gateways and rate limits do to calls. Nothing of it is random. */
 export interface FaultyProxy {
@@ -69,11 +70,9 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     if (fate === "silence before") return incoming.socket.destroy();
     await forward(target, incoming, response, fate).catch(() => incoming.socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port was given");
+  const url = await listen(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     beginFaults() {
       isFaulty = true;
     },

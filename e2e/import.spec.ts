@@ -294,6 +294,10 @@ test("a list that Artifacts asks to wait is stopped and gone on with, and asks b
     await stay("Discard what you typed?", "Keep editing");
     await page.evaluate(() => window.history.back());
     await stay("Discard what you typed?", "Keep editing");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("repos of default");
+    await page.keyboard.press("Enter");
+    await stay("Discard what you typed?", "Keep editing");
     await expect(page.getByLabel("Addresses")).toHaveValue(list);
 
     await page.getByRole("button", { name: "Look at 5 addresses" }).click();

@@ -277,9 +277,9 @@ test("formulas, alerts, contents and diagrams are drawn, in either theme, and no
   await expect(text.getByAltText("Diagram: A greeting")).toBeVisible();
   const images = text.locator(".diagram > img");
   for (const image of await images.all()) {
-    expect(
-      await image.evaluate((drawn: HTMLImageElement) => drawn.complete && drawn.naturalWidth),
-    ).toBeGreaterThan(50);
+    await expect
+      .poll(() => image.evaluate((drawn: HTMLImageElement) => (drawn.complete ? drawn.naturalWidth : 0)))
+      .toBeGreaterThan(50);
   }
   expect(decodeURIComponent(first)).not.toMatch(/<(script|img|foreignObject)\b|href=|javascript:/i);
   await expect(text.getByText("This diagram could not be drawn")).toBeVisible();
@@ -311,19 +311,24 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("plain Markdown loads nothing of Mermaid", async ({ page }) => {
-  const sizes: number[] = [];
-  page.on("response", async (response) => {
-    if (response.url().endsWith(".js"))
-      sizes.push((await response.body().catch(() => Buffer.alloc(0))).length);
+  const sizes: Promise<number>[] = [];
+  page.on("response", (response) => {
+    const size = response.body().then(
+      (body) => body.length,
+      () => 0,
+    );
+    if (response.url().endsWith(".js")) sizes.push(size);
   });
+  const largest = async () => Math.max(...(await Promise.all(sizes)));
   await page.goto("/default/everything/blob/main/plain.md", { waitUntil: "networkidle" });
-  const plain = Math.max(...sizes);
+  const plain = await largest();
+  expect(plain).toBeGreaterThan(0);
   sizes.length = 0;
   await page.goto("/default/everything", { waitUntil: "networkidle" });
   await drawings(page, 2);
   await page.waitForLoadState("networkidle");
   // Mermaid alone is larger than all else.
-  expect(Math.max(...sizes)).toBeGreaterThan(plain);
+  expect(await largest()).toBeGreaterThan(plain);
 });
 
 test.describe("without JavaScript", () => {

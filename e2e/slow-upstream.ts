@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { listen } from "./listen";
 
 /** In front of the real service: holds requests back and answers some itself, as the hosted one does at times. */
 export interface SlowUpstream {
@@ -38,9 +39,7 @@ export async function startSlowUpstream(target: string): Promise<SlowUpstream> {
     onward.on("error", () => response.destroy());
     onward.end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The slow upstream has no port.");
+  const url = await listen(server);
 
   const add = (matches: (request: IncomingMessage) => boolean, step: Step) => {
     const entry = { matches, step };
@@ -48,7 +47,7 @@ export async function startSlowUpstream(target: string): Promise<SlowUpstream> {
     return () => steps.delete(entry);
   };
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     hold(matches) {
       let open = () => {};
       const opened = new Promise<void>((resolve) => {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { listen } from "./listen";
 
 /** A call that went through the proxy. */
 export interface SeenCall {
@@ -24,7 +25,7 @@ export interface TideProxy {
  * one has come for `quietMs`, then lets all of them through: a round. What is asked in parallel is one round, what waits for an answer is the
  * next, so the number of rounds is how many round trips deep a page is, on any machine.
  */
-export async function startTideProxy(target: string, { quietMs = 150 } = {}): Promise<TideProxy> {
+export async function startTideProxy(target: string, { quietMs = 300 } = {}): Promise<TideProxy> {
   const calls: SeenCall[] = [];
   let held: (() => void)[] = [];
   let round = 1;
@@ -58,10 +59,10 @@ export async function startTideProxy(target: string, { quietMs = 150 } = {}): Pr
   }
 
   function pass(asked: IncomingMessage, answer: ServerResponse) {
-    const url = new URL(asked.url ?? "/", target);
-    const onward = request(url, {
+    const to = new URL(asked.url ?? "/", target);
+    const onward = request(to, {
       method: asked.method,
-      headers: { ...asked.headers, host: url.host },
+      headers: { ...asked.headers, host: to.host },
     });
     onward.on("response", async (came) => {
       const chunks: Buffer[] = [];
@@ -70,7 +71,7 @@ export async function startTideProxy(target: string, { quietMs = 150 } = {}): Pr
       const isJson = came.headers["content-type"]?.startsWith("application/json") ?? false;
       // The remotes of repos must lead through here too.
       if (isJson) body = Buffer.from(body.toString().replaceAll(target, proxy.url));
-      if (proxy.tamper !== null) body = proxy.tamper(url.pathname, body);
+      if (proxy.tamper !== null) body = proxy.tamper(to.pathname, body);
       const { "transfer-encoding": _, ...headers } = came.headers;
       answer.writeHead(came.statusCode ?? 502, { ...headers, "content-length": body.byteLength });
       answer.end(body);
@@ -79,12 +80,10 @@ export async function startTideProxy(target: string, { quietMs = 150 } = {}): Pr
     asked.pipe(onward);
   }
 
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
+  const url = await listen(server);
 
   const proxy: TideProxy = {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     calls,
     tamper: null,
     rounds: (isCounted = () => true) => new Set(calls.filter(isCounted).map(({ round }) => round)).size,

@@ -351,8 +351,17 @@ test("many tokens are revoked together: those that are selected and alive, with 
   await expect(page.getByRole("region", { name: "Selected tokens" })).toHaveCount(0);
 
   // Sorting goes over all pages, and stays in the address.
+  const isWhole = ({ method, url = "" }: { method?: string; url?: string }) =>
+    method === "GET" && /\/shop\/tokens\?.*per_page=100/.test(url);
+  const release = upstream.hold(isWhole);
+  const mend = upstream.refuse(isWhole, { status: 400, code: 10100, message: "Not now" });
   await page.getByRole("button", { name: "Expires" }).click();
   await expect(page).toHaveURL(/sort=expires_at/);
+  await expect(page.getByText("Sorting all of them…")).toBeVisible();
+  release();
+  await expect(page.getByText("Not all of them could be read to sort them.")).toBeVisible();
+  mend();
+  await page.getByRole("button", { name: "Sort again" }).click();
   await expect(page.getByText("All of them are sorted.")).toBeVisible();
   const order = async () => page.locator("tbody tr code").allTextContents();
   const byExpiry = [...all].sort((a, b) => Date.parse(a.expires_at) - Date.parse(b.expires_at));

@@ -2,13 +2,13 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { SearchX, TextSearch } from "lucide-react";
-import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Failure } from "@/components/ui/failure";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { changeAddress, useAddressQuery } from "@/components/ui/use-address-query";
 import { emptySearch, type FoundSoFar } from "@/lib/find/found-so-far";
 import { type SearchQuery, searchQuery } from "@/lib/find/search-events";
 import { searchParams } from "@/lib/find/search-params";
@@ -46,7 +46,7 @@ const isSame = (a: SearchQuery, b: SearchQuery) =>
 export function FileSearch({ namespace, repo, refName, treeHash, first }: FileSearchProps) {
   const isLive = useIsLive();
   const client = useQueryClient();
-  const params = useSearchParams();
+  const params = useAddressQuery(searchUrl(namespace, repo, refName));
   const query = useMemo(() => {
     const parsed = searchQuery.safeParse({ q: "", ...Object.fromEntries(params) });
     return parsed.success ? parsed.data : noSearch;
@@ -72,7 +72,7 @@ export function FileSearch({ namespace, repo, refName, treeHash, first }: FileSe
     window.scrollTo({ top: 0 });
     // The same search once more is a new try.
     if (!isSame(wanted, query)) {
-      window.history.pushState(null, "", searchUrl(namespace, repo, refName, searchParams(wanted)));
+      changeAddress(searchUrl(namespace, repo, refName, searchParams(wanted)), "push");
     } else if (wanted.q !== "") void search.refetch();
   };
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { changeAddress, useAddressQuery } from "@/components/ui/use-address-query";
 import { findUrl } from "@/lib/routes";
 import { type FirstRanking, GoToFile } from "./go-to-file";
 
@@ -20,7 +20,7 @@ const delayMs = 250;
 export function GoToFilePage({ first, ...place }: GoToFilePageProps) {
   const { namespace, repo, refName } = place;
   // Not the server's: Back brings its old answer together with the newer URL.
-  const query = useSearchParams().get("q") ?? "";
+  const query = useAddressQuery(findUrl(namespace, repo, refName)).get("q") ?? "";
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
@@ -31,7 +31,7 @@ export function GoToFilePage({ first, ...place }: GoToFilePageProps) {
       onQuery={(q) => {
         clearTimeout(timer.current);
         timer.current = setTimeout(() => {
-          window.history.replaceState(null, "", findUrl(namespace, repo, refName, { q }));
+          changeAddress(findUrl(namespace, repo, refName, { q }), "replace");
         }, delayMs);
       }}
     />

@@ -2,7 +2,6 @@
 
 import clsx from "clsx";
 import { KeyRound, SearchX } from "lucide-react";
-import { useSearchParams } from "next/navigation";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button } from "@/components/ui/button";
@@ -10,6 +9,7 @@ import { TableFrame } from "@/components/ui/data-table";
 import { Failure } from "@/components/ui/failure";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
+import { changeAddress, useAddressQuery } from "@/components/ui/use-address-query";
 import { countOf, formatCount } from "@/lib/format/count";
 import { countByExpiry } from "@/lib/inventory/expiry-buckets";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
@@ -44,7 +44,7 @@ interface Shown {
 
 /** Every live token of a namespace, riskiest first, while and after they are read. */
 export function TokenInventory({ namespace, now }: { namespace: string; now: number }) {
-  const params = useSearchParams();
+  const params = useAddressQuery(inventoryUrl(namespace));
   const view = useMemo(() => parseInventoryView((key) => params.get(key)), [params]);
   const inventory = useInventory(namespace);
   const { state, trouble, liveCount, isLive, list } = inventory;
@@ -68,11 +68,8 @@ export function TokenInventory({ namespace, now }: { namespace: string; now: num
     if (shown === null ? liveCount > 0 || !isRunning : !isInUse && (isShort || !isRunning)) takeIn();
   }, [state === null, isRunning, isShort && liveCount, takeIn]);
 
-  const show = (change: Partial<InventoryView>, how: "push" | "replace" = "push") => {
-    const url = inventoryUrl(namespace, formatInventoryView({ ...view, page: 1, ...change }));
-    if (how === "push") window.history.pushState(null, "", url);
-    else window.history.replaceState(null, "", url);
-  };
+  const show = (change: Partial<InventoryView>, how: "push" | "replace" = "push") =>
+    changeAddress(inventoryUrl(namespace, formatInventoryView({ ...view, page: 1, ...change })), how);
 
   const { scope, label, age, lifetime, ends, sort, isReversed } = view;
   const prefix = useDeferredValue(view.prefix);

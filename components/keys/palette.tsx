@@ -5,6 +5,7 @@ import { Boxes, Compass, File, FolderGit2, GitBranch, Tag, Zap } from "lucide-re
 import { useParams, useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { CommandDialog, CommandGroup, CommandItem } from "@/components/ui/command-dialog";
+import { leaveBy } from "@/components/ui/leave-by";
 import { MarkedPath } from "@/components/ui/marked-path";
 import { countOf, formatCount } from "@/lib/format/count";
 import { describeFailure } from "@/lib/queries/failure-words";
@@ -82,7 +83,7 @@ export default function Palette() {
     chosen.current = what;
     openOverlay(null);
   };
-  const goTo = (href: string) => choose(() => router.push(href));
+  const goTo = (href: string) => choose(() => leaveBy(() => router.push(href)));
 
   const repoGroup =
     foundRepos.length > 0 ? (

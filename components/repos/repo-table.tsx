@@ -18,6 +18,7 @@ import { Failure } from "@/components/ui/failure";
 import { NavLink } from "@/components/ui/nav-link";
 import { SelectBox } from "@/components/ui/select-box";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
+import { changeAddress, useAddressQuery } from "@/components/ui/use-address-query";
 import { type RepoWithRemote, repoSortField } from "@/contract/repos";
 import { countOf } from "@/lib/format/count";
 import { describeFailure, failureOf } from "@/lib/queries/failure-words";
@@ -41,7 +42,6 @@ import {
   reposQueryOf,
 } from "./repo-table-state";
 import { columnTitles, TableOptions } from "./table-options";
-import { changeAddress, useAddressQuery } from "./use-address-query";
 
 const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
 const helper = createColumnHelper<typeof features, RepoWithRemote>();

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import clsx from "clsx";
 import { KeyRound } from "lucide-react";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button } from "@/components/ui/button";
@@ -12,6 +12,7 @@ import { HeaderCell, Table, TableFrame } from "@/components/ui/data-table";
 import { Failure } from "@/components/ui/failure";
 import { SelectBox } from "@/components/ui/select-box";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
+import { changeAddress, useAddressQuery } from "@/components/ui/use-address-query";
 import { useNow } from "@/components/ui/use-now";
 import { countOf } from "@/lib/format/count";
 import type { LabelledToken } from "@/lib/http/answers";
@@ -57,7 +58,7 @@ interface TokenTableProps {
 
 export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initialNow }: TokenTableProps) {
   const router = useRouter();
-  const params = useSearchParams();
+  const params = useAddressQuery(tokensUrl(namespace, repo));
   const state = useMemo(() => parseTokenTableState((key) => params.get(key)), [params]);
   const query = useQuery({
     ...tokensQuery(namespace, repo, tokensQueryOf(state)),
@@ -92,7 +93,8 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
 
   const [acting, setActing] = useState<{ kind: "revoke" | "rotate"; token: LabelledToken } | null>(null);
   const [isBulkBusy, setBulkBusy] = useState(false);
-  const isSettled = !query.isPlaceholderData && !all.isPlaceholderData && query.data !== undefined;
+  const isSorting = state.sort !== null && isAllSortable && (all.isPending || all.isPlaceholderData);
+  const isSettled = !query.isPlaceholderData && !isSorting && query.data !== undefined;
   const { selected, select, lost } = useSelection(tokens, {
     view: `${namespace}/${repo}?${params}`,
     now,
@@ -112,7 +114,7 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
   };
 
   const show = (next: TokenTableState) =>
-    window.history.pushState(null, "", tokensUrl(namespace, repo, formatTokenTableState(next)));
+    changeAddress(tokensUrl(namespace, repo, formatTokenTableState(next)), "push");
 
   return (
     <div
@@ -240,11 +242,20 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
                 : ""}
               {state.sort === null || query.data.totalPages <= 1
                 ? ""
-                : isAllSortable
-                  ? ". All of them are sorted."
-                  : `. Sorted within this page: Artifacts sorts no tokens, and here it is done for up to ${tokensSortedMax}. Show one state to have fewer.`}
+                : !isAllSortable
+                  ? `. Sorted within this page: Artifacts sorts no tokens, and here it is done for up to ${tokensSortedMax}. Show one state to have fewer.`
+                  : isSorting
+                    ? ". Sorting all of them…"
+                    : all.isError
+                      ? ". Not all of them could be read to sort them."
+                      : ". All of them are sorted."}
             </p>
             <div className="flex gap-2">
+              {state.sort !== null && all.isError ? (
+                <Button size="sm" onClick={() => all.refetch()}>
+                  Sort again
+                </Button>
+              ) : null}
               {state.page > 1 ? (
                 <Button size="sm" onClick={() => show({ ...state, page: state.page - 1 })}>
                   Previous

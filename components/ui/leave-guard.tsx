@@ -11,6 +11,7 @@ import {
   useState,
 } from "react";
 import { Button } from "./button";
+import { listenForLeave } from "./leave-by";
 
 /** What is asked before something is left that would be lost. Module constants: a new object asks anew. */
 interface LeaveQuestion {
@@ -172,21 +173,28 @@ export function useLeaveGuard(close: () => void) {
 
 const stayOnPage = () => undefined;
 
-/** For a page that may hold something to lose: asks as a dialog does, whichever link of the page leads away. */
+/** For a page that may hold something to lose: asks as a dialog does, whichever link, key or line of the palette leads away. */
 export function PageLeaveGuard({ children }: { children: ReactNode }) {
   const guard = useLeaveGuard(stayOnPage);
-  const hold = useRef(guard.holdLink);
+  const latest = useRef(guard);
   useEffect(() => {
-    hold.current = guard.holdLink;
+    latest.current = guard;
   });
   useEffect(() => {
     // Before the router hears of it, and wherever on the page the link is.
     const holdAway = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
-      if (link !== null && leadsAway(link)) hold.current(event);
+      if (link !== null && leadsAway(link)) latest.current.holdLink(event);
     };
     window.addEventListener("click", holdAway, { capture: true });
-    return () => window.removeEventListener("click", holdAway, { capture: true });
+    const stopListening = listenForLeave((event) => {
+      event.preventDefault();
+      latest.current.askFirst(event.go);
+    });
+    return () => {
+      window.removeEventListener("click", holdAway, { capture: true });
+      stopListening();
+    };
   }, []);
   return (
     <LeaveGuardContext value={guard.setQuestion}>

@@ -119,7 +119,8 @@ async function retryOnReset<T>(call: ApiCall, work: () => Promise<T>): Promise<T
   }
 }
 
-function isConnectionReset(cause: unknown): boolean {
+/** Whether the connection was closed by the other side while the call was on its way. */
+export function isConnectionReset(cause: unknown): boolean {
   for (let error = cause, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
     if ("code" in error && ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(String(error.code)))
       return true;

@@ -116,6 +116,8 @@ export async function startStandIn(): Promise<StandIn> {
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
+  // Longer than the client's own, as the hosted service does.
+  server.keepAliveTimeout = 60_000;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://stand-in");

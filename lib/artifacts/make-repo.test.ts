@@ -37,6 +37,11 @@ function listDemo(createdAtMs: number, times = 1): void {
   }
 }
 
+const refuseNext = () =>
+  standIn.answerNext(isCreate, (_, response) =>
+    sendError(response, 409, { code: 10201, message: "Repository already exists" }),
+  );
+
 const make = (isKept: boolean) =>
   makeRepo({ namespace: "acme", name: "Demo", isKept }, () => createRepo("acme", { name: "Demo" }));
 
@@ -66,15 +71,38 @@ it("leaves a token that was asked for to whoever asked, and says that its secret
 it("touches nothing of a repo that was there before, and tells the failure", async () => {
   await bear();
   standIn.answerNext(isCreate, (_, response) => response.destroy());
-  listDemo(Date.now() - 60_000, 3);
-  await expect(make(false)).rejects.toMatchObject({ kind: "unreachable" });
+  refuseNext();
+  listDemo(Date.now() - 60_000, 6);
+  await expect(make(false)).rejects.toMatchObject({ kind: "conflict" });
   expect(standIn.tokens[0]?.isRevoked).toBe(false);
 });
 
+it("asks once more when the connection was closed as the call went out", async () => {
+  standIn.answerNext(isCreate, (_, response) => response.destroy());
+  listDemo(Date.now() - 60_000, 3);
+  expect(await make(true)).toMatchObject({ name: "Demo", birth: { state: "kept" } });
+  expect(standIn.requests.filter(isCreate)).toHaveLength(2);
+});
+
+it("knows its own repo when the first call was done after all by the time of the second", async () => {
+  await bear();
+  standIn.answerNext(isCreate, (_, response) => response.destroy());
+  refuseNext();
+  listDemo(Date.now() - 60_000, 3);
+  listDemo(Date.now());
+  expect(await make(false)).toMatchObject({ name: "demo", id: "repo_1", birth: { state: "revoked" } });
+});
+
+it("gives up when the second connection is closed, too", async () => {
+  standIn.answerNext(isCreate, (_, response) => response.destroy());
+  standIn.answerNext(isCreate, (_, response) => response.destroy());
+  listDemo(Date.now() - 60_000, 6);
+  await expect(make(false)).rejects.toMatchObject({ kind: "unreachable" });
+  expect(standIn.requests.filter(isCreate)).toHaveLength(2);
+});
+
 it("does not look where Artifacts refused", async () => {
-  standIn.answerNext(isCreate, (_, response) =>
-    sendError(response, 409, { code: 10201, message: "Repository already exists" }),
-  );
+  refuseNext();
   await expect(make(false)).rejects.toMatchObject({ kind: "conflict" });
   expect(standIn.requests).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import type { CreateRepoResult, RepoWithRemote } from "@/contract/repos";
 import type { BirthToken, MadeRepo } from "@/lib/http/birth-token";
 import { ArtifactsError } from "./artifacts-error";
 import { decideBirthToken, decideUnheardToken } from "./birth-tokens";
+import { isConnectionReset } from "./client";
 import { listRepos } from "./repos";
 
 interface Wanted {
@@ -21,29 +22,38 @@ const clocksDifferMs = 5_000;
 
 /**
  * Makes a repo and decides over the token that it comes with. An answer that is lost on its way loses neither: a repo of this
- * name that came into being meanwhile is the one that was asked for. Its secret nobody has seen.
+ * name that came into being meanwhile is the one that was asked for. Its secret nobody has seen. Where none has, and the
+ * connection was closed as the call went out, as happens to one that was kept alive too long, it is asked for once more.
  */
 export async function makeRepo<T extends CreateRepoResult>(
   { namespace, name, isKept }: Wanted,
   make: () => Promise<T>,
 ): Promise<(Omit<T, "token"> & { birth: BirthToken }) | MadeRepo> {
   const sinceMs = Date.now() - clocksDifferMs;
-  let made: T;
-  try {
-    made = await make();
-  } catch (error) {
-    const repo = mayBeDone(error) ? await findMade(namespace, name, sinceMs) : null;
-    if (repo === null) throw error;
-    const { id, description, default_branch, remote } = repo;
-    const birth = await decideUnheardToken({ namespace, repo: repo.name }, { isKept });
-    return { id, name: repo.name, description, default_branch, remote, birth };
-  }
-  return decideBirthToken(namespace, made, { isKept });
+  const makeOrFind = async (isAgain: boolean): Promise<T | RepoWithRemote> => {
+    try {
+      return await make();
+    } catch (error) {
+      const found = mayBeDone(error, isAgain) ? await findMade(namespace, name, sinceMs) : null;
+      if (found !== null) return found;
+      if (isAgain || !isConnectionReset(error)) throw error;
+      return makeOrFind(true);
+    }
+  };
+  const made = await makeOrFind(false);
+  if ("token" in made) return decideBirthToken(namespace, made, { isKept });
+  const { id, description, default_branch, remote } = made;
+  const birth = await decideUnheardToken({ namespace, repo: made.name }, { isKept });
+  return { id, name: made.name, description, default_branch, remote, birth };
 }
 
-/** No answer, or one that speaks of no field: the fault of a remote that cannot be reached is said of its address. */
-function mayBeDone(error: unknown): boolean {
+/**
+ * No answer, or one that speaks of no field: the fault of a remote that cannot be reached is said of its address. Asked for
+ * again, a name that is taken may be taken by the first call.
+ */
+function mayBeDone(error: unknown, isAgain: boolean): boolean {
   if (!(error instanceof ArtifactsError)) return false;
+  if (isAgain && error.kind === "conflict") return true;
   return error.kind === "unreachable" || (error.kind === "upstream" && error.pointer === undefined);
 }
 

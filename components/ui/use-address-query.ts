@@ -12,7 +12,7 @@ export function changeAddress(url: string, how: "push" | "replace"): void {
 
 /**
  * The query of the page at `path` as the address has it. Next's own hook follows in a transition, behind whatever Next is
- * restoring; beside a Back it was seen never to follow at all.
+ * restoring: what is shown lags behind what was chosen, and beside a Back it was seen never to follow at all.
  */
 export function useAddressQuery(path: string): URLSearchParams {
   const followed = useSearchParams().toString();
