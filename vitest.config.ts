@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ["{app,bench,components,contract,lib,server,scripts}/**/*.test.{ts,tsx}"],
+    globalSetup: ["scripts/build-test-service.ts"],
     setupFiles: ["scripts/test-data-folder.ts"],
     silent: "passed-only",
     // Vitest leaves one of two cores idle; much of the time a test waits for git.

@@ -12,7 +12,9 @@ export interface Browser {
 }
 
 const installLimitMs = 120_000;
-const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
+/** Chromium without its own windows: it opens a page in half the time. */
+const shell = "chromium-headless-shell";
+const names = [shell, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 const macApps = ["Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium"];
 
 /** Playwright's own browser when it is installed, else the system's Chrome or Chromium, else null. */
@@ -32,7 +34,7 @@ export function findBrowser(): Browser | null {
   return system === undefined ? null : { origin: `the system's browser (${system})`, executable: system };
 }
 
-/** Finds a browser or installs one: Playwright's own, else Debian's package. Throws when none can be had. */
+/** Finds a browser or installs one: Playwright's own, else one of Debian's packages. Throws when none can be had. */
 export function obtainBrowser(): Browser {
   const found = findBrowser();
   if (found !== null) return found;
@@ -41,7 +43,7 @@ export function obtainBrowser(): Browser {
   spawnSync(process.execPath, [cli, "install", "chromium"], { stdio: "ignore", timeout: installLimitMs });
   const own = findBrowser();
   if (own !== null) return own;
-  aptInstall("chromium");
+  if (!aptInstall(shell)) aptInstall("chromium");
   const packaged = findBrowser();
   if (packaged !== null) return packaged;
   throw new ToolError(

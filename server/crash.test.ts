@@ -4,7 +4,6 @@ import { cp, mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FailPoint, failPoints } from "./fail-point";
 import { createRepo } from "./hosting/create-repo";
@@ -13,6 +12,7 @@ import { createLocalStorage } from "./storage/local-storage";
 import { zeroHash } from "./storage/repo-storage";
 import { openStore } from "./store/open-store";
 import { gitBytes, gitEnv, gitText, importCommits, packOf } from "./test-git";
+import { shippedService } from "./test-shipped";
 
 /**
  * A real service ends itself by SIGKILL at each step of each change; the next start must find the state before the change
@@ -20,7 +20,6 @@ import { gitBytes, gitEnv, gitText, importCommits, packOf } from "./test-git";
  */
 
 const apiToken = "crash-test-token";
-const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 const signal = new AbortController().signal;
 const log = () => {};
 
@@ -92,7 +91,7 @@ afterAll(async () => {
 
 /** Starts the service, makes the change, and waits for the service's end. Answers whether the change was acknowledged. */
 async function dieAt(step: FailPoint, dataDir: string): Promise<boolean> {
-  const child = spawn(process.execPath, ["--import", "tsx", main, "--no-welcome"], {
+  const child = spawn(process.execPath, [shippedService, "--no-welcome"], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "test",

@@ -3,14 +3,13 @@ import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type HttpsRemote, startHttpsRemote } from "./import/test-https-remote";
+import { shippedService } from "./test-shipped";
 
 /** The whole service as a process of its own, killed at each step of an import and started again. */
 
-const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 let remote: HttpsRemote;
 let dataDir: string;
 let children: ChildProcess[];
@@ -34,7 +33,7 @@ afterEach(async () => {
 });
 
 async function startService(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", main, "--no-welcome"], {
+  const child = spawn(process.execPath, [shippedService, "--no-welcome"], {
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH,
@@ -176,7 +175,7 @@ it("a service that is told to end lets go of its imports, and takes them up agai
 
 it.each([
   ["is missing", "/no/such/file.pem"],
-  ["holds none", main],
+  ["holds none", shippedService],
 ])("a certificate file that %s is refused at the start, in one line", async (_what, file) => {
   await expect(startService({ ARTIFACTS_IMPORT_CA_FILE: file })).rejects.toThrow(
     /^ended: ARTIFACTS_IMPORT_CA_FILE cannot be used: [^\n]+\.\n$/,

@@ -4,11 +4,10 @@ import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { shippedService } from "./test-shipped";
 import { usage } from "./usage";
 
-const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 let folder: string;
 let dataDir: string;
 let children: ChildProcess[];
@@ -28,7 +27,7 @@ afterEach(async () => {
 });
 
 function run(args: string[] = [], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", main, ...args], {
+  const child = spawn(process.execPath, [shippedService, ...args], {
     env: { NODE_ENV: "test", PATH: process.env.PATH, ARTIFACTS_PORT: "0", VITRINE_DATA_DIR: dataDir, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

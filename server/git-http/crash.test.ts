@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
+import { shippedService } from "../test-shipped";
 import { runGit } from "./test-remote";
 
 const apiToken = "crash-test-token";
@@ -16,7 +17,7 @@ afterEach(() => {
 });
 
 async function start(dataDir: string, port: number): Promise<{ origin: string; process: ChildProcess }> {
-  const started = spawn(process.execPath, ["--import", "tsx", "server/main.ts", "--no-welcome"], {
+  const started = spawn(process.execPath, [shippedService, "--no-welcome"], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "test",
