@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
-/** The service as it is shipped; `vitest.config.ts` has it built before the tests. */
-export const shippedService = fileURLToPath(new URL("../dist/service.mjs", import.meta.url));
+/** The service as it is shipped; `vitest.config.ts` has it built before the tests, which run in the project's folder. */
+export const shippedService = join(process.cwd(), "dist", "service.mjs");

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
-import { shippedService } from "../test-shipped";
+import { shippedService } from "@/server/test-shipped";
 import { runGit } from "./test-remote";
 
 const apiToken = "crash-test-token";
