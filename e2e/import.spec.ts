@@ -296,6 +296,7 @@ test("a list that Artifacts asks to wait is stopped and gone on with, and asks b
     await stay("Discard what you typed?", "Keep editing");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("repos of default");
+    await expect(page.getByRole("option", { name: "Repos of default" })).toBeVisible();
     await page.keyboard.press("Enter");
     await stay("Discard what you typed?", "Keep editing");
     await expect(page.getByLabel("Addresses")).toHaveValue(list);

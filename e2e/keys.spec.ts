@@ -134,9 +134,19 @@ test("what is typed before the palette is there is typed into it, and is no key 
   await page.keyboard.type("wlxz");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Escape");
+  // Nor does it reach the link or the field where the focus was.
+  await page.getByRole("link", { name: "Raw" }).focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  const filter = page.getByLabel("Filter the open folders");
+  await filter.focus();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("wlyx");
   await page.keyboard.press("Backspace");
+  await page.keyboard.press("Enter");
+  await expect(filter).toHaveValue("");
+  await expect(page).toHaveURL(/\/blob\/main\/README\.md\?view=code$/);
   deliver();
   await expect(page.getByRole("combobox")).toHaveValue("wly");
   await expect(page.getByRole("dialog")).toHaveCount(1);

@@ -29,13 +29,14 @@ export function KeyListener() {
         openOverlay("palette");
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || isDialogOpen()) return;
-      // Its script is still on the way: what is typed is meant for it, and no single key of the page.
+      if (event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()) return;
+      // Its script is still on the way: what is typed is meant for it, not for what has the focus, and no single key of the page.
       if (currentOverlay() === "palette") {
         if (event.key === "Escape") openOverlay(null);
-        else if (typeAhead(event.key)) event.preventDefault();
+        else if (typeAhead(event.key) || event.key === "Enter") event.preventDefault();
         return;
       }
+      if (isTyping(event)) return;
       if (areSingleKeysOn() && pressSingleKey(event.key, router.push)) event.preventDefault();
     };
     document.addEventListener("keydown", listen);

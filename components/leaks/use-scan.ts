@@ -75,7 +75,10 @@ export function useScan(scope: ScanScope): Scan {
   const moverOf =
     (key: string): Move =>
     (next) => {
-      const stage = next(latestStages.current[key] ?? stageOf(latest.current?.verdicts[key], false));
+      const before = latestStages.current[key] ?? stageOf(latest.current?.verdicts[key], false);
+      const stage = next(before);
+      // What comes late, of a run before this one, must not stand in the way of what this one finds.
+      if (stage === before) return;
       latestStages.current = { ...latestStages.current, [key]: stage };
       setStages(latestStages.current);
       const event = verdictOf(stage);
