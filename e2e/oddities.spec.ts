@@ -265,8 +265,8 @@ test("a directory of 20,000 entries is there whole, and found by the browser's o
   await page.goto("/default/wide/tree/main/wide");
   await expect(files(page).locator("a.name")).toHaveCount(20_000, { timeout: 60_000 });
   await expect(files(page).getByRole("listitem").first()).toContainText("wide");
-  // The browser's search passes over what it has never drawn.
-  await untilDrawn(page);
+  // The browser's search passes over what it has never drawn, and the first drawing of so much takes seconds.
+  await untilDrawn(page, 30_000);
   expect(
     await page.evaluate(
       () => "find" in window && typeof window.find === "function" && window.find("file-19999.txt"),

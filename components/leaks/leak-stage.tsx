@@ -4,6 +4,7 @@ import { NavLink } from "@/components/ui/nav-link";
 import { Notice } from "@/components/ui/notice";
 import { Timestamp } from "@/components/ui/timestamp";
 import { formatCount } from "@/lib/format/count";
+import { formatSeconds } from "@/lib/format/seconds";
 import { describeTime } from "@/lib/format/time-ago";
 import type { TokenProbe } from "@/lib/leaks/leak-events";
 import { inventoryUrl } from "@/lib/routes";
@@ -157,7 +158,7 @@ function Killed({ stage, isInRepo }: { stage: Extract<Stage, { name: "killed" }>
       <Line icon={<CircleCheck size={16} aria-hidden className="text-success" />}>
         <strong className="font-medium">Git refuses it.</strong> The remote of <RepoName probe={kill.proof} />{" "}
         answers {kill.proof.status}, “{kill.proof.said}
-        ”, {(kill.tookMs / 1000).toFixed(1)} s after you gave the order.
+        ”, {formatSeconds(kill.tookMs)} after you gave the order.
       </Line>
       {kill.revoked.length > 1 ? (
         <p className="pl-6 text-12 text-text-muted">

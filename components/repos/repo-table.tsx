@@ -234,6 +234,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
                         label="Select all on this page"
                         checked={onPage === "all"}
                         isPartial={onPage === "some"}
+                        isDisabled={query.isPlaceholderData}
                         onChange={(isSelected) => setSelected(withRepos(selected, rows, isSelected))}
                       />
                     </HeaderCell>

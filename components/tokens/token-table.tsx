@@ -186,6 +186,7 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
                           label="Select all on this page"
                           checked={chosenCount === selectable.length}
                           isPartial={chosenCount > 0 && chosenCount < selectable.length}
+                          isDisabled={!isSettled}
                           onChange={(isSelected) => select(withTokens(selected, selectable, isSelected))}
                         />
                       ) : (

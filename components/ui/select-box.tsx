@@ -7,12 +7,20 @@ interface SelectBoxProps {
   checked: boolean;
   /** Some of what it stands for are selected, not all. */
   isPartial?: boolean;
+  /** While what it stands for is on its way. */
+  isDisabled?: boolean;
   /** `isRange`: everything from the box before this one is meant, as Shift says. */
   onChange: (isSelected: boolean, isRange: boolean) => void;
 }
 
 /** The box that selects a row: it can be hit anywhere in its column, above the link that the rest of the row is. */
-export function SelectBox({ label, checked, isPartial = false, onChange }: SelectBoxProps) {
+export function SelectBox({
+  label,
+  checked,
+  isPartial = false,
+  isDisabled = false,
+  onChange,
+}: SelectBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   // There is no attribute for it.
   useEffect(() => {
@@ -26,6 +34,7 @@ export function SelectBox({ label, checked, isPartial = false, onChange }: Selec
         aria-label={label}
         data-row-box
         checked={checked}
+        disabled={isDisabled}
         onChange={({ nativeEvent, target }) =>
           onChange(target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
         }

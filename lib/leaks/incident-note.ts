@@ -1,3 +1,4 @@
+import { formatSeconds } from "@/lib/format/seconds";
 import { absoluteTime } from "@/lib/format/time-ago";
 import type { RepoActivity, TokenProbe } from "./leak-events";
 
@@ -37,7 +38,7 @@ function noteOf({ mask, place, before, proof, revoked, activity, revokedAt, took
       const subject = commit.message.replace(/[`\r\n]/g, " ").slice(0, 100);
       return `  - \`${commit.hash.slice(0, 7)}\` \`${subject}\`, ${absoluteTime(commit.committedAt)}`;
     }) ?? []),
-    `- **Revoked**: ${absoluteTime(Math.floor(revokedAt / 1000))}, refused ${(tookMs / 1000).toFixed(1)} s after the order.`,
+    `- **Revoked**: ${absoluteTime(Math.floor(revokedAt / 1000))}, refused ${formatSeconds(tookMs)} after the order.`,
     `- **Proof**: the repo’s Git remote answers ${proof.status}, “${proof.said}”.`,
     "",
   ];
