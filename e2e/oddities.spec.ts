@@ -205,6 +205,7 @@ test("the picker is worked by keys, filters, and keeps the path", async ({ page 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/tree\/both\/content$/);
   await page.locator("[data-key=w]").press("Enter");
+  await expect(dialog.getByRole("searchbox")).toBeFocused();
   await dialog.getByRole("tab", { name: /^Branches/ }).focus();
   await page.keyboard.press("ArrowRight");
   await dialog.getByRole("link", { name: "both", exact: true }).click();
