@@ -1,5 +1,5 @@
 import { SearchX } from "lucide-react";
-import { LaterRetryImport } from "@/components/shell/later-retry-import";
+import { LazyRetryImport } from "@/components/imports/lazy-retry-import";
 import { Page } from "@/components/shell/page";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { buttonClass } from "@/components/ui/button";
@@ -20,7 +20,7 @@ export default function NotFound() {
       >
         It may have been deleted or renamed, or the address is misspelt.
       </BlankSlate>
-      <LaterRetryImport />
+      <LazyRetryImport />
     </Page>
   );
 }

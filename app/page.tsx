@@ -1,13 +1,13 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { redirect } from "next/navigation";
 import { NamespaceTable } from "@/components/namespaces/namespace-table";
-import { CreateNamespaceButton } from "@/components/repos/create-namespace-button";
+import { CreateNamespaceButton } from "@/components/new-repo/create-namespace-button";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listNamespaces } from "@/lib/artifacts/namespaces";
 import { namespacesPerPage, namespacesQuery } from "@/lib/queries/namespaces";
-import { Queries } from "@/lib/queries/queries";
 import { createQueryClient } from "@/lib/queries/query-client";
+import { QueryProvider } from "@/lib/queries/query-provider";
 import { namespaceUrl } from "@/lib/routes";
 
 /** All namespaces; straight to the only one, unless `?all` asks for the list itself. */
@@ -29,15 +29,15 @@ export default async function NamespacesPage({ searchParams }: PageProps<"/">) {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <div className="flex flex-wrap items-center justify-between gap-3">
             <h1 className="text-20 font-semibold">Namespaces</h1>
-            <Queries>
+            <QueryProvider>
               <CreateNamespaceButton />
-            </Queries>
+            </QueryProvider>
           </div>
-          <Queries>
+          <QueryProvider>
             <HydrationBoundary state={dehydrate(client)}>
               <NamespaceTable now={Date.now()} />
             </HydrationBoundary>
-          </Queries>
+          </QueryProvider>
         </div>
       </Page>
     );

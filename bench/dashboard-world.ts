@@ -9,8 +9,8 @@ import { findBrowser } from "@/scripts/browser";
 import { buildDashboard, nextCli, nextEnv } from "@/scripts/product-build";
 import { freePort } from "@/scripts/settings";
 import { ToolError } from "@/scripts/tool-error";
+import { openStore } from "@/server/db/open-store";
 import { createLocalStorage } from "@/server/storage/local-storage";
-import { openStore } from "@/server/store/open-store";
 import { account, startServiceProcess } from "./service-process";
 
 /** The whole product with a browser in front of it. */

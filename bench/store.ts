@@ -14,11 +14,11 @@ import type { FastifyInstance } from "fastify";
 import Database from "libsql";
 import { z } from "zod";
 import { buildApp } from "@/server/app";
+import { openSqlite } from "@/server/db/dialect";
+import { fillNameIndexes, neverPushed, numbersPerNamespace, placesPerMs } from "@/server/db/name-search";
+import { openStore, type Store } from "@/server/db/open-store";
 import { openHosting } from "@/server/hosting/open-hosting";
 import { createLocalStorage } from "@/server/storage/local-storage";
-import { openSqlite } from "@/server/store/dialect";
-import { fillNameIndexes, neverPushed, numbersPerNamespace, placesPerMs } from "@/server/store/name-search";
-import { openStore, type Store } from "@/server/store/open-store";
 
 const sizes = process.argv.slice(2).flatMap((text) => (/^\d+$/.test(text) ? [Number(text)] : []));
 const roundsArgument = process.argv.find((text) => text.startsWith("--rounds="));

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { unzip } from "@/lib/archive/test-unzip";
+import { unzip } from "@/lib/test-support/unzip";
 import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import { gitOk, inTempDir } from "./git";

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { startTlsServer, type TlsServer } from "@/lib/remotes/test-tls-server";
+import { startTlsServer, type TlsServer } from "@/lib/test-support/tls-server";
 import { expectAccessible } from "./accessible";
 import { createRepo } from "./create-repo";
 import { test as base, expect } from "./fixtures";

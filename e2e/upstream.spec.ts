@@ -3,16 +3,16 @@ import { dirname, join } from "node:path";
 import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import { gitOk, inTempDir } from "./git";
+import { type RoundTripProxy, startRoundTripProxy } from "./round-trip-proxy";
 import { type Stack, startStack } from "./stack";
-import { startTideProxy, type TideProxy } from "./tide-proxy";
 
 /** A dashboard whose every call to the service passes the proxy. */
-let proxy: TideProxy;
+let proxy: RoundTripProxy;
 let slow: Stack;
 
 test.beforeAll(async ({ stack }) => {
   test.setTimeout(180_000);
-  proxy = await startTideProxy(stack.apiUrl);
+  proxy = await startRoundTripProxy(stack.apiUrl);
   slow = await startStack({
     env: { ARTIFACTS_API_URL: proxy.url, ARTIFACTS_API_TOKEN: stack.apiToken },
   });

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
-import { allowedHosts } from "@/lib/remotes/allowed-hosts";
+import { allowedHosts } from "@/egress/allowed-hosts";
 
 /** The checked settings of the dashboard. */
 export interface DashboardEnv {

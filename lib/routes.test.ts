@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import {
-  apiEntryHistoryUrl,
+  apiLastChangedUrl,
   apiNamespacesUrl,
   apiPathsUrl,
-  apiRefFactsUrl,
+  apiRefDetailsUrl,
   apiRefsUrl,
   apiReposUrl,
   apiRepoUrl,
   apiSearchUrl,
-  apiTagNotesUrl,
+  apiTagMessagesUrl,
   apiTokensUrl,
   apiTokenUrl,
   apiTreeUrl,
@@ -76,14 +76,14 @@ test("what is asked by hash or by name has a route of its own", () => {
   expect(branchesUrl("acme", "app", { q: "a b", page: 2 })).toBe("/acme/app/branches?q=a+b&page=2");
   expect(tagsUrl("acme", "app", { q: "v1" })).toBe("/acme/app/tags?q=v1");
   expect(apiRefsUrl("acme", "app")).toBe("/-/api/namespaces/acme/repos/app/refs");
-  expect(apiRefFactsUrl("acme", "app", { base: "b", heads: ["x", "y"] })).toBe(
-    "/-/api/namespaces/acme/repos/app/ref-facts?base=b&head=x&head=y",
+  expect(apiRefDetailsUrl("acme", "app", { base: "b", heads: ["x", "y"] })).toBe(
+    "/-/api/namespaces/acme/repos/app/ref-details?base=b&head=x&head=y",
   );
-  expect(apiTagNotesUrl("acme", "app", ["x", "y"])).toBe(
-    "/-/api/namespaces/acme/repos/app/tag-notes?tag=x&tag=y",
+  expect(apiTagMessagesUrl("acme", "app", ["x", "y"])).toBe(
+    "/-/api/namespaces/acme/repos/app/tag-messages?tag=x&tag=y",
   );
-  expect(apiEntryHistoryUrl("acme", "app", { commit: "c", path: "a/b c", commits: 10 })).toBe(
-    "/-/api/namespaces/acme/repos/app/entry-history?commit=c&path=a%2Fb+c&commits=10",
+  expect(apiLastChangedUrl("acme", "app", { commit: "c", path: "a/b c", commits: 10 })).toBe(
+    "/-/api/namespaces/acme/repos/app/last-changed?commit=c&path=a%2Fb+c&commits=10",
   );
   expect(apiTreeUrl("acme", "app", "h")).toBe("/-/api/namespaces/acme/repos/app/trees/h");
 });

@@ -153,8 +153,8 @@ export const apiTokenUrl = (namespace: string, repo: string, id: string) =>
   `${apiTokensUrl(namespace, repo)}/${segment(id)}`;
 
 /** Ends the write token that a repo came with; `endsAt` in unix seconds, as its plaintext says. */
-export const apiBirthTokenUrl = (namespace: string, repo: string, endsAt: number | null) =>
-  withQuery(`${apiRepoUrl(namespace, repo)}/birth-token`, { ends: endsAt });
+export const apiInitialTokenUrl = (namespace: string, repo: string, endsAt: number | null) =>
+  withQuery(`${apiRepoUrl(namespace, repo)}/initial-token`, { ends: endsAt });
 
 export const apiProbeUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/probe`;
 
@@ -182,24 +182,24 @@ export const apiChainUrl = (namespace: string, repo: string, commitHash: string,
 export const apiRefsUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/refs`;
 
 /** The latest commit of each hash, and with `base` how far it has gone ahead of it and fallen behind. */
-export const apiRefFactsUrl = (
+export const apiRefDetailsUrl = (
   namespace: string,
   repo: string,
   { base, heads }: { base?: string; heads: readonly string[] },
 ) =>
-  `${apiRepoUrl(namespace, repo)}/ref-facts?${new URLSearchParams([
+  `${apiRepoUrl(namespace, repo)}/ref-details?${new URLSearchParams([
     ...(base === undefined ? [] : [["base", base]]),
     ...heads.map((head) => ["head", head]),
   ])}`;
 
-export const apiTagNotesUrl = (namespace: string, repo: string, tags: readonly string[]) =>
-  `${apiRepoUrl(namespace, repo)}/tag-notes?${new URLSearchParams(tags.map((tag) => ["tag", tag]))}`;
+export const apiTagMessagesUrl = (namespace: string, repo: string, tags: readonly string[]) =>
+  `${apiRepoUrl(namespace, repo)}/tag-messages?${new URLSearchParams(tags.map((tag) => ["tag", tag]))}`;
 
-export const apiEntryHistoryUrl = (
+export const apiLastChangedUrl = (
   namespace: string,
   repo: string,
   query: { commit: string; path: string; commits: number },
-) => withQuery(`${apiRepoUrl(namespace, repo)}/entry-history`, query);
+) => withQuery(`${apiRepoUrl(namespace, repo)}/last-changed`, query);
 
 /** One level of a tree; by hash, so it never changes. */
 export const apiTreeUrl = (namespace: string, repo: string, hash: string) =>

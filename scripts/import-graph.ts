@@ -8,7 +8,7 @@ export interface Import {
   line: number;
   /** Erased at build time: `import type`, `export type … from`, `import("…")` in a type. */
   isTypeOnly: boolean;
-  /** `server/store/repos.ts` for a file of ours, `npm:kysely/…` for a package, `node:fs` for a builtin. */
+  /** `server/db/repos.ts` for a file of ours, `npm:kysely/…` for a package, `node:fs` for a builtin. */
   target: string;
 }
 

@@ -44,6 +44,40 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
     files: { "contract/a.ts": 'export { pino } from "pino";' },
   },
   {
+    rule: "gitformat-stands-alone",
+    name: "a format of Git that reads files",
+    files: { "gitformat/a.ts": 'import { readFileSync } from "node:fs";\nreadFileSync("a");' },
+  },
+  {
+    rule: "egress-stands-alone",
+    name: "egress importing the dashboard",
+    files: {
+      "egress/a.ts": 'import { b } from "@/lib/wire/b";\nb;',
+      "lib/wire/b.ts": "export const b = 1;",
+    },
+  },
+  {
+    rule: "rooms-of-lib-in-order",
+    name: "a room of lib importing one of a higher floor, as a type",
+    files: {
+      "lib/artifacts/a.ts": 'import type { B } from "@/lib/reading/b";\nexport type A = B;',
+      "lib/reading/b.ts": "export type B = 1;",
+    },
+  },
+  {
+    rule: "rooms-of-lib-in-order",
+    name: "a room of lib importing another of its own floor",
+    files: {
+      "lib/scan/a.ts": 'import { b } from "@/lib/markdown/b";\nb;',
+      "lib/markdown/b.ts": "export const b = 1;",
+    },
+  },
+  {
+    rule: "rooms-of-lib-in-order",
+    name: "a room of lib without a floor",
+    files: { "lib/attic/a.ts": "export const a = 1;" },
+  },
+  {
     rule: "server-apart",
     name: "the service importing lib, as a type",
     files: {
@@ -94,8 +128,8 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
     rule: "doors-call-hosting",
     name: "REST importing the store",
     files: {
-      "server/rest/a.ts": 'import { b } from "@/server/store/b";\nb();',
-      "server/store/b.ts": "export const b = () => 1;",
+      "server/rest/a.ts": 'import { b } from "@/server/db/b";\nb();',
+      "server/db/b.ts": "export const b = () => 1;",
     },
   },
   {
@@ -152,7 +186,7 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
     rule: "store-knows-rows",
     name: "the store importing hosting",
     files: {
-      "server/store/a.ts": 'import { b } from "@/server/hosting/b";\nb();',
+      "server/db/a.ts": 'import { b } from "@/server/hosting/b";\nb();',
       "server/hosting/b.ts": "export const b = () => 1;",
     },
   },
@@ -168,16 +202,16 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
     rule: "import-knows-networks",
     name: "the way out asking the store",
     files: {
-      "server/import/connect-proxy.ts": 'import "@/server/store/rows";',
-      "server/store/rows.ts": "export {};",
+      "server/import/connect-proxy.ts": 'import "@/server/db/rows";',
+      "server/db/rows.ts": "export {};",
     },
   },
   {
     rule: "storage-is-the-seam",
     name: "storage importing the store",
     files: {
-      "server/storage/a.ts": 'import { b } from "@/server/store/b";\nb();',
-      "server/store/b.ts": "export const b = () => 1;",
+      "server/storage/a.ts": 'import { b } from "@/server/db/b";\nb();',
+      "server/db/b.ts": "export const b = () => 1;",
     },
   },
   {
@@ -244,6 +278,14 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
     files: {
       "components/repos/a.tsx": 'import { B } from "@/components/tokens/b";\nB();',
       "components/tokens/b.tsx": "export const B = () => null;",
+    },
+  },
+  {
+    rule: "features-apart",
+    name: "what features are made of importing a feature",
+    files: {
+      "components/new-repo/a.tsx": 'import { B } from "@/components/repos/b";\nB();',
+      "components/repos/b.tsx": "export const B = () => null;",
     },
   },
   {
@@ -319,14 +361,14 @@ describe("checkImports", () => {
       "server/rest/repos.ts":
         'import { createRepo } from "@/server/hosting/create-repo";\nimport { repo } from "@/contract/repos";\nexport const rest = [createRepo, repo];',
       "server/rest/repos.test.ts":
-        'import { buildApp } from "@/server/app";\nimport { open } from "@/server/store/open";\nbuildApp(open);',
+        'import { buildApp } from "@/server/app";\nimport { open } from "@/server/db/open";\nbuildApp(open);',
       "server/git/parse-tree.ts": "export const parseTree = (tree: Buffer) => tree.length;",
       "server/hosting/read-tree.ts": 'export { parseTree } from "@/server/git/parse-tree";',
       "app/repo/checked.ts": "export const checked = 1;",
       "app/repo/tree/page.tsx": 'export { checked as default } from "../checked";',
       "server/hosting/create-repo.ts":
-        'import type { S } from "@/server/storage/repo-storage";\nimport { open } from "@/server/store/open";\nexport const createRepo = (s: S) => [s, open];',
-      "server/store/open.ts": 'import Database from "libsql";\nexport const open = Database;',
+        'import type { S } from "@/server/storage/repo-storage";\nimport { open } from "@/server/db/open";\nexport const createRepo = (s: S) => [s, open];',
+      "server/db/open.ts": 'import Database from "libsql";\nexport const open = Database;',
       "server/storage/repo-storage.ts": "export type S = 1;",
       "server/storage/local-storage.ts":
         'import { run } from "@/server/git/run-git";\nexport const build = [run, "update-ref"];',
@@ -358,11 +400,11 @@ describe("checkImports", () => {
   });
 
   it("names the file, the line and the reason", () => {
-    const files = { "server/store/a.ts": '// first line\nimport http from "node:http";\nhttp.get;' };
+    const files = { "server/db/a.ts": '// first line\nimport http from "node:http";\nhttp.get;' };
     expect(checkImports(readImportGraph(treeOf(files))).violations).toEqual([
       {
         rule: "store-knows-rows",
-        file: "server/store/a.ts",
+        file: "server/db/a.ts",
         line: 2,
         message: "imports node:http: the store knows nothing above or beside it",
       },

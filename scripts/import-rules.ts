@@ -35,20 +35,54 @@ interface LayerRule {
 
 const dashboard = ["app/", "components/", "lib/", "proxy.ts", "instrumentation.ts"];
 const doors = ["server/rest/", "server/git-http/"];
-const browserOnlyLib = ["lib/queries/", "lib/imports/", "lib/routes.ts", "lib/format/"];
-const serverOnlyRooms = [
-  "lib/artifacts/",
-  "lib/highlight/",
-  "lib/markdown/",
+/** What both programs stand on. */
+const ground = ["contract/", "gitformat/", "egress/"];
+const browserLib = [
+  "lib/queries/",
+  "lib/wire/",
+  "lib/routes.ts",
+  "lib/format/",
+  "lib/text/",
+  "lib/globs/",
+  "lib/verify/",
+];
+/** Those of `lib` whose files need the server; what of them the browser shares needs no builtin, environment or network. */
+const serverRooms = [
+  "lib/process/",
   "lib/workers/",
+  "lib/artifacts/",
+  "lib/tokens/",
+  "lib/git/",
+  "lib/history/",
+  "lib/http/",
+  "lib/reading/",
+  "lib/lineage/",
   "lib/find/",
   "lib/archive/",
-  "lib/scan/",
-  "lib/http/",
-  "lib/auth/",
-  "lib/remotes/",
+  "lib/leaks/",
+  "lib/inventory/",
+  "lib/imports/",
   "lib/images/",
+  "lib/highlight/",
+  "lib/markdown/",
+  "lib/scan/",
 ];
+/** The floors of `lib`, from the ground up: a room imports rooms of lower floors, and nothing else of `lib`. */
+const libFloors = [
+  ["env.ts", "routes.ts"],
+  ["bytes", "text", "format", "globs", "workers", "process"],
+  ["wire"],
+  ["artifacts", "verify"],
+  ["tokens", "history", "http"],
+  ["git"],
+  ["reading", "lineage"],
+  ["find", "archive", "leaks", "inventory", "imports", "images", "highlight"],
+  ["markdown", "scan"],
+  ["queries"],
+];
+const floorOf = new Map(libFloors.flatMap((rooms, floor) => rooms.map((room) => [room, floor])));
+/** What several features of `components` are made of, from the ground up. The features themselves stand side by side above. */
+const sharedComponents = [["ui"], ["repo-fields"], ["new-repo", "imports"]];
 const toolRooms = ["scripts/", "e2e/", "bench/"];
 const http = ["npm:fastify", "npm:fastify-plugin", "npm:fastify-type-provider-zod", "npm:@fastify/"];
 const httpBuiltins = ["node:http", "node:https", "node:http2"];
@@ -62,6 +96,22 @@ export const layerRules: LayerRule[] = [
     from: ["contract/"],
     onlyOurs: ["contract/"],
     onlyPackages: ["npm:zod"],
+    productOnly: true,
+  },
+  {
+    name: "gitformat-stands-alone",
+    reason: "Git's formats are pure functions of bytes",
+    from: ["gitformat/"],
+    onlyOurs: ["gitformat/", "contract/"],
+    onlyPackages: ["node:buffer", "node:crypto", "node:zlib"],
+    productOnly: true,
+  },
+  {
+    name: "egress-stands-alone",
+    reason: "egress knows addresses and hosts, and nothing of what is asked of them",
+    from: ["egress/"],
+    onlyOurs: ["egress/"],
+    onlyPackages: ["npm:ipaddr.js", "node:net", "node:dns", "node:https"],
     productOnly: true,
   },
   {
@@ -82,7 +132,7 @@ export const layerRules: LayerRule[] = [
     name: "doors-call-hosting",
     reason: "a door calls hosting, never rows, SQL or a repo's storage",
     from: doors,
-    never: ["server/store/", "server/storage/", "server/app.ts", "server/main.ts", ...sql],
+    never: ["server/db/", "server/storage/", "server/app.ts", "server/main.ts", ...sql],
     except: [
       // The interface alone: doors translate its StorageError.
       { from: "server/rest/", to: "server/storage/repo-storage.ts" },
@@ -122,8 +172,8 @@ export const layerRules: LayerRule[] = [
   {
     name: "store-knows-rows",
     reason: "the store knows nothing above or beside it",
-    from: ["server/store/"],
-    onlyOurs: ["server/store/", "contract/"],
+    from: ["server/db/"],
+    onlyOurs: ["server/db/", "contract/"],
     never: [...http, ...httpBuiltins, "node:child_process"],
     productOnly: true,
   },
@@ -131,7 +181,7 @@ export const layerRules: LayerRule[] = [
     name: "git-knows-git",
     reason: "git knows nothing above or beside it",
     from: ["server/git/"],
-    onlyOurs: ["server/git/", "contract/"],
+    onlyOurs: ["server/git/", ...ground],
     never: [...http, ...httpBuiltins, ...sql],
     productOnly: true,
   },
@@ -139,7 +189,7 @@ export const layerRules: LayerRule[] = [
     name: "storage-is-the-seam",
     reason: "storage stands on git and the contract alone",
     from: ["server/storage/"],
-    onlyOurs: ["server/storage/", "server/git/", "server/fail-point.ts", "contract/"],
+    onlyOurs: ["server/storage/", "server/git/", "server/fail-point.ts", ...ground],
     never: [...http, ...httpBuiltins, ...sql],
     productOnly: true,
   },
@@ -147,7 +197,7 @@ export const layerRules: LayerRule[] = [
     name: "import-knows-networks",
     reason: "import knows remote networks, and nothing of repos",
     from: ["server/import/"],
-    onlyOurs: ["server/import/"],
+    onlyOurs: ["server/import/", "egress/"],
     never: [...sql],
     productOnly: true,
   },
@@ -240,14 +290,33 @@ export const fileRules: Array<{
   },
   {
     name: "features-apart",
-    reason: "a feature folder does not import its sibling; a page composes them",
+    reason: "a feature folder imports none of its own floor or above; a page composes them",
     find: (file) => {
       const own = featureOf(file.path);
       if (own === null) return [];
       return file.imports
         .filter((imported) => {
           const other = featureOf(imported.target);
-          return other !== null && other !== own && other !== "ui";
+          return other !== null && other !== own && componentFloorOf(other) >= componentFloorOf(own);
+        })
+        .map((imported) => ({ line: imported.line, found: `imports ${imported.specifier}` }));
+    },
+  },
+  {
+    name: "rooms-of-lib-in-order",
+    reason:
+      "a room of lib imports rooms of the floors below its own; the floors stand in scripts/import-rules.ts",
+    find: (file) => {
+      const own = libRoomOf(file.path);
+      if (own === null || isTest(file.path)) return [];
+      const floor = floorOf.get(own);
+      if (floor === undefined) return [{ line: 1, found: `lies in "${own}", which has no floor` }];
+      return file.imports
+        .filter((imported) => {
+          const other = libRoomOf(imported.target);
+          return (
+            other !== null && other !== own && !((floorOf.get(other) ?? Number.POSITIVE_INFINITY) < floor)
+          );
         })
         .map((imported) => ({ line: imported.line, found: `imports ${imported.specifier}` }));
     },
@@ -257,7 +326,7 @@ export const fileRules: Array<{
     reason:
       'what needs the server (a builtin, the environment, the network) begins with import "server-only"',
     find: (file) => {
-      if (!matchesAny(file.path, serverOnlyRooms) || isTest(file.path)) return [];
+      if (!matchesAny(file.path, serverRooms) || isTest(file.path)) return [];
       // A worker is a program of its own, outside of Next, where the marker would throw.
       if (/(^|[/-])worker\.[cm]?[jt]s$/.test(file.path)) return [];
       const first = file.imports[0]?.target;
@@ -377,7 +446,7 @@ function checkBrowserCode(graph: ImportGraph): Violation[] {
   const rule = "browser-code";
   for (const entry of graph.values()) {
     if (isTest(entry.path)) continue;
-    if (!entry.directives.includes("use client") && !matchesAny(entry.path, browserOnlyLib)) continue;
+    if (!entry.directives.includes("use client") && !matchesAny(entry.path, browserLib)) continue;
     const seen = new Set([entry.path]);
     const queue = [{ file: entry, trail: entry.path, line: 1 }];
     for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
@@ -449,9 +518,9 @@ function matchesAny(target: string, patterns: string[]): boolean {
   return patterns.some((pattern) => matches(target, pattern));
 }
 
-/** Tests, and the stand-ins they talk to. */
+/** Tests, and what they stand on. */
 function isTest(file: string): boolean {
-  return /\.test\.tsx?$|-stand-in\.ts$|(^|\/)test-[^/]+\.ts$/.test(file) || file.startsWith("e2e/");
+  return /\.test\.tsx?$|(^|\/)test-[^/]+\.ts$|^lib\/test-support\//.test(file) || file.startsWith("e2e/");
 }
 
 function needsServer(file: SourceFile): boolean {
@@ -459,10 +528,21 @@ function needsServer(file: SourceFile): boolean {
   return borders || linesWith(file, /\bprocess\.env\b|\bfetch\(/).length > 0;
 }
 
+function componentFloorOf(feature: string): number {
+  const floor = sharedComponents.findIndex((features) => features.includes(feature));
+  return floor < 0 ? sharedComponents.length : floor;
+}
+
 /** The folder of `components/` a file lies in. */
 function featureOf(file: string): string | null {
   const [room, feature, rest] = file.split("/");
   return room === "components" && feature !== undefined && rest !== undefined ? feature : null;
+}
+
+/** The room of `lib/` a file lies in, or the file itself where it lies in none. */
+function libRoomOf(file: string): string | null {
+  const [top, room] = file.split("/");
+  return top === "lib" && room !== undefined ? room : null;
 }
 
 function linesWith(file: SourceFile, pattern: RegExp): number[] {

@@ -6,7 +6,15 @@ import { stampOf, whenStale } from "./stamp";
 import { ToolError } from "./tool-error";
 
 const root = process.cwd();
-const shared = ["contract", "package.json", "package-lock.json", "tsconfig.json", "scripts/product-build.ts"];
+const shared = [
+  "contract",
+  "egress",
+  "gitformat",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "scripts/product-build.ts",
+];
 
 export const serviceBundle = path.join(root, "dist", "service.mjs");
 export const nextCli = path.join(root, "node_modules", "next", "dist", "bin", "next");

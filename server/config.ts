@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { allowedHosts } from "./import/allowed-hosts";
+import { allowedHosts } from "@/egress/allowed-hosts";
 
 /** A setting that cannot be used. The message is one line, fit to be printed as it is. */
 export class ConfigError extends Error {

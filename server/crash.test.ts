@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { openStore } from "@/server/db/open-store";
 import { type FailPoint, failPoints } from "./fail-point";
 import { createRepo } from "./hosting/create-repo";
 import { openHosting } from "./hosting/open-hosting";
 import { createLocalStorage } from "./storage/local-storage";
 import { zeroHash } from "./storage/repo-storage";
-import { openStore } from "./store/open-store";
 import { gitBytes, gitEnv, gitText, importCommits, packOf } from "./test-git";
 import { shippedService } from "./test-shipped";
 

@@ -1,16 +1,16 @@
 import { createServer } from "node:net";
 import { hostname } from "node:os";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { allowedHosts } from "@/egress/allowed-hosts";
+import { lockDataDir } from "@/server/db/data-lock";
+import { openStore } from "@/server/db/open-store";
 import { buildApp } from "./app";
 import { ConfigError, originOf, type ServiceConfig } from "./config";
 import { keepApiToken, prepareDataDir } from "./data-dir";
 import type { ImportSettings } from "./hosting/import-settings";
 import { openHosting } from "./hosting/open-hosting";
-import { allowedHosts } from "./import/allowed-hosts";
 import { readCaBundle } from "./import/ca-bundle";
 import { createLocalStorage } from "./storage/local-storage";
-import { lockDataDir } from "./store/data-lock";
-import { openStore } from "./store/open-store";
 import { createWelcomeRepo } from "./welcome/create-welcome-repo";
 
 /** How long running requests may take to finish once the service was told to stop. */

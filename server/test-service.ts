@@ -4,6 +4,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { apiError } from "@/contract/errors";
+import { openStore } from "@/server/db/open-store";
 import { buildApp } from "./app";
 import { type GitObject, makeObject, writePack } from "./git/write-pack";
 import { type TreeFile, writeTree } from "./git/write-tree";
@@ -12,7 +13,6 @@ import type { ImportSettings } from "./hosting/import-settings";
 import { openHosting } from "./hosting/open-hosting";
 import { createLocalStorage } from "./storage/local-storage";
 import { zeroHash } from "./storage/repo-storage";
-import { openStore } from "./store/open-store";
 
 /** A whole service for tests: real store, real git, real HTTP on loopback, in a folder of its own. */
 export interface TestService {

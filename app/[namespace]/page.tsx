@@ -5,10 +5,10 @@ import { parseRepoTableState, reposQueryOf } from "@/components/repos/repo-table
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listRepos } from "@/lib/artifacts/repos";
-import { failureOf } from "@/lib/queries/failure-words";
-import { Queries } from "@/lib/queries/queries";
 import { createQueryClient } from "@/lib/queries/query-client";
+import { QueryProvider } from "@/lib/queries/query-provider";
 import { reposQuery } from "@/lib/queries/repos";
+import { failureOf } from "@/lib/wire/describe-failure";
 import { checkedNames } from "./checked-names";
 
 export async function generateMetadata({ params }: PageProps<"/[namespace]">): Promise<Metadata> {
@@ -29,11 +29,11 @@ export default async function NamespacePage({ params, searchParams }: PageProps<
       });
     return (
       <Page>
-        <Queries>
+        <QueryProvider>
           <HydrationBoundary state={dehydrate(client)}>
             <RepoTable namespace={namespace} now={Date.now()} />
           </HydrationBoundary>
-        </Queries>
+        </QueryProvider>
       </Page>
     );
   });

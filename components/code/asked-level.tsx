@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import type { TreeLevel } from "@/lib/http/answers";
 import { treeLevelQuery } from "@/lib/queries/directories";
+import type { TreeLevel } from "@/lib/wire/answers";
 import { indent, LevelPending } from "./level-pending";
 
 interface AskedLevelProps {

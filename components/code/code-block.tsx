@@ -2,9 +2,9 @@
 
 import { type CSSProperties, type ReactNode, Suspense, use, useSyncExternalStore } from "react";
 import { layOutWhenIdle } from "@/components/ui/lay-out-when-idle";
-import { splitHidden } from "@/lib/format/hidden-characters";
 import type { Line } from "@/lib/highlight/roles";
 import { decodeLine } from "@/lib/highlight/token-codes";
+import { splitHidden } from "@/lib/text/hidden-characters";
 import { canPaint, firstStyledRole, paintTokens } from "./paint-tokens";
 
 type Codes = string | null;

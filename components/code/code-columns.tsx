@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import type { OpenPath } from "@/lib/artifacts/open-path";
-import { readLevels } from "@/lib/artifacts/read-levels";
-import { treeLevelOf } from "@/lib/artifacts/tree-level";
+import type { OpenPath } from "@/lib/reading/open-path";
+import { readLevels } from "@/lib/reading/read-levels";
+import { treeLevelOf } from "@/lib/reading/tree-level";
 import { SidebarColumn } from "./sidebar-column";
 import { sidebarCookie } from "./sidebar-cookie";
 

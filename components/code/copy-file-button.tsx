@@ -3,7 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { Encoding } from "@/lib/format/decode-text";
+import type { Encoding } from "@/lib/text/decode-text";
 
 /** Copies a file's content, fetched when asked for: the page does not carry it twice. */
 export function CopyFileButton({ rawHref, encoding }: { rawHref: string; encoding: Encoding }) {

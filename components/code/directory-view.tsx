@@ -1,9 +1,9 @@
 import { BookOpen } from "lucide-react";
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
-import type { OpenPath } from "@/lib/artifacts/open-path";
-import type { Directory } from "@/lib/artifacts/read-directory";
-import { refSpelling } from "@/lib/artifacts/spell-refs";
+import type { OpenPath } from "@/lib/reading/open-path";
+import type { Directory } from "@/lib/reading/read-directory";
+import { refUrlNames } from "@/lib/reading/ref-url-names";
 import { blobUrl, commitsUrl, treeUrl } from "@/lib/routes";
 import { DownloadMenu } from "./download-menu";
 import { LatestCommit } from "./latest-commit";
@@ -36,7 +36,7 @@ export function DirectoryView({
   aside,
 }: DirectoryViewProps) {
   const { repo, ref, path, commit } = place;
-  const commitName = refSpelling(place.refs).commit(commit.hash);
+  const commitName = refUrlNames(place.refs).commit(commit.hash);
   const files = (
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
       <div className="overflow-hidden rounded-lg border bg-bg-raised">

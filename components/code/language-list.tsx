@@ -9,8 +9,8 @@ import { Failure } from "@/components/ui/failure";
 import { Input } from "@/components/ui/input";
 import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { languagesQuery } from "@/lib/queries/languages";
+import { describeFailure } from "@/lib/wire/describe-failure";
 
 interface LanguageListProps {
   currentId: string | null;

@@ -3,13 +3,13 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import { Popover } from "@/components/ui/popover";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { withQueries } from "@/lib/queries/with-queries";
 
 /** With its list only when asked for: hardly anybody chooses. */
-const LanguageList = loadLater(
+const LanguageList = lazyComponent(
   () => withQueries(import("./language-list").then((file) => file.LanguageList)),
   SkeletonLines,
 );

@@ -1,10 +1,10 @@
 "use client";
 
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import { extendRange, formatLineHash, type LineRange, parseLineHash } from "./line-hash";
 
-const LineMenu = loadLater(() => import("./line-menu").then((file) => file.LineMenu));
+const LineMenu = lazyComponent(() => import("./line-menu").then((file) => file.LineMenu));
 
 interface LineSelectionProps {
   label: string;

@@ -1,4 +1,4 @@
-import { describeFailure } from "@/lib/queries/failure-words";
+import { describeFailure } from "@/lib/wire/describe-failure";
 
 /** Why it is not known what last changed the entries of a directory. */
 export function LookFailure({ error }: { error: unknown }) {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
 import { renderMarkdown } from "@/lib/markdown/render-markdown";
 import { AlertIcon } from "./alert-icon";
-import { LaterMermaidDiagram } from "./later-mermaid-diagram";
+import { LazyMermaidDiagram } from "./lazy-mermaid-diagram";
 import { TableOfContents } from "./table-of-contents";
 
 interface MarkdownProps {
@@ -24,7 +24,7 @@ const reasons = {
 const components = {
   svg: AlertIcon,
   figure: ({ "data-source": source, children }: { "data-source"?: string; children?: ReactNode }) => (
-    <LaterMermaidDiagram source={source ?? ""}>{children}</LaterMermaidDiagram>
+    <LazyMermaidDiagram source={source ?? ""}>{children}</LazyMermaidDiagram>
   ),
 };
 

@@ -1,9 +1,9 @@
 import { GitBranch, GitCommitHorizontal, Tag } from "lucide-react";
 import type { ReactNode } from "react";
 import { NavLink } from "@/components/ui/nav-link";
-import type { OpenPath } from "@/lib/artifacts/open-path";
-import { refNamesOf } from "@/lib/artifacts/ref-names";
 import { countOf } from "@/lib/format/count";
+import type { OpenPath } from "@/lib/reading/open-path";
+import { refNamesOf } from "@/lib/reading/ref-names";
 import { branchesUrl, tagsUrl } from "@/lib/routes";
 import { FilesButton } from "./files-button";
 import { FindLinks } from "./find-links";

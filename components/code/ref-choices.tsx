@@ -11,10 +11,10 @@ import { NavLink } from "@/components/ui/nav-link";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/format/count";
 import { refLabel } from "@/lib/format/ref-label";
-import type { RefNames } from "@/lib/http/answers";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { refNamesQuery } from "@/lib/queries/refs";
 import { blobUrl, branchesUrl, commitsUrl, findUrl, searchUrl, tagsUrl, treeUrl } from "@/lib/routes";
+import type { RefNames } from "@/lib/wire/answers";
+import { describeFailure } from "@/lib/wire/describe-failure";
 
 export interface RefPlace {
   namespace: string;

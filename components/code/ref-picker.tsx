@@ -3,7 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import { Popover } from "@/components/ui/popover";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { refLabel } from "@/lib/format/ref-label";
@@ -11,7 +11,7 @@ import { withQueries } from "@/lib/queries/with-queries";
 import { branchesUrl, tagsUrl } from "@/lib/routes";
 import type { RefPlace } from "./ref-choices";
 
-const RefChoices = loadLater(
+const RefChoices = lazyComponent(
   () => withQueries(import("./ref-choices").then((file) => file.RefChoices)),
   SkeletonLines,
 );

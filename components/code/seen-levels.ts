@@ -1,4 +1,4 @@
-import type { TreeLevel } from "@/lib/http/answers";
+import type { TreeLevel } from "@/lib/wire/answers";
 
 /** What pages brought of trees, by hash, for the folders that stay open on the next page. */
 const seen = new Map<string, TreeLevel>();

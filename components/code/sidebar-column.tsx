@@ -3,13 +3,13 @@
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import { FilesDrawerContext } from "./files-button";
 import { sidebarCookie } from "./sidebar-cookie";
 import { type TreePlace, TreeSidebar } from "./tree-sidebar";
 
 // On a phone, and only when it is asked for.
-const SideDrawer = loadLater(() => import("@/components/ui/side-drawer").then((file) => file.SideDrawer));
+const SideDrawer = lazyComponent(() => import("@/components/ui/side-drawer").then((file) => file.SideDrawer));
 
 interface SidebarColumnProps {
   isOpenAtFirst: boolean;

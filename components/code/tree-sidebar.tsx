@@ -12,17 +12,17 @@ import {
   useState,
 } from "react";
 import { Input } from "@/components/ui/input";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import { NavArea } from "@/components/ui/nav-area";
 import { formatCount } from "@/lib/format/count";
-import type { TreeLevel } from "@/lib/http/answers";
 import { withQueries } from "@/lib/queries/with-queries";
 import { blobUrl, treeUrl } from "@/lib/routes";
+import type { TreeLevel } from "@/lib/wire/answers";
 import { EntryIcon } from "./entry-icon";
 import { indent, LevelPending } from "./level-pending";
 import { rememberLevels, seenLevel } from "./seen-levels";
 
-const AskedLevel = loadLater(
+const AskedLevel = lazyComponent(
   () => withQueries(import("./asked-level").then((file) => file.AskedLevel)),
   LevelPending,
 );

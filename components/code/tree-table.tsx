@@ -5,7 +5,7 @@ import { CornerLeftUp } from "lucide-react";
 import { memo, startTransition, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { layOutWhenIdle } from "@/components/ui/lay-out-when-idle";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import { NavArea } from "@/components/ui/nav-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -13,13 +13,13 @@ import type { TreeEntryType } from "@/contract/content";
 import { formatCount } from "@/lib/format/count";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
-import type { EntryDetail, TreeRow } from "@/lib/format/tree-row";
-import type { CommitBrief, EntryHistory } from "@/lib/http/answers";
 import { blobUrl, treeUrl } from "@/lib/routes";
+import type { CommitBrief, LastChanged } from "@/lib/wire/answers";
+import type { EntryDetail, TreeRow } from "@/lib/wire/tree-row";
 import { EntryIcon } from "./entry-icon";
-import { useEntryHistory } from "./use-entry-history";
+import { useLastChanged } from "./use-last-changed";
 
-const LookFailure = loadLater(() => import("./look-failure").then((file) => file.LookFailure));
+const LookFailure = lazyComponent(() => import("./look-failure").then((file) => file.LookFailure));
 
 interface TreeTableProps {
   namespace: string;
@@ -30,7 +30,7 @@ interface TreeTableProps {
   path: string;
   rows: readonly TreeRow[];
   /** As far as the server had come when it drew the page. */
-  history: EntryHistory | null;
+  history: LastChanged | null;
   /** Commits that are looked at before the reader is asked, and at most. */
   lookLimits: { commitsAtFirst: number; commitsMax: number };
   /** Whether the server draws every row, however many: for readers without JavaScript. */
@@ -50,7 +50,7 @@ const isLong = (rows: readonly TreeRow[]) => rows.length > 500;
 export function TreeTable({ rows, history: initial, lookLimits, isWhole, now, ...place }: TreeTableProps) {
   const { namespace, repo, refName, commitHash, path } = place;
   const [commits, setCommits] = useState(lookLimits.commitsAtFirst);
-  const look = useEntryHistory({
+  const look = useLastChanged({
     namespace,
     repo,
     commit: commitHash,
@@ -160,7 +160,7 @@ interface EntriesProps {
   refName: string;
   path: string;
   /** What changed them last, as far as that is known; null where nobody can see it. */
-  changes: { history: EntryHistory | undefined; isLooking: boolean } | null;
+  changes: { history: LastChanged | undefined; isLooking: boolean } | null;
   now: number;
 }
 
@@ -291,7 +291,7 @@ function Change({ commit, isLooking, href, now }: ChangeProps) {
 }
 
 interface LookFurtherProps {
-  history: EntryHistory | undefined;
+  history: LastChanged | undefined;
   isLooking: boolean;
   error: unknown;
   retry: () => void;

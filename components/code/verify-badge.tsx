@@ -2,13 +2,13 @@
 
 import { ShieldQuestion } from "lucide-react";
 import { useState } from "react";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import type { VerifiedPlace } from "@/lib/queries/verify";
-import { VerifyFace } from "./verify-face";
+import { VerifyButton } from "./verify-button";
 
-const VerifyPanel = loadLater(
+const VerifyPanel = lazyComponent(
   () => import("./verify-panel").then((file) => file.VerifyPanel),
-  () => <VerifyFace icon={ShieldQuestion} label="Verifying…" aria-busy className="text-text-muted" />,
+  () => <VerifyButton icon={ShieldQuestion} label="Verifying…" aria-busy className="text-text-muted" />,
 );
 
 /** Recomputes, in the browser, the Git hashes from what is shown up to its commit. What does it is loaded by the first click. */
@@ -16,7 +16,7 @@ export function VerifyBadge(place: VerifiedPlace) {
   const [wasClicked, setWasClicked] = useState(false);
   if (wasClicked) return <VerifyPanel {...place} />;
   return (
-    <VerifyFace
+    <VerifyButton
       icon={ShieldQuestion}
       label="Verify"
       className="text-text-muted"

@@ -5,9 +5,9 @@ import { ShieldAlert, ShieldCheck, ShieldQuestion, ShieldX } from "lucide-react"
 import { useEffect, useRef, useState } from "react";
 import { Popover } from "@/components/ui/popover";
 import { shortHash } from "@/lib/format/short-hash";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { type Verification, type VerifiedPlace, verify } from "@/lib/queries/verify";
-import { VerifyFace } from "./verify-face";
+import { describeFailure } from "@/lib/wire/describe-failure";
+import { VerifyButton } from "./verify-button";
 
 type State = { kind: "idle" | "busy" } | { kind: "failed"; why: string } | ({ kind: "done" } & Verification);
 
@@ -67,11 +67,11 @@ export function VerifyPanel(place: VerifiedPlace) {
       label="Verification"
       align="end"
       trigger={
-        <VerifyFace icon={Icon} label={label} className={tone} autoFocus>
+        <VerifyButton icon={Icon} label={label} className={tone} autoFocus>
           <span role="status" className="sr-only">
             {state.kind === "idle" ? "" : label}
           </span>
-        </VerifyFace>
+        </VerifyButton>
       }
     >
       <div className="grid max-h-[60dvh] gap-3 overflow-y-auto p-4 text-13">

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { MarkedPath } from "@/components/ui/marked-path";
 import { NavLink } from "@/components/ui/nav-link";
-import type { FileHits as Found, HitLine } from "@/lib/find/search-events";
 import { countOf, formatCount } from "@/lib/format/count";
 import { blobUrl } from "@/lib/routes";
+import type { FileHits as Found, HitLine } from "@/lib/wire/search-events";
 
 interface FileHitsProps {
   namespace: string;

@@ -2,10 +2,10 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { DialogSkeleton } from "@/components/ui/dialog-skeleton";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import { withQueries } from "@/lib/queries/with-queries";
 
-const GoToFilePanel = loadLater(
+const GoToFilePanel = lazyComponent(
   () => withQueries(import("./go-to-file-panel").then((file) => file.GoToFilePanel)),
   () => <DialogSkeleton title="Go to file" />,
 );

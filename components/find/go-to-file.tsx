@@ -11,13 +11,13 @@ import { inputClass } from "@/components/ui/input";
 import { MarkedPath } from "@/components/ui/marked-path";
 import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
-import { listedDirectoriesMax, listedFilesMax } from "@/lib/find/path-lines";
 import type { Ranking } from "@/lib/find/rank-paths";
 import { useRanking } from "@/lib/find/use-ranking";
 import { countOf, formatCount } from "@/lib/format/count";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { pathsQuery } from "@/lib/queries/paths";
 import { blobUrl } from "@/lib/routes";
+import { describeFailure } from "@/lib/wire/describe-failure";
+import { listedDirectoriesMax, listedFilesMax } from "@/lib/wire/path-lines";
 import { recentFiles, rememberFile } from "./recent-files";
 import { useIsLive } from "./use-is-live";
 

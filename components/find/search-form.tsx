@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { pathFilterMaxChars } from "@/lib/find/path-filter";
-import { type SearchQuery, searchTextMaxChars } from "@/lib/find/search-events";
+import { pathFilterMaxChars } from "@/lib/globs/path-filter";
+import { type SearchQuery, searchTextMaxChars } from "@/lib/wire/search-events";
 
 interface SearchFormProps {
   /** Of the page itself: without JavaScript the form is sent there. */

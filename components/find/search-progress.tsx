@@ -1,8 +1,8 @@
 import type { FoundSoFar } from "@/lib/find/found-so-far";
 import { totalCounts } from "@/lib/find/found-so-far";
-import { searchLimits } from "@/lib/find/search-events";
 import { formatBytes } from "@/lib/format/bytes";
 import { countOf, formatCount } from "@/lib/format/count";
+import { searchLimits } from "@/lib/wire/search-events";
 
 /** How far a search got, what it left out, and at which bound it stopped. */
 export function SearchProgress({ found, isRunning }: { found: FoundSoFar; isRunning: boolean }) {

@@ -5,9 +5,9 @@ import { ExportPopover } from "@/components/ui/export-popover";
 import { saveFile } from "@/components/ui/save-file";
 import { countOf } from "@/lib/format/count";
 import { toCsv } from "@/lib/format/export-table";
-import type { InventoryState } from "@/lib/inventory/inventory-events";
 import { lifetimeSeconds } from "@/lib/inventory/lifetime";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
+import type { InventoryState } from "@/lib/wire/inventory-events";
 
 interface ExportInventoryProps {
   namespace: string;
@@ -72,7 +72,7 @@ function rowOf(token: RatedToken) {
     repo,
     id,
     scope,
-    label: token.isOwn ? "dashboard" : token.isBorn ? "born with the repo" : null,
+    label: token.isOwn ? "dashboard" : token.isInitial ? "born with the repo" : null,
     purpose,
     created_at: isoOf(createdAt),
     expires_at: isoOf(expiresAt),

@@ -8,8 +8,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useNow } from "@/components/ui/use-now";
 import { countOf, formatCount } from "@/lib/format/count";
 import { timeAgo } from "@/lib/format/time-ago";
-import type { InventoryState, UnreadReason } from "@/lib/inventory/inventory-events";
-import { describeFailure } from "@/lib/queries/failure-words";
+import { describeFailure } from "@/lib/wire/describe-failure";
+import type { InventoryState, UnreadReason } from "@/lib/wire/inventory-events";
 import type { Inventory } from "./use-inventory";
 
 /** Older than this, the first of what was read no longer fits the last. */

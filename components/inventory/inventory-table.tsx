@@ -22,7 +22,7 @@ const columns = helper.columns([
   helper.accessor("repo", { id: "repo", header: "Repo" }),
   helper.accessor("id", { id: "id", header: "Token", enableSorting: false }),
   helper.accessor("scope", { id: "scope", header: "Scope", enableSorting: false }),
-  helper.accessor("isBorn", { id: "label", header: "Label", enableSorting: false }),
+  helper.accessor("isInitial", { id: "label", header: "Label", enableSorting: false }),
   helper.accessor("createdAt", { id: "created", header: "Created" }),
   helper.accessor("expiresAt", { id: "lifetime", header: "Lifetime" }),
   helper.accessor("expiresAt", { id: "expires", header: "Expires" }),
@@ -255,7 +255,7 @@ function Label({ token }: { token: RatedToken }) {
       </span>
     );
   }
-  if (token.isBorn) {
+  if (token.isInitial) {
     return (
       <Badge tone="accent" title="A write token for 24 hours that came into being with its repo">
         born with the repo

@@ -96,10 +96,10 @@ export function filterTokens(tokens: readonly RatedToken[], view: InventoryView,
 }
 
 function hasLabel(token: RatedToken, label: InventoryView["label"]): boolean {
-  if (label === "born") return token.isBorn;
+  if (label === "born") return token.isInitial;
   if (label === "purpose") return token.purpose !== null;
   if (label === "dashboard") return token.isOwn;
-  return label === "any" || !(isLabelled(token) || token.isBorn);
+  return label === "any" || !(isLabelled(token) || token.isInitial);
 }
 
 function hasAge(ageMs: number, age: InventoryView["age"]): boolean {

@@ -14,11 +14,11 @@ import { countOf, formatCount } from "@/lib/format/count";
 import { countByExpiry } from "@/lib/inventory/expiry-buckets";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
 import { summariseTokens } from "@/lib/inventory/summarise";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { inventoryUrl } from "@/lib/routes";
-import { BirthOffer } from "./birth-offer";
+import { describeFailure } from "@/lib/wire/describe-failure";
 import { ExpiryChart } from "./expiry-chart";
 import { ExportInventory } from "./export-inventory";
+import { InitialTokenOffer } from "./initial-token-offer";
 import { InventoryFilters } from "./inventory-filters";
 import { InventoryPager } from "./inventory-pager";
 import { InventoryStatus } from "./inventory-status";
@@ -122,7 +122,7 @@ export function TokenInventory({ namespace, now }: { namespace: string; now: num
           <p className="text-16 font-medium text-balance">
             {summariseTokens(living, (state?.reposDone ?? 0) - (state?.unread ?? 0), shown.at)}
           </p>
-          <BirthOffer namespace={namespace} tokens={living} onRevoked={afterRevoked} />
+          <InitialTokenOffer namespace={namespace} tokens={living} onRevoked={afterRevoked} />
           <ExpiryChart counts={counts} chosen={view.ends} onChoose={(key) => show({ ends: key })} />
           <InventoryFilters view={view} onChange={show} />
           <div className="flex flex-wrap items-center gap-3">

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { InventoryHow, InventoryState } from "@/lib/inventory/inventory-events";
 import { createLiveTokens } from "@/lib/inventory/live-tokens";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
-import { type FailureFacts, failureOf } from "@/lib/queries/failure-words";
 import { watchInventoryCall } from "@/lib/queries/inventory";
+import { type FailureFacts, failureOf } from "@/lib/wire/describe-failure";
+import type { InventoryHow, InventoryState } from "@/lib/wire/inventory-events";
 
 export interface Inventory {
   /** Null until the dashboard has said what it keeps. */

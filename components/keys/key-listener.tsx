@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import { withQueries } from "@/lib/queries/with-queries";
 import { activate, findByKey, takesText } from "./announced";
 import { currentOverlay, openOverlay, subscribeToOverlay, typeAhead } from "./overlay";
@@ -12,7 +12,7 @@ import { areSingleKeysOn } from "./single-keys";
 // Loaded by the first use: no page pays for what nobody opened.
 const KeyHelp = lazy(() => import("./key-help"));
 const LineDialog = lazy(() => import("./line-dialog"));
-const Palette = loadLater(() => withQueries(import("./palette").then((file) => file.default)));
+const Palette = lazyComponent(() => withQueries(import("./palette").then((file) => file.default)));
 
 /** The one listener for keys; see `announced.ts` for how elements take part. */
 export function KeyListener() {

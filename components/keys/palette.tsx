@@ -8,10 +8,10 @@ import { CommandDialog, CommandGroup, CommandItem } from "@/components/ui/comman
 import { leaveBy } from "@/components/ui/leave-by";
 import { MarkedPath } from "@/components/ui/marked-path";
 import { countOf, formatCount } from "@/lib/format/count";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { namespacesQuery } from "@/lib/queries/namespaces";
 import { reposQuery } from "@/lib/queries/repos";
 import { blobUrl, branchesUrl, namespacesUrl, namespaceUrl, repoUrl, tagsUrl, treeUrl } from "@/lib/routes";
+import { describeFailure } from "@/lib/wire/describe-failure";
 import { type Announced, activate, listAnnounced } from "./announced";
 import { matchesWords } from "./matches-words";
 import { currentTypedAhead, openOverlay } from "./overlay";

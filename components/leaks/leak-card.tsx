@@ -4,9 +4,9 @@ import { Scissors } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { describePlaces } from "@/lib/leaks/describe-place";
-import type { LeakCase } from "./leak-case";
 import { Line } from "./leak-line";
 import { LeakStage, type LeakStageProps } from "./leak-stage";
+import type { LeakState } from "./leak-state";
 
 interface LeakCardProps extends Omit<LeakStageProps, "isInRepo"> {
   /** Of a token that lies in a repo: where. */
@@ -38,7 +38,7 @@ export function LeakCard({ leak, now, where, ...acts }: LeakCardProps) {
   );
 }
 
-function StageBadge({ leak, now, isInRepo }: { leak: LeakCase; now: number; isInRepo: boolean }) {
+function StageBadge({ leak, now, isInRepo }: { leak: LeakState; now: number; isInRepo: boolean }) {
   const { stage } = leak;
   if (leak.isCut) return <Badge tone="warning">Truncated</Badge>;
   switch (stage.name) {

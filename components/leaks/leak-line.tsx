@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { NavLink } from "@/components/ui/nav-link";
-import type { TokenProbe } from "@/lib/leaks/leak-events";
 import { repoUrl } from "@/lib/routes";
+import type { TokenProbe } from "@/lib/wire/leak-events";
 
 /** What is known of a token, in a sentence beside its sign. */
 export function Line({ icon, children }: { icon: ReactNode; children: ReactNode }) {

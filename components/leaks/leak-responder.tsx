@@ -6,17 +6,17 @@ import { countOf } from "@/lib/format/count";
 import { describePlaces } from "@/lib/leaks/describe-place";
 import { extractLeaks } from "@/lib/leaks/extract-leaks";
 import { IncidentNote } from "./incident-note";
+import { checkCases, killCase } from "./investigate-leak";
 import { LeakCard } from "./leak-card";
-import { atStage, caseOf, type LeakCase, type Stage } from "./leak-case";
 import { LeakIntake } from "./leak-intake";
-import { checkCases, killCase } from "./work-case";
+import { atStage, caseOf, type LeakState, type Stage } from "./leak-state";
 
 /** From a pasted leak to the proof that it is dead. Everything is kept in this component alone, and goes with it. */
 export function LeakResponder({ now }: { now: number }) {
   const [text, setText] = useState("");
-  const [cases, setCases] = useState<LeakCase[] | null>(null);
+  const [cases, setCases] = useState<LeakState[] | null>(null);
   const stop = useRef(new AbortController());
-  const ownStops = useRef(new WeakMap<LeakCase["places"], AbortController>());
+  const ownStops = useRef(new WeakMap<LeakState["places"], AbortController>());
   const deferred = useDeferredValue(text);
   const found = useMemo(() => extractLeaks(deferred), [deferred]);
   const shown = cases ?? found.map(caseOf);
@@ -41,12 +41,12 @@ export function LeakResponder({ now }: { now: number }) {
     };
   }, []);
 
-  const moverOf = (places: LeakCase["places"]) => (next: (stage: Stage) => Stage) =>
+  const moverOf = (places: LeakState["places"]) => (next: (stage: Stage) => Stage) =>
     setCases(
       (all) => all?.map((one) => (one.places === places ? atStage(one, next(one.stage)) : one)) ?? null,
     );
-  const kill = (leak: LeakCase) => killCase(leak, moverOf(leak.places), stop.current.signal);
-  const check = (leaks: readonly LeakCase[], evenIfDead = false) => {
+  const kill = (leak: LeakState) => killCase(leak, moverOf(leak.places), stop.current.signal);
+  const check = (leaks: readonly LeakState[], evenIfDead = false) => {
     const searches = leaks.map((leak) => {
       const own = new AbortController();
       ownStops.current.set(leak.places, own);
@@ -58,7 +58,7 @@ export function LeakResponder({ now }: { now: number }) {
     });
     checkCases(searches, { evenIfDead });
   };
-  const stopOne = (leak: LeakCase) => {
+  const stopOne = (leak: LeakState) => {
     ownStops.current.get(leak.places)?.abort();
     moverOf(leak.places)((stage) =>
       stage.name === "searching" ? { name: "stopped", isAlive: stage.probe?.verdict === "elsewhere" } : stage,
@@ -129,7 +129,7 @@ export function LeakResponder({ now }: { now: number }) {
   );
 }
 
-function summaryOf(cases: readonly LeakCase[]): string {
+function summaryOf(cases: readonly LeakState[]): string {
   const count = (...names: Stage["name"][]) => cases.filter(({ stage }) => names.includes(stage.name)).length;
   const parts = [
     [count("waiting", "searching") - cases.filter(({ isCut }) => isCut).length, "being checked"],

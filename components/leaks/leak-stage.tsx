@@ -6,14 +6,14 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { formatCount } from "@/lib/format/count";
 import { formatSeconds } from "@/lib/format/seconds";
 import { describeTime } from "@/lib/format/time-ago";
-import type { TokenProbe } from "@/lib/leaks/leak-events";
 import { inventoryUrl } from "@/lib/routes";
-import type { LeakCase, SearchProgress, Stage } from "./leak-case";
+import type { TokenProbe } from "@/lib/wire/leak-events";
 import { Line, RepoName } from "./leak-line";
+import type { LeakState, SearchProgress, Stage } from "./leak-state";
 import { LiveLeak } from "./live-leak";
 
 export interface LeakStageProps {
-  leak: LeakCase;
+  leak: LeakState;
   now: number;
   /** Whether the token lies in a repo; the page never had its secret then. */
   isInRepo: boolean;
@@ -94,7 +94,7 @@ export function LeakStage({ leak, now, isInRepo, onRevoke, onFindHome, onRetry, 
   }
 }
 
-function Hints({ leak, now }: { leak: LeakCase; now: number }) {
+function Hints({ leak, now }: { leak: LeakState; now: number }) {
   const { address, nearby, expiresAt } = leak;
   const place = address ?? nearby[0];
   const over = expiresAt !== null && expiresAt * 1000 <= now;

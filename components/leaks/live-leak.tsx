@@ -6,10 +6,10 @@ import { Notice } from "@/components/ui/notice";
 import { Timestamp } from "@/components/ui/timestamp";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
-import type { RepoActivity, TokenProbe } from "@/lib/leaks/leak-events";
 import { tokensUrl, treeUrl } from "@/lib/routes";
-import type { Stage } from "./leak-case";
+import type { RepoActivity, TokenProbe } from "@/lib/wire/leak-events";
 import { Line, RepoName } from "./leak-line";
+import type { Stage } from "./leak-state";
 
 interface LiveLeakProps {
   stage: Extract<Stage, { name: "alive" }>;

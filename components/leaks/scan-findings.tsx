@@ -10,7 +10,7 @@ import { type FoundSecret, secretsOf } from "@/lib/scan/scan-state";
 import { kindWords } from "@/lib/scan/scan-words";
 import { IncidentNote } from "./incident-note";
 import { LeakCard } from "./leak-card";
-import type { LeakCase } from "./leak-case";
+import type { LeakState } from "./leak-state";
 import { SecretPlaces } from "./secret-places";
 import type { Scan } from "./use-scan";
 
@@ -20,7 +20,7 @@ interface ScanFindingsProps {
   now: number;
 }
 
-const isAlive = ({ stage }: LeakCase) =>
+const isAlive = ({ stage }: LeakState) =>
   stage.name === "alive" || (stage.name === "not-found" && stage.isAlive);
 
 /** Every secret once, the living first, with all its places. */
@@ -99,7 +99,7 @@ export function ScanFindings({ scan, withRepo, now }: ScanFindingsProps) {
   );
 }
 
-function rankOf(leak: LeakCase): number {
+function rankOf(leak: LeakState): number {
   if (isAlive(leak) || leak.stage.name === "killed") return 0;
   return leak.stage.name === "dead" ? 2 : 1;
 }

@@ -1,8 +1,8 @@
 import { formatBytes } from "@/lib/format/bytes";
 import { countOf, formatCount } from "@/lib/format/count";
-import type { ScanScope } from "@/lib/scan/scan-events";
 import { type ScanState, totalOf } from "@/lib/scan/scan-state";
 import { describeExtent, leftOutWords } from "@/lib/scan/scan-words";
+import type { ScanScope } from "@/lib/wire/scan-events";
 
 interface ScanProgressProps {
   scope: ScanScope;

@@ -5,7 +5,7 @@ import { countOf } from "@/lib/format/count";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
 import { blobUrl, treeUrl } from "@/lib/routes";
-import type { ScanHit } from "@/lib/scan/scan-events";
+import type { ScanHit } from "@/lib/wire/scan-events";
 
 interface SecretPlacesProps {
   hits: readonly ScanHit[];

@@ -1,11 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { LeakEvent } from "@/lib/leaks/leak-events";
-import { failureOf } from "@/lib/queries/failure-words";
 import { scanCall } from "@/lib/queries/scan";
 import { followedPlaces } from "@/lib/scan/followed-places";
-import type { ScanHit, ScanScope } from "@/lib/scan/scan-events";
 import {
   emptyScan,
   type FoundSecret,
@@ -15,8 +12,11 @@ import {
   secretsOf,
   takeScanEvent,
 } from "@/lib/scan/scan-state";
-import { afterEvent, atStage, type LeakCase, type Stage } from "./leak-case";
-import { addActivity, checkCase, killCase, type Move } from "./work-case";
+import { failureOf } from "@/lib/wire/describe-failure";
+import type { LeakEvent } from "@/lib/wire/leak-events";
+import type { ScanHit, ScanScope } from "@/lib/wire/scan-events";
+import { addActivity, checkCase, killCase, type Move } from "./investigate-leak";
+import { afterEvent, atStage, type LeakState, type Stage } from "./leak-state";
 
 export interface Scan {
   /** Null: this scope was never scanned in this tab. */
@@ -25,7 +25,7 @@ export interface Scan {
   /** From the beginning, or where the last run stopped. */
   run(from?: ScanState): void;
   stop(): void;
-  caseOf(secret: FoundSecret): LeakCase;
+  caseOf(secret: FoundSecret): LeakState;
   check(secret: FoundSecret): void;
   checkEvenIfDead(secret: FoundSecret): void;
   kill(secret: FoundSecret): void;
@@ -153,7 +153,7 @@ export function useScan(scope: ScanScope): Scan {
     show(current, { store: true });
   };
 
-  const caseOf = ({ key, first }: FoundSecret): LeakCase =>
+  const caseOf = ({ key, first }: FoundSecret): LeakState =>
     atStage(newCase(first), stages[key] ?? stageOf(state?.verdicts[key], isRunning));
 
   const work = (secret: FoundSecret, act: typeof checkCase, more?: { evenIfDead: boolean }) => {
@@ -172,7 +172,7 @@ export function useScan(scope: ScanScope): Scan {
   };
 }
 
-function newCase(hit: ScanHit): LeakCase {
+function newCase(hit: ScanHit): LeakState {
   const { namespace, repo, blob, line, column, mask, isCut, expiresAt } = hit;
   return {
     mask,

@@ -11,9 +11,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Timestamp } from "@/components/ui/timestamp";
 import { formatCount } from "@/lib/format/count";
 import { describeTime } from "@/lib/format/time-ago";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { namespacesQuery } from "@/lib/queries/namespaces";
 import { namespacesUrl, namespaceUrl } from "@/lib/routes";
+import { describeFailure } from "@/lib/wire/describe-failure";
 
 /** `now` is the server's clock at the time of the page, so that both sides print the same words. */
 export function NamespaceTable({ now }: { now: number }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { formatBytes } from "@/lib/format/bytes";
-import { parseJson } from "@/lib/format/parse-json";
-import { LaterJsonTree } from "./later-previews";
+import { parseJson } from "@/lib/text/parse-json";
+import { LazyJsonTree } from "./lazy-previews";
 
 /** A larger file is a tree that nobody unfolds, and its text would travel once more. */
 const maxChars = 1_000_000;
@@ -19,7 +19,7 @@ export function JsonPreview({ text }: { text: string }) {
       </Remark>
     );
   }
-  return <LaterJsonTree text={text} />;
+  return <LazyJsonTree text={text} />;
 }
 
 function Remark({ children }: { children: ReactNode }) {

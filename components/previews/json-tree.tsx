@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { formatCount } from "@/lib/format/count";
-import { type JsonNode, parseJson } from "@/lib/format/parse-json";
+import { type JsonNode, parseJson } from "@/lib/text/parse-json";
 
 /** Up to so many values are all in the page from the start, folded or not: they are found and unfolded without JavaScript. */
 const wholeMaxNodes = 2_000;

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
-import { parseAnsi } from "@/lib/format/ansi-text";
 import { formatCount } from "@/lib/format/count";
+import { highlight } from "@/lib/highlight/highlight";
+import { parseAnsi } from "@/lib/text/ansi-text";
 import {
   type NotebookCell,
   type NotebookOutput,
   notebookMaxCells,
   parseNotebook,
-} from "@/lib/format/parse-notebook";
-import { highlight } from "@/lib/highlight/highlight";
+} from "@/lib/text/parse-notebook";
 
 interface NotebookPreviewProps {
   text: string;

@@ -1,6 +1,6 @@
 import { formatCount } from "@/lib/format/count";
-import { parseTable } from "@/lib/format/parse-table";
-import { LaterSortableTable } from "./later-previews";
+import { parseTable } from "@/lib/text/parse-table";
+import { LazySortableTable } from "./lazy-previews";
 
 /** A CSV or TSV file as a table. */
 export function TablePreview({ text, path }: { text: string; path: string }) {
@@ -28,7 +28,7 @@ export function TablePreview({ text, path }: { text: string; path: string }) {
           {limits.join(" ")} Code and Raw have everything.
         </p>
       ) : null}
-      <LaterSortableTable header={header} rows={rows} />
+      <LazySortableTable header={header} rows={rows} />
     </>
   );
 }

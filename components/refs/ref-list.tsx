@@ -10,13 +10,13 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Timestamp } from "@/components/ui/timestamp";
 import { formatCount } from "@/lib/format/count";
-import type { RefRow } from "@/lib/format/ref-row";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
-import type { Divergence, RefFacts, TagNote, TagNotes } from "@/lib/http/answers";
-import { describeFailure } from "@/lib/queries/failure-words";
-import { refFactsQuery, tagNotesQuery } from "@/lib/queries/refs";
+import { refDetailsQuery, tagMessagesQuery } from "@/lib/queries/refs";
 import { treeUrl } from "@/lib/routes";
+import type { Divergence, RefDetails, TagMessage, TagMessages } from "@/lib/wire/answers";
+import { describeFailure } from "@/lib/wire/describe-failure";
+import type { RefRow } from "@/lib/wire/ref-row";
 
 interface RefListProps {
   namespace: string;
@@ -25,8 +25,8 @@ interface RefListProps {
   rows: readonly RefRow[];
   base: { name: string; hash: string } | null;
   /** As far as the server knew them when it drew the page. */
-  facts: RefFacts;
-  notes: TagNotes | null;
+  facts: RefDetails;
+  notes: TagMessages | null;
   now: number;
 }
 
@@ -51,14 +51,14 @@ export function RefList({
   for (let at = 0; at < missing.length; at += factsPerCall)
     batches.push(missing.slice(at, at + factsPerCall));
   const answers = useQueries({
-    queries: batches.map((heads) => refFactsQuery(namespace, repo, { base: base?.hash, heads })),
+    queries: batches.map((heads) => refDetailsQuery(namespace, repo, { base: base?.hash, heads })),
   });
-  const facts: RefFacts = Object.assign({}, known, ...answers.map(({ data }) => data ?? {}));
+  const facts: RefDetails = Object.assign({}, known, ...answers.map(({ data }) => data ?? {}));
   const failed = answers.find(({ error }) => error);
 
   const tagHashes = rows.flatMap(({ tagHash }) => tagHash ?? []);
   const { data: notes, error: notesError } = useQuery({
-    ...tagNotesQuery(namespace, repo, tagHashes),
+    ...tagMessagesQuery(namespace, repo, tagHashes),
     ...(knownNotes ? { initialData: knownNotes } : {}),
     enabled: tagHashes.length > 0,
   });
@@ -108,9 +108,9 @@ interface RowProps {
   commitHref: string;
   kind: RefListProps["kind"];
   base: RefListProps["base"];
-  facts: RefFacts[string] | undefined;
+  facts: RefDetails[string] | undefined;
   hasFailed: boolean;
-  note: TagNote | undefined;
+  note: TagMessage | undefined;
   now: number;
 }
 
@@ -171,7 +171,7 @@ function Row({ row, href, commitHref, kind, base, facts, hasFailed, note, now }:
 }
 
 interface CommitProps {
-  facts: RefFacts[string] | undefined;
+  facts: RefDetails[string] | undefined;
   hasFailed: boolean;
   href: string;
   hash: string;

@@ -1,7 +1,7 @@
 import { GitBranch, Tag } from "lucide-react";
 import type { ReactNode } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
-import type { RefsPage } from "@/lib/artifacts/list-refs-page";
+import type { RefsPage } from "@/lib/reading/list-refs-page";
 import { branchesUrl, tagsUrl } from "@/lib/routes";
 import { RefList } from "./ref-list";
 import { RefsFilter } from "./refs-filter";

@@ -14,10 +14,10 @@ import {
   listLiveTokens,
   revokeTokenCall,
 } from "@/lib/queries/bulk-repos";
-import { describeFailure } from "@/lib/queries/failure-words";
 import type { ReposQuery } from "@/lib/queries/repos";
 import { type BulkReport, runBulk } from "@/lib/queries/run-bulk";
 import { useBulkRun } from "@/lib/queries/use-bulk-run";
+import { describeFailure } from "@/lib/wire/describe-failure";
 import type { Selection } from "./repo-selection";
 import { saveRepos } from "./save-repos";
 

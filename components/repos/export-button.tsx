@@ -5,8 +5,8 @@ import { Button } from "@/components/ui/button";
 import { ExportPopover } from "@/components/ui/export-popover";
 import { formatCount } from "@/lib/format/count";
 import { collectRepos } from "@/lib/queries/bulk-repos";
-import { describeFailure } from "@/lib/queries/failure-words";
 import type { ReposQuery } from "@/lib/queries/repos";
+import { describeFailure } from "@/lib/wire/describe-failure";
 import { saveRepos } from "./save-repos";
 
 interface ExportButtonProps {

@@ -7,8 +7,8 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { formatBytes } from "@/lib/format/bytes";
 import { countOf } from "@/lib/format/count";
 import { curlCommand } from "@/lib/format/curl-command";
-import { type CallTrail, callTrail, type UpstreamCall } from "@/lib/http/upstream-calls";
 import { type RecordedRequest, recordedRequests, subscribeToRequests } from "@/lib/queries/call-record";
+import { type CallTrail, callTrail, type UpstreamCall } from "@/lib/wire/upstream-calls";
 
 const none: readonly RecordedRequest[] = [];
 

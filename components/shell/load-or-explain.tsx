@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { readCallTrail } from "@/lib/artifacts/call-trail";
 import { statusOfKind } from "@/lib/http/handle-api";
 import { setPageStatus } from "@/lib/http/page-status";
-import { failureOf } from "@/lib/queries/failure-words";
+import { failureOf } from "@/lib/wire/describe-failure";
 import { CallsOfPage } from "./calls-of-page";
-import { LaterPageFailure } from "./later-page-failure";
+import { LazyPageFailure } from "./lazy-page-failure";
 import { Page } from "./page";
 
 /**
@@ -31,7 +31,7 @@ export async function loadOrExplain(what: string, load: () => Promise<ReactNode>
     if (status >= 500 || status === 429) setPageStatus(status);
     return (
       <Page>
-        <LaterPageFailure failure={failure} what={what} />
+        <LazyPageFailure failure={failure} what={what} />
         <CallsOfPage trail={readCallTrail()} />
       </Page>
     );

@@ -11,9 +11,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { walkLinks } from "@/components/ui/walk-links";
 import { namespaceName } from "@/contract/names";
 import { countOf, formatCount } from "@/lib/format/count";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { namespacesQuery } from "@/lib/queries/namespaces";
 import { namespacesUrl, namespaceUrl } from "@/lib/routes";
+import { describeFailure } from "@/lib/wire/describe-failure";
 
 const itemClass =
   "flex items-center gap-2 rounded-sm px-2 py-1.5 text-13 hover:bg-bg-hover focus-visible:-outline-offset-2 pointer-coarse:min-h-11";

@@ -2,12 +2,12 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import { useState } from "react";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyComponent } from "@/components/ui/lazy-component";
 import { Popover } from "@/components/ui/popover";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { withQueries } from "@/lib/queries/with-queries";
 
-const NamespaceChoices = loadLater(
+const NamespaceChoices = lazyComponent(
   () => withQueries(import("./namespace-choices").then((file) => file.NamespaceChoices)),
   SkeletonLines,
 );

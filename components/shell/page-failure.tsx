@@ -3,6 +3,7 @@
 import { Loader } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
 import { useEffect, useTransition } from "react";
+import { RetryImport } from "@/components/imports/retry-import";
 import { Button } from "@/components/ui/button";
 import { Elapsed } from "@/components/ui/elapsed";
 import { Failure } from "@/components/ui/failure";
@@ -11,11 +12,10 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { formatDuration } from "@/lib/format/duration";
 import { isSameImport } from "@/lib/imports/import-record";
 import { forgetImports } from "@/lib/imports/started-imports";
-import { describeFailure, type FailureFacts } from "@/lib/queries/failure-words";
-import { Queries } from "@/lib/queries/queries";
+import { QueryProvider } from "@/lib/queries/query-provider";
 import { useDeleteRepo } from "@/lib/queries/repos";
 import { namespaceUrl } from "@/lib/routes";
-import { RetryImport } from "./retry-import";
+import { describeFailure, type FailureFacts } from "@/lib/wire/describe-failure";
 
 const pollMs = 2_000;
 
@@ -35,14 +35,14 @@ export function PageFailure({ failure, what }: { failure: FailureFacts; what: st
 
   if (isComing) {
     return (
-      <Queries>
+      <QueryProvider>
         <Coming
           title={title}
           advice={advice}
           notes={failure.notes ?? []}
           canCancel={failure.kind === "importing"}
         />
-      </Queries>
+      </QueryProvider>
     );
   }
   if (failure.kind === "not-found") {

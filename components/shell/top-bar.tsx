@@ -1,10 +1,10 @@
 import { Siren } from "lucide-react";
 import type { ReactNode } from "react";
+import { ImportsTray } from "@/components/imports/imports-tray";
 import { NavLink } from "@/components/ui/nav-link";
 import { leakUrl, namespacesUrl } from "@/lib/routes";
 import { BrandMark } from "./brand";
 import { Crumbs } from "./crumbs";
-import { ImportsTray } from "./imports-tray";
 import { themeIcons } from "./theme-icons";
 import { type Theme, ThemeSwitch } from "./theme-switch";
 

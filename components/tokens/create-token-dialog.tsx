@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { useUntakenSecret } from "@/components/ui/leave-guard";
-import type { MintedToken } from "@/lib/http/answers";
+import type { MintedToken } from "@/lib/wire/answers";
 import { CreateTokenForm } from "./create-token-form";
 import { TokenHandOff } from "./token-hand-off";
 

@@ -7,11 +7,11 @@ import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import type { Scope } from "@/contract/tokens";
-import type { MintedToken } from "@/lib/http/answers";
-import { purposeMaxLength, purpose as purposeText } from "@/lib/http/token-purpose";
-import { describeFailure } from "@/lib/queries/failure-words";
-import { placeFailure } from "@/lib/queries/place-failure";
+import { assignFieldError } from "@/lib/queries/assign-field-error";
 import { useCreateToken } from "@/lib/queries/tokens";
+import type { MintedToken } from "@/lib/wire/answers";
+import { describeFailure } from "@/lib/wire/describe-failure";
+import { purposeMaxLength, purpose as purposeText } from "@/lib/wire/token-purpose";
 import { LifetimeField } from "./lifetime-field";
 import { ttlOf, usualLifetime } from "./token-lifetime";
 
@@ -35,7 +35,7 @@ export function CreateTokenForm({ namespace, repo, onCreated }: CreateTokenFormP
 
   const ttl = ttlOf(lifetime);
   const pointers = [...(lifetime.choice === "custom" ? ["/ttl"] : []), "/purpose"];
-  const failure = placeFailure(create.error, pointers);
+  const failure = assignFieldError(create.error, pointers);
   const ttlError = failure.at("/ttl") ?? (ttl === null ? "Between 1 minute and 365 days." : null);
   const trimmed = purpose.trim();
   const checked = trimmed === "" ? null : purposeText.safeParse(trimmed);

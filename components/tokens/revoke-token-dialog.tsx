@@ -3,9 +3,9 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import type { LabelledToken } from "@/lib/http/answers";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { useRevokeToken } from "@/lib/queries/tokens";
+import type { LabelledToken } from "@/lib/wire/answers";
+import { describeFailure } from "@/lib/wire/describe-failure";
 
 interface RevokeTokenDialogProps {
   namespace: string;

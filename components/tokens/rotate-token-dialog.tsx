@@ -10,9 +10,9 @@ import { useUnfinishedSwitch } from "@/components/ui/leave-guard";
 import { Notice } from "@/components/ui/notice";
 import { ttlMaxSeconds, ttlMinSeconds } from "@/contract/tokens";
 import { formatDuration } from "@/lib/format/duration";
-import type { LabelledToken, MintedToken } from "@/lib/http/answers";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { useCreateToken, useRevokeToken } from "@/lib/queries/tokens";
+import type { LabelledToken, MintedToken } from "@/lib/wire/answers";
+import { describeFailure } from "@/lib/wire/describe-failure";
 import { TokenHandOff } from "./token-hand-off";
 
 interface RotateTokenDialogProps {

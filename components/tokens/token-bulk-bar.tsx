@@ -6,11 +6,11 @@ import { Button } from "@/components/ui/button";
 import { SelectionBar } from "@/components/ui/selection-bar";
 import { countOf } from "@/lib/format/count";
 import { formatDuration } from "@/lib/format/duration";
-import type { LabelledToken } from "@/lib/http/answers";
 import { revokeTokenCall } from "@/lib/queries/bulk-repos";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { findLiveTokens } from "@/lib/queries/tokens";
 import { useBulkRun } from "@/lib/queries/use-bulk-run";
+import type { LabelledToken } from "@/lib/wire/answers";
+import { describeFailure } from "@/lib/wire/describe-failure";
 import type { TokenSelection } from "./token-list";
 
 interface TokenBulkBarProps {

@@ -16,9 +16,9 @@ import {
   storedCloneCommands,
 } from "@/lib/format/git-commands";
 import { absoluteTime } from "@/lib/format/time-ago";
-import type { MintedToken } from "@/lib/http/answers";
-import { describeFailure } from "@/lib/queries/failure-words";
 import { useRevokeToken } from "@/lib/queries/tokens";
+import type { MintedToken } from "@/lib/wire/answers";
+import { describeFailure } from "@/lib/wire/describe-failure";
 
 interface TokenHandOffProps {
   namespace: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LabelledToken } from "@/lib/http/answers";
+import type { LabelledToken } from "@/lib/wire/answers";
 import { keepLive, sortTokens, withTokens } from "./token-list";
 import { formatTokenTableState, parseTokenTableState, toggleSort } from "./token-table-state";
 
@@ -12,7 +12,7 @@ const token = (id: string, change: Partial<LabelledToken> = {}): LabelledToken =
   created_at: "2026-03-01T10:00:00Z",
   expires_at: "2026-03-01T13:00:00Z",
   label: null,
-  isBorn: false,
+  isInitial: false,
   purpose: null,
   ...change,
 });

@@ -1,5 +1,5 @@
 import type { TokenState } from "@/contract/tokens";
-import type { LabelledToken } from "@/lib/http/answers";
+import type { LabelledToken } from "@/lib/wire/answers";
 import type { TokenSort } from "./token-table-state";
 
 /** A token that ran out since the list was fetched is expired on the page too. */

@@ -10,8 +10,8 @@ import { Timestamp } from "@/components/ui/timestamp";
 import type { TokenInfo, TokenState } from "@/contract/tokens";
 import { countdown } from "@/lib/format/duration";
 import { describeTime } from "@/lib/format/time-ago";
-import { isLikelyBirthToken } from "@/lib/format/token-origin";
-import type { LabelledToken } from "@/lib/http/answers";
+import { isLikelyInitialToken } from "@/lib/tokens/token-origin";
+import type { LabelledToken } from "@/lib/wire/answers";
 import { stateAt } from "./token-list";
 
 export const columnClasses: Record<string, string> = {
@@ -125,10 +125,10 @@ function Origin({ token, repoCreatedAt }: Pick<TokenRowProps, "token" | "repoCre
   if (token.label === "dashboard") {
     return <Badge title="Made by this dashboard, to read the refs">dashboard</Badge>;
   }
-  if (token.isBorn) {
+  if (token.isInitial) {
     return <Badge title="It came with the repo, which this dashboard made">born with the repo</Badge>;
   }
-  if (token.purpose === null && isLikelyBirthToken(token, repoCreatedAt)) {
+  if (token.purpose === null && isLikelyInitialToken(token, repoCreatedAt)) {
     return (
       <Badge title="A write token of 24 hours, made within seconds of the repo">
         probably born with the repo

@@ -2,7 +2,7 @@ import "server-only";
 import pLimit from "p-limit";
 import type { TreeEntry } from "@/contract/content";
 import { type ContentRepo, getTree } from "@/lib/artifacts/content";
-import { RequestError } from "@/lib/http/request-error";
+import { RequestError } from "@/lib/wire/request-error";
 import { safeNames } from "./safe-names";
 
 export interface ArchiveEntry {

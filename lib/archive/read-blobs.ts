@@ -1,6 +1,6 @@
 import "server-only";
 import { type ContentRepo, streamBlob } from "@/lib/artifacts/content";
-import { readAtMost } from "@/lib/http/bounded-body";
+import { readAtMost } from "@/lib/bytes/bounded-body";
 import type { ArchiveFile, Content } from "./archive-file";
 import type { ArchiveEntry } from "./list-tree";
 

@@ -6,15 +6,15 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { getCommit } from "@/lib/artifacts/content";
-import { commitFiles, repoRecord } from "@/lib/artifacts/hosted-stand-in";
-import { standInForTests } from "@/lib/artifacts/test-stand-in";
+import { commitFiles, repoRecord } from "@/lib/test-support/fake-artifacts-api";
+import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
+import { unzip } from "@/lib/test-support/unzip";
 import { listTree } from "./list-tree";
 import { readBlobs } from "./read-blobs";
 import { type ArchiveFormat, streamArchive } from "./stream-archive";
-import { unzip } from "./test-unzip";
 
 const run = promisify(execFile);
-const standIn = await standInForTests();
+const fakeApi = await fakeArtifactsForTests();
 let folder: string;
 const never = new AbortController().signal;
 
@@ -74,9 +74,9 @@ async function unpack(name: string, bytes: Buffer, format: ArchiveFormat | "tar"
 }
 
 it("unpacks to what git archive gives, modes and links included, as tar.gz and as zip", async () => {
-  const treeHash = await treeOf(await commitFiles(standIn, "main", files));
+  const treeHash = await treeOf(await commitFiles(fakeApi, "main", files));
   const tarFile = path.join(folder, "git.tar");
-  await standIn.git(["archive", "--format=tar", "--prefix=demo-x/", `--output=${tarFile}`, treeHash]);
+  await fakeApi.git(["archive", "--format=tar", "--prefix=demo-x/", `--output=${tarFile}`, treeHash]);
   const expected = await unpack("git", await readFile(tarFile), "tar");
   expect(Object.keys(expected)).toHaveLength(Object.keys(files).length);
   for (const format of ["zip", "tar.gz"] as const) {
@@ -85,10 +85,10 @@ it("unpacks to what git archive gives, modes and links included, as tar.gz and a
 });
 
 it("is the same, byte for byte, for one tree at two commits", async () => {
-  const first = await commitFiles(standIn, "one", files);
-  const second = await commitFiles(standIn, "two", { ...files, "later.txt": { content: "gone at once" } });
+  const first = await commitFiles(fakeApi, "one", files);
+  const second = await commitFiles(fakeApi, "two", { ...files, "later.txt": { content: "gone at once" } });
   const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.test"];
-  const third = await standIn.git([...identity, "commit-tree", "-m", "x", "-p", second, `${first}^{tree}`]);
+  const third = await fakeApi.git([...identity, "commit-tree", "-m", "x", "-p", second, `${first}^{tree}`]);
   for (const format of ["zip", "tar.gz"] as const) {
     const [a, b] = [await treeOf(first), await treeOf(third.trim())];
     expect((await archive(a, format)).equals(await archive(b, format))).toBe(true);
@@ -97,8 +97,8 @@ it("is the same, byte for byte, for one tree at two commits", async () => {
 
 it("keeps a submodule as an empty directory, and an empty tree as an empty archive", async () => {
   const sub = `160000 commit ${"b".repeat(40)}\tvendor\n`;
-  const tree = (await standIn.git(["mktree", "--missing"], sub)).trim();
-  const empty = (await standIn.git(["mktree"], "")).trim();
+  const tree = (await fakeApi.git(["mktree", "--missing"], sub)).trim();
+  const empty = (await fakeApi.git(["mktree"], "")).trim();
   const list = async (treeHash: string) => {
     const file = path.join(folder, `${treeHash}.tgz`);
     await writeFile(file, await archive(treeHash, "tar.gz"));
@@ -109,10 +109,10 @@ it("keeps a submodule as an empty directory, and an empty tree as an empty archi
 });
 
 it("unpacks a tree of names that lead out of it, inside of its own folder", async () => {
-  const blob = (await standIn.git(["hash-object", "-w", "--stdin"], "x")).trim();
+  const blob = (await fakeApi.git(["hash-object", "-w", "--stdin"], "x")).trim();
   const names = ["..", ".", ".git", ".GIT", "a\\..\\b", "c\u0007d", "ok"];
   const tree = (
-    await standIn.git(["mktree", "-z"], names.map((name) => `100644 blob ${blob}\t${name}\0`).join(""))
+    await fakeApi.git(["mktree", "-z"], names.map((name) => `100644 blob ${blob}\t${name}\0`).join(""))
   ).trim();
   const bytes = { zip: await archive(tree, "zip"), tar: await archive(tree, "tar.gz") };
   const expected = ["_", "_GIT", "__", "_git", "a_.._b", "c_d", "ok"];
@@ -124,12 +124,12 @@ it("unpacks a tree of names that lead out of it, inside of its own folder", asyn
 
 it("writes a file whose length Artifacts does not tell", async () => {
   const content = randomBytes(700_000);
-  const commit = await commitFiles(standIn, "unsized", { "a.bin": { content } });
-  const hash = (await standIn.git(["rev-parse", `${commit}:a.bin`])).trim();
+  const commit = await commitFiles(fakeApi, "unsized", { "a.bin": { content } });
+  const hash = (await fakeApi.git(["rev-parse", `${commit}:a.bin`])).trim();
   const treeHash = await treeOf(commit);
   for (const format of ["zip", "tar.gz"] as const) {
     for (let times = 0; times < 3; times++) {
-      standIn.answerNext(
+      fakeApi.answerNext(
         ({ path: asked }) => asked.endsWith(hash),
         (_request, response) => {
           response.writeHead(200);
@@ -145,12 +145,12 @@ it("writes a file whose length Artifacts does not tell", async () => {
 });
 
 it.each(["zip", "tar.gz"] as const)("breaks the %s when Artifacts fails half-way", async (format) => {
-  const commit = await commitFiles(standIn, `broken-${format}`, {
+  const commit = await commitFiles(fakeApi, `broken-${format}`, {
     "a.bin": { content: randomBytes(600_000) },
     z: { content: `last of ${format}` },
   });
-  const hash = (await standIn.git(["rev-parse", `${commit}:z`])).trim();
-  standIn.answerNext(
+  const hash = (await fakeApi.git(["rev-parse", `${commit}:z`])).trim();
+  fakeApi.answerNext(
     ({ path: asked }) => asked.endsWith(hash),
     (_request, response) => {
       response.writeHead(200, { "content-length": "100" });
@@ -164,17 +164,17 @@ it("asks for no more once the reader has gone", async () => {
   const many = Object.fromEntries(
     Array.from({ length: 200 }, (_, index) => [`f${index}`, { content: randomBytes(20_000) }]),
   );
-  const treeHash = await treeOf(await commitFiles(standIn, "many", many));
+  const treeHash = await treeOf(await commitFiles(fakeApi, "many", many));
   const source = { repo: repoRecord, treeHash, topFolder: "x", format: "zip" as const, signal: never };
   const reader = (await streamArchive(source)).getReader();
   await reader.read();
   await reader.cancel();
-  const asked = standIn.requests.filter(({ path: called }) => called.includes("/blob/")).length;
+  const asked = fakeApi.requests.filter(({ path: called }) => called.includes("/blob/")).length;
   expect(asked).toBeLessThan(60);
 });
 
 it("refuses in words what is too much", async () => {
-  const treeHash = await treeOf(await commitFiles(standIn, "main", files));
+  const treeHash = await treeOf(await commitFiles(fakeApi, "main", files));
   const over = (limits: Partial<Parameters<typeof listTree>[3]>) =>
     listTree(repoRecord, treeHash, never, {
       maxEntries: 1000,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { FailureKind } from "@/lib/http/failure-kinds";
+import type { FailureKind } from "@/lib/wire/failure-kinds";
 
 export type ArtifactsErrorKind = Exclude<FailureKind, "forbidden" | "internal">;
 

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { callTrail } from "@/lib/http/upstream-calls";
+import { openRepo } from "@/lib/reading/open-repo";
+import { apiToken, commitFiles, repoRecord } from "@/lib/test-support/fake-artifacts-api";
+import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
+import { callTrail } from "@/lib/wire/upstream-calls";
 import { callTrailAsHeader, noteCall, noteFromMemory, readCallTrail, withCallTrail } from "./call-trail";
 import { getBlob, getCommit, getTree, listCommits } from "./content";
-import { apiToken, commitFiles, repoRecord } from "./hosted-stand-in";
-import { openRepo } from "./open-repo";
 import { createRepo } from "./repos";
-import { standInForTests } from "./test-stand-in";
 
-const standIn = await standInForTests();
+const fakeApi = await fakeArtifactsForTests();
 
 test("a request's calls are told with status, time and size, and neither token nor secret is in them", async () => {
-  const hash = await commitFiles(standIn, "main", { "a.txt": { content: "hello" } });
+  const hash = await commitFiles(fakeApi, "main", { "a.txt": { content: "hello" } });
   const read = () =>
     withCallTrail(async () => {
       await openRepo("acme", "demo");

@@ -1,7 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { cache } from "react";
-import type { CallTrail, UpstreamCall } from "@/lib/http/upstream-calls";
+import type { CallTrail, UpstreamCall } from "@/lib/wire/upstream-calls";
 
 /** What a call may tell of itself. Headers are no part of it: that is where the secrets are. */
 interface CallStart {

@@ -1,21 +1,27 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import {
+  apiToken,
+  type FakeArtifactsApi,
+  sendError,
+  sendJson,
+  startFakeArtifactsApi,
+} from "@/lib/test-support/fake-artifacts-api";
 import { ArtifactsError } from "./artifacts-error";
 import { callApi } from "./client";
-import { apiToken, type StandIn, sendError, sendJson, startStandIn } from "./hosted-stand-in";
 import { getNamespace, listNamespaces } from "./namespaces";
 import { createRepo, deleteRepo, getRepo, listRepos } from "./repos";
-import { createToken, listTokens, revokeToken } from "./tokens";
+import { deleteToken, getTokenRecords, postToken } from "./tokens";
 
-let standIn: StandIn;
+let fakeApi: FakeArtifactsApi;
 
 beforeAll(async () => {
-  standIn = await startStandIn();
-  process.env.ARTIFACTS_API_URL = `${standIn.url}/client/v4`;
+  fakeApi = await startFakeArtifactsApi();
+  process.env.ARTIFACTS_API_URL = `${fakeApi.url}/client/v4`;
   process.env.ARTIFACTS_API_TOKEN = apiToken;
 });
-afterAll(() => standIn.close());
-beforeEach(() => standIn.forgetRequests());
+afterAll(() => fakeApi.close());
+beforeEach(() => fakeApi.forgetRequests());
 
 const any = () => true;
 
@@ -35,7 +41,7 @@ describe("a call that succeeds", () => {
       namespaces: [expect.objectContaining({ namespace: "acme", repo_count: 1 })],
       nextCursor: null,
     });
-    expect(standIn.requests[0]?.query.get("limit")).toBe("20");
+    expect(fakeApi.requests[0]?.query.get("limit")).toBe("20");
   });
 
   it("takes the cursor while more rows remain, and the total from the last page", async () => {
@@ -60,20 +66,20 @@ describe("a call that succeeds", () => {
   });
 
   it("mints, lists and revokes tokens", async () => {
-    const { id } = await createToken("acme", { repo: "demo", scope: "read", ttl: 60 });
-    const page = await listTokens("acme", "demo", { state: "all" });
+    const { id } = await postToken("acme", { repo: "demo", scope: "read", ttl: 60 });
+    const page = await getTokenRecords("acme", "demo", { state: "all" });
     expect(page).toMatchObject({ page: 1, totalPages: 1, totalCount: 1 });
-    expect(page.tokens).toEqual([expect.objectContaining({ id, state: "active", label: null })]);
-    expect(await revokeToken("acme", id)).toEqual({ id });
-    expect(await revokeToken("acme", id)).toEqual({ id });
+    expect(page.tokens).toEqual([expect.objectContaining({ id, state: "active" })]);
+    expect(await deleteToken("acme", id)).toEqual({ id });
+    expect(await deleteToken("acme", id)).toEqual({ id });
   });
 
   it("says that there is a next page of tokens when only a cursor says so", async () => {
-    standIn.answerNext(any, (_, response) => {
+    fakeApi.answerNext(any, (_, response) => {
       const info = { cursor: "c", per_page: 1, count: 0 };
       sendJson(response, 200, JSON.stringify({ result: [], success: true, result_info: info }));
     });
-    expect(await listTokens("acme", "demo", { page: 2 })).toMatchObject({
+    expect(await getTokenRecords("acme", "demo", { page: 2 })).toMatchObject({
       page: 2,
       totalPages: 3,
       totalCount: null,
@@ -81,16 +87,16 @@ describe("a call that succeeds", () => {
   });
 
   it("reads a list whose paging is null", async () => {
-    standIn.answerNext(any, (_, response) =>
+    fakeApi.answerNext(any, (_, response) =>
       sendJson(response, 200, JSON.stringify({ result: [], success: true, result_info: null })),
     );
     expect(await listRepos("acme")).toEqual({ repos: [], nextCursor: null, total: null });
   });
 
   it("asks a read again when the connection is reset", async () => {
-    standIn.answerNext(any, (_, response) => response.socket?.resetAndDestroy());
+    fakeApi.answerNext(any, (_, response) => response.socket?.resetAndDestroy());
     expect((await getRepo("acme", "demo")).name).toBe("demo");
-    expect(standIn.requests).toHaveLength(2);
+    expect(fakeApi.requests).toHaveLength(2);
   });
 });
 
@@ -108,12 +114,12 @@ describe("a call that fails", () => {
     [502, 10401, "upstream"],
     [418, 1, "upstream"],
   ] as const)("with %i/%i is %s", async (status, code, kind) => {
-    standIn.answerNext(any, (_, response) => sendError(response, status, { code, message: "why" }));
+    fakeApi.answerNext(any, (_, response) => sendError(response, status, { code, message: "why" }));
     expect(await failureOf(getRepo("acme", "demo"))).toMatchObject({ kind, status, message: "why" });
   });
 
   it("names the field that was refused", async () => {
-    standIn.answerNext(any, (_, response) =>
+    fakeApi.answerNext(any, (_, response) =>
       sendError(response, 400, { code: 10101, message: "bad", source: { pointer: "/name" } }),
     );
     expect(await failureOf(createRepo("acme", { name: "x" }))).toMatchObject({
@@ -123,7 +129,7 @@ describe("a call that fails", () => {
   });
 
   it("keeps how long to wait after a 429, even without an envelope", async () => {
-    standIn.answerNext(any, (_, response) => {
+    fakeApi.answerNext(any, (_, response) => {
       response.writeHead(429, { "retry-after": "7" });
       response.end("slow down");
     });
@@ -138,28 +144,28 @@ describe("a call that fails", () => {
     ["another shape", '{"success":true,"result":{"id":1}}'],
     ["a success that is none", '{"success":false,"result":null,"errors":[]}'],
   ])("with %s and status 200 is upstream", async (_, body) => {
-    standIn.answerNext(any, (__, response) => sendJson(response, 200, body));
+    fakeApi.answerNext(any, (__, response) => sendJson(response, 200, body));
     expect((await failureOf(getRepo("acme", "demo"))).kind).toBe("upstream");
   });
 
   it("does not follow a redirect", async () => {
-    standIn.answerNext(any, (_, response) => {
+    fakeApi.answerNext(any, (_, response) => {
       response.writeHead(302, { location: "/client/v4/elsewhere" });
       response.end();
     });
     expect((await failureOf(getRepo("acme", "demo"))).kind).toBe("upstream");
-    expect(standIn.requests).toHaveLength(1);
+    expect(fakeApi.requests).toHaveLength(1);
   });
 
   it("never asks a change again", async () => {
-    standIn.answerNext(any, (_, response) => response.socket?.resetAndDestroy());
+    fakeApi.answerNext(any, (_, response) => response.socket?.resetAndDestroy());
     expect((await failureOf(createRepo("acme", { name: "x" }))).kind).toBe("unreachable");
-    expect(standIn.requests).toHaveLength(1);
+    expect(fakeApi.requests).toHaveLength(1);
   });
 
   it("leaves out a secret that the answer repeats", async () => {
     const secret = `art_v1_${"a".repeat(40)}?expires=1900000000`;
-    standIn.answerNext(any, (_, response) =>
+    fakeApi.answerNext(any, (_, response) =>
       sendError(response, 400, { code: 10100, message: `bad ${secret} and Bearer ${apiToken}` }),
     );
     const { message } = await failureOf(getRepo("acme", "demo"));
@@ -169,24 +175,24 @@ describe("a call that fails", () => {
   it.each(["..", ".", ""])("does not reach another route by the name %j", async (name) => {
     expect((await failureOf(getNamespace(name))).kind).toBe("not-found");
     expect((await failureOf(deleteRepo("acme", name))).kind).toBe("not-found");
-    expect(standIn.requests).toHaveLength(0);
+    expect(fakeApi.requests).toHaveLength(0);
   });
 
   it("is given up when the caller gives up", async () => {
     const controller = new AbortController();
-    standIn.answerNext(any, () => controller.abort(new Error("gone")));
+    fakeApi.answerNext(any, () => controller.abort(new Error("gone")));
     await expect(getRepo("acme", "demo", controller.signal)).rejects.toThrow("gone");
   });
 
   it("is unreachable when the connection breaks twice", async () => {
-    standIn.answerNext(any, (_, response) => response.destroy());
-    standIn.answerNext(any, (_, response) => response.destroy());
+    fakeApi.answerNext(any, (_, response) => response.destroy());
+    fakeApi.answerNext(any, (_, response) => response.destroy());
     expect((await failureOf(getRepo("acme", "demo"))).kind).toBe("unreachable");
-    expect(standIn.requests).toHaveLength(2);
+    expect(fakeApi.requests).toHaveLength(2);
   });
 
   it("is unreachable when no answer comes in time", async () => {
-    standIn.answerNext(any, () => undefined);
+    fakeApi.answerNext(any, () => undefined);
     const error = await failureOf(callApi(z.unknown(), { path: "/slow", timeoutMs: 50 }));
     expect(error).toMatchObject({ kind: "unreachable", message: "Artifacts did not answer within 0.05 s." });
   });

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { readAtMost } from "@/lib/http/bounded-body";
+import { readAtMost } from "@/lib/bytes/bounded-body";
 import { ArtifactsError } from "./artifacts-error";
 import { type NoteEnd, noteCall } from "./call-trail";
 import { connection, forgetApiToken } from "./connection";

@@ -1,21 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findEntry } from "@/lib/reading/find-entry";
+import {
+  apiToken,
+  commitFiles,
+  type FakeArtifactsApi,
+  repoRecord,
+  sendError,
+  startFakeArtifactsApi,
+} from "@/lib/test-support/fake-artifacts-api";
 import { ArtifactsError } from "./artifacts-error";
 import { getBlob, getCommit, getTree, listCommits, streamBlob } from "./content";
-import { findEntry } from "./find-entry";
-import { apiToken, commitFiles, repoRecord, type StandIn, sendError, startStandIn } from "./hosted-stand-in";
 import { createObjectCache } from "./object-cache";
 
-let standIn: StandIn;
+let fakeApi: FakeArtifactsApi;
 let commitHash: string;
 let treeHash: string;
 const oddName = "ä b/c%d#e?'f\"g\n.txt";
 const big = Buffer.alloc(300_000, "0123456789");
 
 beforeAll(async () => {
-  standIn = await startStandIn();
-  process.env.ARTIFACTS_API_URL = standIn.url;
+  fakeApi = await startFakeArtifactsApi();
+  process.env.ARTIFACTS_API_URL = fakeApi.url;
   process.env.ARTIFACTS_API_TOKEN = apiToken;
-  commitHash = await commitFiles(standIn, "main", {
+  commitHash = await commitFiles(fakeApi, "main", {
     "README.md": { content: "# Hello\n" },
     [oddName]: { content: "odd" },
     "bin/run": { content: "#!/bin/sh\n", mode: "100755" },
@@ -24,8 +31,8 @@ beforeAll(async () => {
   });
   treeHash = (await getCommit(repoRecord, commitHash)).treeHash;
 });
-afterAll(() => standIn.close());
-beforeEach(() => standIn.forgetRequests());
+afterAll(() => fakeApi.close());
+beforeEach(() => fakeApi.forgetRequests());
 
 const hashOf = async (path: string[]) => {
   const found = await findEntry(repoRecord, treeHash, path);
@@ -41,26 +48,26 @@ describe("content by hash", () => {
       await getTree(repoRecord, treeHash);
       await listCommits(repoRecord, commitHash, { limit: 10 });
       await getBlob(repoRecord, blob, { maxBytes: 1000 });
-      if (round === 0) standIn.forgetRequests();
+      if (round === 0) fakeApi.forgetRequests();
     }
-    expect(standIn.requests).toHaveLength(0);
+    expect(fakeApi.requests).toHaveLength(0);
   });
 
   it("asks anew for a repo of the same name with another id", async () => {
     await getCommit({ ...repoRecord, id: "repo_2" }, commitHash);
-    expect(standIn.requestsTo(`/commit/${commitHash}`)).toHaveLength(1);
+    expect(fakeApi.requestsTo(`/commit/${commitHash}`)).toHaveLength(1);
   });
 
   it("shares one call between readers at the same time", async () => {
     const repo = { ...repoRecord, id: "repo_3" };
     const all = await Promise.all(Array.from({ length: 20 }, () => getTree(repo, treeHash)));
     expect(all.every((entries) => entries.length === 4)).toBe(true);
-    expect(standIn.requests).toHaveLength(1);
+    expect(fakeApi.requests).toHaveLength(1);
   });
 
   it("does not remember a failure", async () => {
     const repo = { ...repoRecord, id: "repo_4" };
-    standIn.answerNext(
+    fakeApi.answerNext(
       () => true,
       (_, response) => sendError(response, 500, { code: 10400, message: "damaged" }),
     );
@@ -72,14 +79,14 @@ describe("content by hash", () => {
     const missing = "1".repeat(40);
     expect(await listCommits(repoRecord, missing, { limit: 10 })).toEqual([]);
     await listCommits(repoRecord, missing, { limit: 10 });
-    expect(standIn.requestsTo("/log")).toHaveLength(2);
+    expect(fakeApi.requestsTo("/log")).toHaveLength(2);
   });
 
   it("never sends what is not a hash", async () => {
     for (const hash of ["main", "../../x", commitHash.toUpperCase(), ""]) {
       await expect(getCommit(repoRecord, hash)).rejects.toMatchObject({ kind: "not-found" });
     }
-    expect(standIn.requests).toHaveLength(0);
+    expect(fakeApi.requests).toHaveLength(0);
   });
 });
 
@@ -95,12 +102,12 @@ describe("getBlob", () => {
   it("keeps a blob only when it is whole, and cuts it for who wants less", async () => {
     const hash = await hashOf(["big.bin"]);
     await getBlob(repoRecord, hash, { maxBytes: 1000 });
-    standIn.forgetRequests();
+    fakeApi.forgetRequests();
     const whole = await getBlob(repoRecord, hash, { maxBytes: big.length });
-    expect(standIn.requests).toHaveLength(1);
+    expect(fakeApi.requests).toHaveLength(1);
     expect(whole).toMatchObject({ truncated: false, sizeBytes: big.length });
     const cut = await getBlob(repoRecord, hash, { maxBytes: 5 });
-    expect(standIn.requests).toHaveLength(1);
+    expect(fakeApi.requests).toHaveLength(1);
     expect(cut).toMatchObject({ truncated: true, sizeBytes: big.length });
     expect(Buffer.from(cut.bytes).toString()).toBe("01234");
   });
@@ -109,7 +116,7 @@ describe("getBlob", () => {
     const hash = await hashOf(["README.md"]);
     let sent = 0;
     const closed = new Promise<void>((resolve) => {
-      standIn.answerNext(
+      fakeApi.answerNext(
         () => true,
         (_, response) => {
           response.on("close", resolve);
@@ -131,7 +138,7 @@ describe("getBlob", () => {
 
   it("takes a body that breaks off for a failure, not for the whole blob", async () => {
     const hash = await hashOf(["README.md"]);
-    standIn.answerNext(
+    fakeApi.answerNext(
       () => true,
       (_, response) => {
         response.writeHead(200, { "content-length": "8" });

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { type Commit, commit, logLimitMax, type TreeEntry, treeEntry } from "@/contract/content";
 import { objectHash } from "@/contract/names";
 import { logPath, objectPath } from "@/contract/paths";
-import { readAtMost } from "@/lib/http/bounded-body";
+import { readAtMost } from "@/lib/bytes/bounded-body";
 import { ArtifactsError } from "./artifacts-error";
-import type { InTurn } from "./call-pace";
+import type { InTurn } from "./bulk-rate-limit";
 import { callApi, callForBytes, explainFailure, urlOf } from "./client";
 import { connection } from "./connection";
 import { type BlobContent, type CachedObject, objectCache } from "./object-cache";
@@ -101,7 +101,7 @@ const atOnce: InTurn = (call) => call();
 export async function getTree(
   repo: ContentRepo,
   hash: string,
-  { pace = atOnce }: { pace?: InTurn } = {},
+  { limiter = atOnce }: { limiter?: InTurn } = {},
 ): Promise<TreeEntry[]> {
   requireHash(hash, "Tree");
   const path = pathOf(repo, "tree", hash);
@@ -109,7 +109,7 @@ export async function getTree(
     key: keyOf(repo, "tree", hash),
     url: urlOf({ path }).href,
     fetch: () =>
-      pace(async () => {
+      limiter(async () => {
         const { result } = await callApi(z.array(treeEntry), { path });
         return { kind: "tree", entries: result, sizeBytes: jsonSizeBytes(result) };
       }),
@@ -154,7 +154,11 @@ export async function listCommits(
 export async function getBlob(
   repo: ContentRepo,
   hash: string,
-  { maxBytes, headBytes = maxBytes, pace = atOnce }: { maxBytes: number; headBytes?: number; pace?: InTurn },
+  {
+    maxBytes,
+    headBytes = maxBytes,
+    limiter = atOnce,
+  }: { maxBytes: number; headBytes?: number; limiter?: InTurn },
 ): Promise<BlobContent> {
   requireHash(hash, "Blob");
   const object = await objectCache().load({
@@ -162,7 +166,7 @@ export async function getBlob(
     shareKey: keyOf(repo, "blob", hash, maxBytes, headBytes),
     url: urlOf({ path: pathOf(repo, "blob", hash) }).href,
     fetch: async () => {
-      const blob = await pace(() => fetchBlob(repo, hash, maxBytes, headBytes));
+      const blob = await limiter(() => fetchBlob(repo, hash, maxBytes, headBytes));
       return { kind: "blob", blob, sizeBytes: blob.bytes.byteLength };
     },
     mayKeep: (found) => found.kind === "blob" && !found.blob.truncated,

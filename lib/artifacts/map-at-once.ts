@@ -1,5 +1,5 @@
 /** Does `work` for each item, so many at once, and gives the results in order. The first failure is thrown. */
-export async function mapAtOnce<T, R>(
+export async function mapConcurrently<T, R>(
   items: readonly T[],
   atOnce: number,
   work: (item: T) => Promise<R>,

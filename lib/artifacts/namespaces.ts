@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { type ListNamespacesQuery, type NamespaceInfo, namespaceInfo } from "@/contract/namespaces";
 import { namespacePath, namespacesPath } from "@/contract/paths";
-import type { NamespacePage } from "@/lib/http/answers";
+import type { NamespacePage } from "@/lib/wire/answers";
 import { callApi } from "./client";
 import { connection } from "./connection";
 

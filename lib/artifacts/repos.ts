@@ -14,11 +14,9 @@ import {
   type RepoWithRemote,
   repoWithRemote,
 } from "@/contract/repos";
-import type { RepoPage } from "@/lib/http/answers";
+import type { RepoPage } from "@/lib/wire/answers";
 import { callApi } from "./client";
 import { connection } from "./connection";
-import { forgetDeletedRepo } from "./kept-inventories";
-import { asTokenAct } from "./token-acts";
 
 /** The most that one call of the wire answers. */
 const callMax = 200;
@@ -87,12 +85,7 @@ export async function createRepo(
   body: CreateRepoRequest,
   signal?: AbortSignal,
 ): Promise<CreateRepoResult> {
-  return mintingBirthToken(namespace, body.name, {
-    schema: createRepoResult,
-    path: reposPath(connection().account, namespace),
-    body,
-    signal,
-  });
+  return postForRepo(createRepoResult, reposPath(connection().account, namespace), body, signal);
 }
 
 /** `name` is the parent's. The answer holds a live write token of the fork. */
@@ -102,12 +95,7 @@ export async function forkRepo(
   body: ForkRepoRequest,
   signal?: AbortSignal,
 ): Promise<ForkRepoResult> {
-  return mintingBirthToken(namespace, body.name, {
-    schema: forkRepoResult,
-    path: `${repoPath(connection().account, namespace, name)}/fork`,
-    body,
-    signal,
-  });
+  return postForRepo(forkRepoResult, `${repoPath(connection().account, namespace, name)}/fork`, body, signal);
 }
 
 /** `name` is the new repo's. It can be read once the import is done; the answer holds a live write token already. */
@@ -117,12 +105,12 @@ export async function importRepo(
   body: ImportRepoRequest,
   signal?: AbortSignal,
 ): Promise<CreateRepoResult> {
-  return mintingBirthToken(namespace, name, {
-    schema: createRepoResult,
-    path: `${repoPath(connection().account, namespace, name)}/import`,
+  return postForRepo(
+    createRepoResult,
+    `${repoPath(connection().account, namespace, name)}/import`,
     body,
     signal,
-  });
+  );
 }
 
 export async function deleteRepo(
@@ -135,18 +123,15 @@ export async function deleteRepo(
     method: "DELETE",
     signal,
   });
-  forgetDeletedRepo(namespace, name);
   return result;
 }
 
-/** A repo comes into being with a live write token: making one is minting one. */
-function mintingBirthToken<T extends z.ZodType>(
-  namespace: string,
-  repo: string,
-  { schema, path, body, signal }: { schema: T; path: string; body: unknown; signal: AbortSignal | undefined },
+async function postForRepo<T extends z.ZodType>(
+  schema: T,
+  path: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
 ): Promise<z.output<T>> {
-  return asTokenAct({ act: "mint", namespace, repo }, async () => {
-    const { result } = await callApi(schema, { path, method: "POST", body, signal });
-    return result;
-  });
+  const { result } = await callApi(schema, { path, method: "POST", body, signal });
+  return result;
 }

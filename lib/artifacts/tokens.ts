@@ -7,41 +7,35 @@ import {
   createTokenResult,
   deleteTokenResult,
   type ListTokensQuery,
+  type TokenInfo,
   tokenInfo,
 } from "@/contract/tokens";
-import type { TokenPage } from "@/lib/http/answers";
 import { callApi } from "./client";
 import { connection } from "./connection";
-import { forgetRevokedToken } from "./kept-inventories";
-import { asTokenAct } from "./token-acts";
-import { tokenNotes } from "./token-notes";
 
-export async function listTokens(
+interface TokenRecords {
+  tokens: TokenInfo[];
+  page: number;
+  totalPages: number;
+  /** Null where Artifacts does not count them. */
+  totalCount: number | null;
+}
+
+/** One page of a repo's token records. */
+export async function getTokenRecords(
   namespace: string,
   repo: string,
   query: ListTokensQuery = {},
   signal?: AbortSignal,
-): Promise<TokenPage> {
+): Promise<TokenRecords> {
   const { result, paging } = await callApi(z.array(tokenInfo), {
     path: repoTokensPath(connection().account, namespace, repo),
     query: { state: query.state, per_page: query.per_page, page: query.page },
     signal,
   });
   const page = paging?.page ?? query.page ?? 1;
-  const notes = await tokenNotes().find(
-    namespace,
-    result.map(({ id }) => id),
-  );
   return {
-    tokens: result.map((token) => {
-      const note = notes.get(token.id);
-      return {
-        ...token,
-        label: note?.kind === "dashboard" ? ("dashboard" as const) : null,
-        isBorn: note?.kind === "birth",
-        purpose: note?.kind === "purpose" ? note.purpose : null,
-      };
-    }),
+    tokens: result,
     page,
     // The cursor form says only that there is more.
     totalPages: paging?.total_pages ?? (paging?.cursor ? page + 1 : page),
@@ -50,36 +44,30 @@ export async function listTokens(
 }
 
 /** The answer's `plaintext` is the secret: show it once, keep it nowhere. */
-export async function createToken(
+export async function postToken(
   namespace: string,
   body: CreateTokenRequest,
   signal?: AbortSignal,
 ): Promise<CreateTokenResult> {
-  return asTokenAct({ act: "mint", namespace, repo: body.repo }, async (record) => {
-    const { result } = await callApi(createTokenResult, {
-      path: tokensPath(connection().account, namespace),
-      method: "POST",
-      body,
-      signal,
-    });
-    record({ tokenId: result.id });
-    return result;
+  const { result } = await callApi(createTokenResult, {
+    path: tokensPath(connection().account, namespace),
+    method: "POST",
+    body,
+    signal,
   });
+  return result;
 }
 
-/** Revoking twice is no error. */
-export async function revokeToken(
+/** Deleting twice is no error. */
+export async function deleteToken(
   namespace: string,
   id: string,
   signal?: AbortSignal,
 ): Promise<{ id: string }> {
-  return asTokenAct({ act: "revoke", namespace, repo: null, tokenId: id }, async () => {
-    const { result } = await callApi(deleteTokenResult, {
-      path: tokenPath(connection().account, namespace, id),
-      method: "DELETE",
-      signal,
-    });
-    forgetRevokedToken(namespace, id);
-    return result;
+  const { result } = await callApi(deleteTokenResult, {
+    path: tokenPath(connection().account, namespace, id),
+    method: "DELETE",
+    signal,
   });
+  return result;
 }

@@ -1,13 +1,13 @@
 import "server-only";
 import type { ListNamespacesQuery } from "@/contract/namespaces";
 import type { ListReposQuery, RepoWithRemote } from "@/contract/repos";
-import type { NamespacePage, RepoPage } from "@/lib/http/answers";
+import type { NamespacePage, RepoPage } from "@/lib/wire/answers";
 import { listNamespaces } from "./namespaces";
-import type { Pace } from "./pace";
+import type { RateLimiter } from "./rate-limiter";
 import { listRepos } from "./repos";
 
 export interface WalkOptions {
-  pace: Pace;
+  limiter: RateLimiter;
   signal: AbortSignal;
   /** Visits under way at once. */
   atOnce: number;
@@ -18,9 +18,13 @@ export interface WalkOptions {
 const pageMax = 200;
 
 /** How many repos there are to walk, by the namespaces' own counts. */
-export async function countRepos({ pace, signal, namespace }: Omit<WalkOptions, "atOnce">): Promise<number> {
+export async function countRepos({
+  limiter,
+  signal,
+  namespace,
+}: Omit<WalkOptions, "atOnce">): Promise<number> {
   let count = 0;
-  for await (const { namespace: name, repo_count } of eachNamespace(pace, signal)) {
+  for await (const { namespace: name, repo_count } of eachNamespace(limiter, signal)) {
     if (namespace === undefined || name === namespace) count += repo_count;
   }
   return count;
@@ -31,7 +35,7 @@ export async function countRepos({ pace, signal, namespace }: Omit<WalkOptions, 
  * true. What a visit throws ends the walk.
  */
 export async function walkRepos(
-  { pace, signal, atOnce, namespace }: WalkOptions,
+  { limiter, signal, atOnce, namespace }: WalkOptions,
   visit: (namespace: string, repo: RepoWithRemote) => Promise<boolean>,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
@@ -51,7 +55,7 @@ export async function walkRepos(
   const isOver = () => isDone || failure !== null;
 
   try {
-    for await (const [name, repo] of eachRepo(namespace, pace, signal)) {
+    for await (const [name, repo] of eachRepo(namespace, limiter, signal)) {
       start(name, repo);
       if (underWay.size >= atOnce) await Promise.race(underWay);
       if (isOver()) break;
@@ -64,19 +68,20 @@ export async function walkRepos(
 
 async function* eachRepo(
   namespace: string | undefined,
-  pace: Pace,
+  limiter: RateLimiter,
   signal: AbortSignal,
 ): AsyncGenerator<[string, RepoWithRemote]> {
   if (namespace !== undefined) {
-    yield* eachRepoOf(namespace, pace, signal);
+    yield* eachRepoOf(namespace, limiter, signal);
     return;
   }
-  for await (const { namespace: name } of eachNamespace(pace, signal)) yield* eachRepoOf(name, pace, signal);
+  for await (const { namespace: name } of eachNamespace(limiter, signal))
+    yield* eachRepoOf(name, limiter, signal);
 }
 
 async function* eachRepoOf(
   namespace: string,
-  pace: Pace,
+  limiter: RateLimiter,
   signal: AbortSignal,
 ): AsyncGenerator<[string, RepoWithRemote]> {
   let cursor: string | null = null;
@@ -87,17 +92,17 @@ async function* eachRepoOf(
       sort: "created_at",
       direction: "desc",
     };
-    const page: RepoPage = await pace.run(() => listRepos(namespace, query, signal), signal);
+    const page: RepoPage = await limiter.run(() => listRepos(namespace, query, signal), signal);
     for (const repo of page.repos) yield [namespace, repo];
     cursor = page.nextCursor;
   } while (cursor !== null);
 }
 
-async function* eachNamespace(pace: Pace, signal: AbortSignal) {
+async function* eachNamespace(limiter: RateLimiter, signal: AbortSignal) {
   let cursor: string | null = null;
   do {
     const query: ListNamespacesQuery = { limit: pageMax, cursor: cursor ?? undefined };
-    const page: NamespacePage = await pace.run(() => listNamespaces(query, signal), signal);
+    const page: NamespacePage = await limiter.run(() => listNamespaces(query, signal), signal);
     yield* page.namespaces;
     cursor = page.nextCursor;
   } while (cursor !== null);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commitFiles, repoRecord, sendError } from "@/lib/artifacts/hosted-stand-in";
-import { standInForTests } from "@/lib/artifacts/test-stand-in";
+import { commitFiles, repoRecord, sendError } from "@/lib/test-support/fake-artifacts-api";
+import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
+import { joinPath, pathLine } from "@/lib/wire/path-lines";
+import type { SearchQuery } from "@/lib/wire/search-events";
 import { addRun, emptySearch, type FoundSoFar, takeEvent } from "./found-so-far";
 import { listPaths } from "./list-paths";
 import { matchWorkers } from "./match-worker";
-import { joinPath, pathLine } from "./path-lines";
-import type { SearchQuery } from "./search-events";
 import { type SearchRun, searchFiles } from "./search-files";
 import { parseTreePosition } from "./tree-position";
 
@@ -24,13 +24,13 @@ const files: Record<string, { content: string | Buffer; mode?: "100755" | "12000
   "z/last.txt": { content: "needle last" },
 };
 
-const standIn = await standInForTests();
+const fakeApi = await fakeArtifactsForTests();
 let tree: string;
 const never = new AbortController().signal;
 
 beforeAll(async () => {
-  await commitFiles(standIn, "main", files);
-  tree = (await standIn.git(["rev-parse", "main^{tree}"])).trim();
+  await commitFiles(fakeApi, "main", files);
+  tree = (await fakeApi.git(["rev-parse", "main^{tree}"])).trim();
 });
 afterAll(() => matchWorkers().closeAll());
 
@@ -66,24 +66,24 @@ const pathsOf = (found: FoundSoFar) => found.files.map(({ path }) => path);
 describe("the list of paths", () => {
   it("holds every file and link in Git's own order, each directory read once", async () => {
     const { paths, ends } = await list();
-    const expected = (await standIn.git(["ls-tree", "-r", "-z", "--name-only", "main"]))
+    const expected = (await fakeApi.git(["ls-tree", "-r", "-z", "--name-only", "main"]))
       .split("\0")
       .filter(Boolean);
     expect(paths).toEqual(expected);
     expect(ends).toEqual(["complete"]);
-    const trees = standIn.requests.filter(({ path }) => path.includes("/tree/"));
+    const trees = fakeApi.requests.filter(({ path }) => path.includes("/tree/"));
     expect(new Set(trees.map(({ path }) => path)).size).toBe(trees.length);
   });
 
   it("costs no call the second time, and a tree seen at another commit none either", async () => {
     await list();
-    standIn.forgetRequests();
+    fakeApi.forgetRequests();
     await list();
-    expect(standIn.requests).toHaveLength(0);
-    await commitFiles(standIn, "other", { ...files, "new.txt": { content: "new" } });
-    const other = (await standIn.git(["rev-parse", "other^{tree}"])).trim();
+    expect(fakeApi.requests).toHaveLength(0);
+    await commitFiles(fakeApi, "other", { ...files, "new.txt": { content: "new" } });
+    const other = (await fakeApi.git(["rev-parse", "other^{tree}"])).trim();
     expect((await list(other)).paths).toContain("new.txt");
-    expect(standIn.requests.map(({ path }) => path.split("/").at(-1))).toEqual([other]);
+    expect(fakeApi.requests.map(({ path }) => path.split("/").at(-1))).toEqual([other]);
   });
 });
 
@@ -108,10 +108,10 @@ describe("search in files", () => {
 
   it("reads each blob once", async () => {
     await search({});
-    standIn.forgetRequests();
+    fakeApi.forgetRequests();
     await search({ q: "omega" });
     // The one that is too large is kept nowhere.
-    expect(standIn.requests.filter(({ path }) => path.includes("/blob/"))).toHaveLength(1);
+    expect(fakeApi.requests.filter(({ path }) => path.includes("/blob/"))).toHaveLength(1);
   });
 
   it("stops at a bound and goes on behind it, so that all runs together find what one would", async () => {
@@ -133,7 +133,7 @@ describe("search in files", () => {
   it("takes case, expressions and paths into account, and does not read what the paths leave out", async () => {
     expect(pathsOf(await search({ q: "NEEDLE", case: true }))).toEqual([]);
     expect(pathsOf(await search({ q: "^needle (one|two)$", regex: true }))).toEqual(["a.txt", "a/b/deep.ts"]);
-    standIn.forgetRequests();
+    fakeApi.forgetRequests();
     expect(pathsOf(await search({ path: "a/**, !*.sh" }))).toEqual(["a/b/deep.ts"]);
   });
 
@@ -144,7 +144,7 @@ describe("search in files", () => {
       message: "Missing closing ): `(a`.",
     });
     await expect(search({ q: "a(?=b)", regex: true })).rejects.toThrow(/not supported/);
-    expect(standIn.requests).toHaveLength(0);
+    expect(fakeApi.requests).toHaveLength(0);
   });
 
   it("refuses a place that is not in the tree", async () => {
@@ -155,13 +155,13 @@ describe("search in files", () => {
 
   it("waits out a 429, leaves out what cannot be read, and fails when Artifacts is gone", async () => {
     const odd = { "odd/one.txt": { content: "first oddity" }, "odd/two.txt": { content: "second oddity" } };
-    await commitFiles(standIn, "odd", odd);
-    const oddTree = (await standIn.git(["rev-parse", "odd^{tree}"])).trim();
+    await commitFiles(fakeApi, "odd", odd);
+    const oddTree = (await fakeApi.git(["rev-parse", "odd^{tree}"])).trim();
     const isBlob = ({ path }: { path: string }) => path.includes("/blob/");
-    standIn.answerNext(isBlob, (_, response) =>
+    fakeApi.answerNext(isBlob, (_, response) =>
       sendError(response, 429, { code: 971, message: "Slow down" }, { "retry-after": "1" }),
     );
-    standIn.answerNext(isBlob, (_, response) =>
+    fakeApi.answerNext(isBlob, (_, response) =>
       sendError(response, 500, { code: 10400, message: "Damaged" }),
     );
     let found = addRun(emptySearch);
@@ -170,7 +170,7 @@ describe("search in files", () => {
       found = takeEvent(found, event);
     }
     expect(found.current).toMatchObject({ files: 1, unreadable: 1, hits: 1 });
-    for (let call = 0; call < 4; call += 1) standIn.answerNext(isBlob, (_, response) => response.destroy());
+    for (let call = 0; call < 4; call += 1) fakeApi.answerNext(isBlob, (_, response) => response.destroy());
     await expect(
       (async () => {
         for await (const _ of searchFiles(repoRecord, oddTree, query, { signal: never }));

@@ -5,7 +5,7 @@ import {
   noCounts,
   type SearchCounts,
   type SearchEvent,
-} from "./search-events";
+} from "@/lib/wire/search-events";
 
 /** Everything a search has found, over all its runs. */
 export interface FoundSoFar {

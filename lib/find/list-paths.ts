@@ -2,7 +2,7 @@ import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import type { ContentRepo } from "@/lib/artifacts/content";
-import { listedDirectoriesMax, listedFilesMax, type PathLine } from "./path-lines";
+import { listedDirectoriesMax, listedFilesMax, type PathLine } from "@/lib/wire/path-lines";
 import { formatTreePosition, type TreePosition } from "./tree-position";
 import { walkFiles } from "./walk-files";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
-import { type HitLine, type SearchQuery, searchLimits } from "./search-events";
+import { type HitLine, type SearchQuery, searchLimits } from "@/lib/wire/search-events";
 
 export interface TextHits {
   lines: HitLine[];

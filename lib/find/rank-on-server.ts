@@ -1,8 +1,8 @@
 import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ContentRepo } from "@/lib/artifacts/content";
+import { joinPath, pathLine } from "@/lib/wire/path-lines";
 import { listPaths } from "./list-paths";
-import { joinPath, pathLine } from "./path-lines";
 import { addPaths, emptyPathIndex, type Ranking, rankInSteps } from "./rank-paths";
 
 export interface ServerRanking extends Ranking {

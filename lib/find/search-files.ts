@@ -1,17 +1,23 @@
 import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { TreeEntry } from "@/contract/content";
-import { bulkPace } from "@/lib/artifacts/call-pace";
+import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
 import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
-import { decodeText } from "@/lib/format/decode-text";
-import { RequestError } from "@/lib/http/request-error";
-import { failureOf } from "@/lib/queries/failure-words";
+import { parsePathFilter } from "@/lib/globs/path-filter";
+import { decodeText } from "@/lib/text/decode-text";
+import { failureOf } from "@/lib/wire/describe-failure";
+import { joinPath } from "@/lib/wire/path-lines";
+import { RequestError } from "@/lib/wire/request-error";
+import {
+  type EndReason,
+  noCounts,
+  type SearchEvent,
+  type SearchQuery,
+  searchLimits,
+} from "@/lib/wire/search-events";
 import { hasBinaryName } from "./binary-names";
 import { mapInOrder } from "./map-in-order";
 import { type Matcher, matchWorkers, type TextHits } from "./match-worker";
-import { parsePathFilter } from "./path-filter";
-import { joinPath } from "./path-lines";
-import { type EndReason, noCounts, type SearchEvent, type SearchQuery, searchLimits } from "./search-events";
 import { formatTreePosition, type TreePosition } from "./tree-position";
 import { walkFiles } from "./walk-files";
 
@@ -133,7 +139,7 @@ async function searchFile(repo: ContentRepo, candidate: Candidate, matcher: Matc
   try {
     const blob = await getBlob(repo, candidate.entry.hash, {
       maxBytes: searchLimits.fileBytes,
-      pace: bulkPace(),
+      limiter: bulkRateLimit(),
     });
     bytes = blob.bytes;
     if (blob.truncated) return { candidate, outcome: "large", bytes: bytes.byteLength };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ContentRepo } from "@/lib/artifacts/content";
+import type { SearchQuery } from "@/lib/wire/search-events";
 import { addRun, emptySearch, type FoundSoFar, takeEvent } from "./found-so-far";
-import type { SearchQuery } from "./search-events";
 import { searchFiles } from "./search-files";
 import type { TreePosition } from "./tree-position";
 

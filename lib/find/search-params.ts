@@ -1,4 +1,4 @@
-import type { SearchQuery } from "./search-events";
+import type { SearchQuery } from "@/lib/wire/search-events";
 
 /** A search as the query of a URL; what is not chosen is left out. */
 export function searchParams({ q, case: isCaseSensitive, regex, path }: SearchQuery) {

@@ -1,9 +1,9 @@
 import "server-only";
 import type { TreeEntry } from "@/contract/content";
-import { bulkPace } from "@/lib/artifacts/call-pace";
+import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
 import { type ContentRepo, getTree } from "@/lib/artifacts/content";
-import { RequestError } from "@/lib/http/request-error";
-import { joinPath } from "./path-lines";
+import { joinPath } from "@/lib/wire/path-lines";
+import { RequestError } from "@/lib/wire/request-error";
 import type { TreePosition } from "./tree-position";
 
 /** Neighbouring entries of one directory that are no directories themselves. */
@@ -58,7 +58,7 @@ export async function* walkFiles(
   {
     after = null,
     mayEnter = () => true,
-    readTree = (hash) => getTree(repo, hash, { pace: bulkPace() }),
+    readTree = (hash) => getTree(repo, hash, { limiter: bulkRateLimit() }),
     directories,
     signal,
   }: WalkOptions,

@@ -57,7 +57,7 @@ export function createHighlightWorker(limits: WorkerLimits) {
 
   const jobs = createWorkerJobs<Work, Answer>({
     stallMs: limits.stallMs,
-    startPatience: 4,
+    startRetry: 4,
     atOnce: Number.POSITIVE_INFINITY,
     deathsMax: 2,
     openWorker() {

@@ -1,7 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { callTrailAsHeader } from "@/lib/artifacts/call-trail";
-import { callTrailHeader } from "./call-trail-header";
+import { callTrailHeader } from "@/lib/wire/call-trail-header";
 import { describeFailure } from "./handle-api";
 
 /**

@@ -1,4 +1,4 @@
-import { RequestError } from "./request-error";
+import { RequestError } from "@/lib/wire/request-error";
 
 /**
  * Refuses a change that another site may have caused. `Origin` must be the origin the request was sent to; only a

@@ -2,10 +2,10 @@ import "server-only";
 import type { z } from "zod";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { callTrailAsHeader, withCallTrail } from "@/lib/artifacts/call-trail";
-import { callTrailHeader } from "./call-trail-header";
-import type { FailureBody } from "./failure";
-import type { FailureKind } from "./failure-kinds";
-import { RequestError } from "./request-error";
+import { callTrailHeader } from "@/lib/wire/call-trail-header";
+import type { FailureBody } from "@/lib/wire/failure";
+import type { FailureKind } from "@/lib/wire/failure-kinds";
+import { RequestError } from "@/lib/wire/request-error";
 
 /** Artifacts refusing our token is a fault behind us, so not a 401: the reader has nothing to sign in to. */
 export const statusOfKind: Record<FailureKind, number> = {

@@ -1,6 +1,6 @@
 import "server-only";
 import { callTrailAsHeader, withCallTrail } from "@/lib/artifacts/call-trail";
-import { callTrailHeader } from "./call-trail-header";
+import { callTrailHeader } from "@/lib/wire/call-trail-header";
 import { describeFailure } from "./handle-api";
 import { rawContentPolicy, securityHeaders } from "./security-headers";
 

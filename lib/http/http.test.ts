@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { failureBody } from "@/lib/wire/failure";
+import { RequestError } from "@/lib/wire/request-error";
 import { isAllowedHost } from "./allowed-host";
 import { requireSameOrigin } from "./check-origin";
 import { decodeSegments } from "./decode-segments";
-import { failureBody } from "./failure";
 import { answer, handleApi } from "./handle-api";
 import { parseBody, parseQuery } from "./parse-request";
-import { RequestError } from "./request-error";
 
 describe("isAllowedHost", () => {
   it.each(["localhost:3000", "LOCALHOST:3000", "127.0.0.1:3000", "[::1]:3000"])("serves %s", (host) => {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
-import { readAtMost } from "./bounded-body";
-import { RequestError } from "./request-error";
+import { readAtMost } from "@/lib/bytes/bounded-body";
+import { RequestError } from "@/lib/wire/request-error";
 
 const bodyMaxBytes = 64 * 1024;
 

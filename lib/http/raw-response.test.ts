@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { rangeOf } from "./byte-range";
+import { rangeOf } from "@/lib/bytes/byte-range";
+import { sniffContentType } from "@/lib/bytes/sniff-content";
 import { bodyLengthHeader } from "./keep-content-length";
 import { isNotModified, notModified, streamRaw } from "./raw-response";
-import { sniffContentType } from "./sniff-content";
 
 const hash = "a".repeat(40);
 const file = { fileName: "a.txt", hash, isPermalink: false, asDownload: false };

@@ -1,9 +1,9 @@
 import "server-only";
-import { type ByteRange, rangeOf } from "./byte-range";
+import { type ByteRange, rangeOf } from "@/lib/bytes/byte-range";
+import { sniffBytes, sniffContentType } from "@/lib/bytes/sniff-content";
 import { attachmentOf } from "./content-disposition";
 import { bodyLengthHeader } from "./keep-content-length";
 import { rawContentPolicy, securityHeaders } from "./security-headers";
-import { sniffBytes, sniffContentType } from "./sniff-content";
 
 export interface RawFile {
   fileName: string;

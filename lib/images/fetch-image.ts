@@ -1,10 +1,10 @@
 import "server-only";
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import type { AllowedHosts } from "@/lib/remotes/allowed-hosts";
-import { checkedLookup, type Resolve } from "@/lib/remotes/checked-lookup";
-import { RemoteError } from "@/lib/remotes/remote-error";
-import { portOf } from "@/lib/remotes/remote-url";
+import type { AllowedHosts } from "@/egress/allowed-hosts";
+import { checkedLookup, type Resolve } from "@/egress/checked-lookup";
+import { EgressError } from "@/egress/egress-error";
+import { portOf } from "@/egress/remote-url";
 import { readImageAddress } from "./image-address";
 import { ImageError } from "./image-error";
 import { imageTypeOf } from "./image-type";
@@ -141,7 +141,7 @@ export function freshSecondsOf(cacheControl: string): number {
 function asImageError(error: unknown): ImageError {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     if (at instanceof ImageError) return at;
-    if (at instanceof RemoteError && at.kind !== "unknown-host") {
+    if (at instanceof EgressError && at.kind !== "unknown-host") {
       return new ImageError("forbidden-address", at.message, { cause: error });
     }
   }

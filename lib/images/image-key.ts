@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { dashboardFolder } from "@/lib/artifacts/token-notes";
+import { dashboardFolder } from "@/lib/tokens/token-annotations";
 
 const keyBytes = 32;
 

@@ -1,7 +1,7 @@
 import "server-only";
+import { type AllowedHosts, allowedHosts } from "@/egress/allowed-hosts";
 import { readDashboardEnv } from "@/lib/env";
-import { type AllowedHosts, allowedHosts } from "@/lib/remotes/allowed-hosts";
-import { remoteSettings } from "@/lib/remotes/remote-settings";
+import { remoteSettings } from "@/lib/process/egress-settings";
 
 interface ImageSettings {
   /** False where this server is not to call out for images. */

@@ -1,4 +1,4 @@
-import { sniffContentType } from "@/lib/http/sniff-content";
+import { sniffContentType } from "@/lib/bytes/sniff-content";
 
 const imageTypes = new Set([
   "image/png",

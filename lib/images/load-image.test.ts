@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { allowedHosts } from "@/lib/remotes/allowed-hosts";
-import { startTlsServer, type TlsServer } from "@/lib/remotes/test-tls-server";
+import { allowedHosts } from "@/egress/allowed-hosts";
+import { startTlsServer, type TlsServer } from "@/lib/test-support/tls-server";
 import { freshSecondsOf } from "./fetch-image";
 import { createImageLoader, type LoadedImage } from "./load-image";
 

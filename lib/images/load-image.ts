@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pLimit, { type LimitFunction } from "p-limit";
-import { type Resolve, resolveAll } from "@/lib/remotes/checked-lookup";
+import { type Resolve, resolveAll } from "@/egress/checked-lookup";
 import { type FetchImageOptions, fetchImage } from "./fetch-image";
 import { ImageError, type ImageProblem } from "./image-error";
 import { imageSettings } from "./image-settings";

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { RemoteError } from "@/lib/remotes/remote-error";
+import { EgressError } from "@/egress/egress-error";
 import { externalImageUrl } from "@/lib/routes";
 import { readImageAddress } from "./image-address";
 import { imageKey } from "./image-key";
@@ -37,7 +37,7 @@ function checkedAddress(text: string): URL | null {
   try {
     return readImageAddress(text, allowed);
   } catch (error) {
-    if (error instanceof RemoteError) return null;
+    if (error instanceof EgressError) return null;
     throw error;
   }
 }

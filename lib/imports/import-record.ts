@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { namespaceName, repoName } from "@/contract/names";
 import { importRepoRequest } from "@/contract/repos";
-import { httpsRemoteOf } from "@/lib/format/remote-spelling";
+import { httpsRemoteOf } from "./remote-spelling";
 
 /** An import that this browser began: what it takes to follow it and to begin it again, and nothing that is secret. */
 export const importRecord = z.object({

@@ -5,8 +5,8 @@ import { summariseTokens } from "./summarise";
 
 const now = Date.parse("2026-06-01T00:00:00Z");
 const day = 86_400_000;
-const token = (id: string, scope: "read" | "write", livesMs: number, isBorn = false) => ({
-  ...{ id, scope, isBorn, createdAt: now, expiresAt: now + livesMs, isOwn: false, purpose: null },
+const token = (id: string, scope: "read" | "write", livesMs: number, isInitial = false) => ({
+  ...{ id, scope, isInitial, createdAt: now, expiresAt: now + livesMs, isOwn: false, purpose: null },
 });
 
 it("sums up what lives in a sentence", () => {

@@ -1,4 +1,4 @@
-import type { InventoryToken, RepoTokens } from "./inventory-events";
+import type { InventoryToken, RepoTokens } from "@/lib/wire/inventory-events";
 import { type RatedToken, rateRisk } from "./rate-risk";
 
 /** What is known to live, by repo, while it is being read; one object, changed in place: 30,000 tokens are not copied for one. */

@@ -1,4 +1,4 @@
-import type { InventoryToken } from "./inventory-events";
+import type { InventoryToken } from "@/lib/wire/inventory-events";
 
 export const riskLevels = ["severe", "high", "medium", "low"] as const;
 export type RiskLevel = (typeof riskLevels)[number];
@@ -23,7 +23,7 @@ export function rateRisk(token: InventoryToken, now: number): Risk {
   }
   if (leftMs > weekMs) return { level: "severe", because: "may write for longer than a week" };
   if (leftMs > dayMs) return { level: "high", because: "may write for longer than a day" };
-  if (token.isBorn)
+  if (token.isInitial)
     return { level: "high", because: "may write, and nobody asked for it: born with the repo" };
   return { level: "medium", because: "may write for a day at most" };
 }
@@ -41,7 +41,7 @@ export function compareRisk(a: RatedToken, b: RatedToken): number {
   return (
     riskLevels.indexOf(a.risk.level) - riskLevels.indexOf(b.risk.level) ||
     Number(b.scope === "write") - Number(a.scope === "write") ||
-    Number(b.isBorn) - Number(a.isBorn) ||
+    Number(b.isInitial) - Number(a.isInitial) ||
     Number(isLabelled(a)) - Number(isLabelled(b)) ||
     b.expiresAt - a.expiresAt ||
     compareText(a.repo, b.repo) ||

@@ -1,5 +1,5 @@
 import { countOf, formatCount } from "@/lib/format/count";
-import type { InventoryToken } from "./inventory-events";
+import type { InventoryToken } from "@/lib/wire/inventory-events";
 
 const weekMs = 7 * 86_400_000;
 
@@ -7,7 +7,7 @@ const weekMs = 7 * 86_400_000;
 export function summariseTokens(tokens: readonly InventoryToken[], repos: number, now: number): string {
   const head = `${countOf(tokens.length, "live token")} in ${countOf(repos, "repo")}`;
   const count = (matches: (token: InventoryToken) => boolean) => tokens.filter(matches).length;
-  const born = count(({ isBorn }) => isBorn);
+  const born = count(({ isInitial }) => isInitial);
   const long = count(({ expiresAt }) => expiresAt - now > weekMs);
   const parts = [
     [count(({ scope }) => scope === "write"), "may write"],

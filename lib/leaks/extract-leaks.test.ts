@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { lettersOf, makeLookAlikes, plantLeaks, randomFrom } from "@/lib/test-support/leak-corpus";
 import { extractLeaks } from "./extract-leaks";
-import { lettersOf, makeLookAlikes, plantLeaks, randomFrom } from "./leak-corpus";
 import { maskSecret } from "./mask-secret";
 
 const planted = plantLeaks(20_261_123);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { lettersOf, makeLookAlikes, randomFrom } from "@/lib/test-support/leak-corpus";
 import { type CloudflareKeyKind, findCloudflareKeys, maskCloudflareKey } from "./find-cloudflare-keys";
-import { lettersOf, makeLookAlikes, randomFrom } from "./leak-corpus";
 
 const random = randomFrom(11);
 const hex = (length: number) => lettersOf(random, length, "0123456789abcdef");

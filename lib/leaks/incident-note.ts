@@ -1,6 +1,6 @@
 import { formatSeconds } from "@/lib/format/seconds";
 import { absoluteTime } from "@/lib/format/time-ago";
-import type { RepoActivity, TokenProbe } from "./leak-events";
+import type { RepoActivity, TokenProbe } from "@/lib/wire/leak-events";
 
 export interface Incident {
   mask: string;

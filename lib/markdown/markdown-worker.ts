@@ -28,7 +28,7 @@ const message = z.union([
 export function createMarkdownWorker(limits: MarkdownLimits) {
   const jobs = createWorkerJobs<string, string | null>({
     stallMs: limits.timeoutMs,
-    startPatience: 10,
+    startRetry: 10,
     atOnce: 1,
     deathsMax: 1,
     // Turbopack finds and bundles the worker by this very expression.

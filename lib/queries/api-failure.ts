@@ -1,4 +1,4 @@
-import type { FailureKind } from "@/lib/http/failure-kinds";
+import type { FailureKind } from "@/lib/wire/failure-kinds";
 
 /** A call of the browser to the dashboard that did not succeed. Screens decide by `kind`. */
 export class ApiFailure extends Error {

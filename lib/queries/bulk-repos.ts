@@ -1,11 +1,11 @@
 import { deleteRepoResult, type RepoWithRemote } from "@/contract/repos";
 import { deleteTokenResult } from "@/contract/tokens";
-import { repoPage, tokenPage } from "@/lib/http/answers";
 import { apiReposUrl, apiRepoUrl, apiTokensUrl, apiTokenUrl } from "@/lib/routes";
+import { repoPage, tokenPage } from "@/lib/wire/answers";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
-import { createPatience } from "./call-patiently";
 import type { ReposQuery } from "./repos";
+import { createRateLimitRetry } from "./retry-rate-limited";
 
 const pageMax = 200;
 
@@ -18,7 +18,7 @@ export async function collectRepos(
   query: Omit<ReposQuery, "cursor" | "limit">,
   { signal, onCount }: { signal: AbortSignal; onCount: (count: number) => void },
 ): Promise<RepoWithRemote[]> {
-  const patience = createPatience({ signal });
+  const patience = createRateLimitRetry({ signal });
   const repos = new Map<string, RepoWithRemote>();
   let cursor: string | null = null;
   do {

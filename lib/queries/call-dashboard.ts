@@ -1,6 +1,6 @@
-import { callTrailHeader } from "@/lib/http/call-trail-header";
+import { callTrailHeader } from "@/lib/wire/call-trail-header";
+import { readFailureBody } from "@/lib/wire/failure-facts";
 import { ApiFailure } from "./api-failure";
-import { readFailureBody } from "./failure-facts";
 import { noteCalls } from "./note-calls";
 
 /** A schema of zod, or a check by hand where a page is to be read without carrying zod. */

@@ -1,4 +1,4 @@
-import type { CallTrail } from "@/lib/http/upstream-calls";
+import type { CallTrail } from "@/lib/wire/upstream-calls";
 
 /** The calls behind what is on the screen: those of the page, and of what it asked the dashboard since. */
 export type RecordedRequest =

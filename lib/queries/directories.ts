@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { treeLevel } from "@/lib/http/answers";
 import { apiTreeUrl } from "@/lib/routes";
+import { treeLevel } from "@/lib/wire/answers";
 import { callDashboard } from "./call-dashboard";
 
 /** One level of a tree, by hash. */

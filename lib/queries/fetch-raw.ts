@@ -1,4 +1,4 @@
-import { callTrailHeader } from "@/lib/http/call-trail-header";
+import { callTrailHeader } from "@/lib/wire/call-trail-header";
 import { noteCalls } from "./note-calls";
 
 /**

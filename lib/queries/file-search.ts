@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { addRun, emptySearch, type FoundSoFar, takeEvent } from "@/lib/find/found-so-far";
-import { type SearchQuery, searchEvent } from "@/lib/find/search-events";
 import { searchParams } from "@/lib/find/search-params";
 import { apiSearchUrl } from "@/lib/routes";
+import { type SearchQuery, searchEvent } from "@/lib/wire/search-events";
 import { readLines } from "./read-lines";
 
 const keptMs = 15 * 60_000;

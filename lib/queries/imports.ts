@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { importPreflight } from "@/lib/http/import-preflight";
 import { apiImportPreflightUrl } from "@/lib/routes";
+import { importPreflight } from "@/lib/wire/import-preflight";
 import { callDashboard } from "./call-dashboard";
 import { repoNameTakenQuery } from "./repos";
 

@@ -1,5 +1,5 @@
-import { type InventoryEvent, type InventoryHow, inventoryEvent } from "@/lib/inventory/inventory-events";
 import { apiInventoryUrl } from "@/lib/routes";
+import { type InventoryEvent, type InventoryHow, inventoryEvent } from "@/lib/wire/inventory-events";
 import { ApiFailure } from "./api-failure";
 import { readEvents } from "./read-events";
 

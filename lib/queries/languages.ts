@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { languageList } from "@/lib/http/answers";
 import { apiLanguagesUrl } from "@/lib/routes";
+import { languageList } from "@/lib/wire/answers";
 import { callDashboard } from "./call-dashboard";
 
 /** Every language that code can be coloured in. It changes with the dashboard only. */

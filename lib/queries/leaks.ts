@@ -1,5 +1,13 @@
 import { deleteTokenResult } from "@/contract/tokens";
 import {
+  apiActivityUrl,
+  apiFindLeakUrl,
+  apiFindPlaceUrl,
+  apiProbePlaceUrl,
+  apiProbeUrl,
+  apiTokenUrl,
+} from "@/lib/routes";
+import {
   type FindLeakRequest,
   type LeakEvent,
   type LeaksEvent,
@@ -9,16 +17,8 @@ import {
   repoActivity,
   type TokenProbe,
   tokenProbe,
-} from "@/lib/leaks/leak-events";
-import {
-  apiActivityUrl,
-  apiFindLeakUrl,
-  apiFindPlaceUrl,
-  apiProbePlaceUrl,
-  apiProbeUrl,
-  apiTokenUrl,
-} from "@/lib/routes";
-import type { SecretPlace } from "@/lib/scan/scan-events";
+} from "@/lib/wire/leak-events";
+import type { SecretPlace } from "@/lib/wire/scan-events";
 import { callDashboard } from "./call-dashboard";
 import { readEvents } from "./read-events";
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { namespaceInfo } from "@/contract/namespaces";
-import { namespacePage } from "@/lib/http/answers";
 import { apiNamespacesUrl, apiNamespaceUrl } from "@/lib/routes";
+import { namespacePage } from "@/lib/wire/answers";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
 

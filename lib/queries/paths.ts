@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { joinPath, pathLine } from "@/lib/find/path-lines";
 import { addPaths, emptyPathIndex, type PathIndex } from "@/lib/find/rank-paths";
 import { apiPathsUrl } from "@/lib/routes";
+import { joinPath, pathLine } from "@/lib/wire/path-lines";
 import { readLines } from "./read-lines";
 
 /** The paths of a tree, as far as they have arrived. */

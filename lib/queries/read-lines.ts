@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { callTrailHeader } from "@/lib/http/call-trail-header";
-import { failureBody } from "@/lib/http/failure";
+import { callTrailHeader } from "@/lib/wire/call-trail-header";
+import { failureBody } from "@/lib/wire/failure";
 import { ApiFailure } from "./api-failure";
 import { noteCalls } from "./note-calls";
 

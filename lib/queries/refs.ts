@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { refFacts, refNames, tagNotes } from "@/lib/http/answers";
-import { apiRefFactsUrl, apiRefsUrl, apiTagNotesUrl } from "@/lib/routes";
+import { apiRefDetailsUrl, apiRefsUrl, apiTagMessagesUrl } from "@/lib/routes";
+import { refDetails, refNames, tagMessages } from "@/lib/wire/answers";
 import { callDashboard } from "./call-dashboard";
 
 /** The names of all branches and tags. */
@@ -12,23 +12,25 @@ export function refNamesQuery(namespace: string, repo: string) {
 }
 
 /** The latest commits of some hashes, and how far each has parted from `base`. By hash: it never changes. */
-export function refFactsQuery(
+export function refDetailsQuery(
   namespace: string,
   repo: string,
   of: { base?: string; heads: readonly string[] },
 ) {
   return queryOptions({
     queryKey: ["ref-facts", namespace, repo, of],
-    queryFn: ({ signal }) => callDashboard(refFacts, { url: apiRefFactsUrl(namespace, repo, of), signal }),
+    queryFn: ({ signal }) =>
+      callDashboard(refDetails, { url: apiRefDetailsUrl(namespace, repo, of), signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
 /** What the annotated tags of these hashes say. By hash: it never changes. */
-export function tagNotesQuery(namespace: string, repo: string, tags: readonly string[]) {
+export function tagMessagesQuery(namespace: string, repo: string, tags: readonly string[]) {
   return queryOptions({
     queryKey: ["tag-notes", namespace, repo, tags],
-    queryFn: ({ signal }) => callDashboard(tagNotes, { url: apiTagNotesUrl(namespace, repo, tags), signal }),
+    queryFn: ({ signal }) =>
+      callDashboard(tagMessages, { url: apiTagMessagesUrl(namespace, repo, tags), signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

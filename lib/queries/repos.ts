@@ -8,11 +8,11 @@ import {
   repoWithRemote,
   type SortDirection,
 } from "@/contract/repos";
-import { forkList, latestCommitTimes, repoPage } from "@/lib/http/answers";
-import { type BirthChoice, madeFork, madeRepo } from "@/lib/http/birth-token";
-import { beginImport } from "@/lib/imports/begin-import";
 import { apiForksUrl, apiForkUrl, apiLatestCommitsUrl, apiReposUrl, apiRepoUrl } from "@/lib/routes";
+import { forkList, latestCommitTimes, repoPage } from "@/lib/wire/answers";
+import { type InitialTokenChoice, madeFork, madeRepo } from "@/lib/wire/initial-token";
 import { ApiFailure } from "./api-failure";
+import { beginImport } from "./begin-import";
 import { callDashboard } from "./call-dashboard";
 
 export interface ReposQuery {
@@ -91,7 +91,7 @@ export function latestCommitsQuery(namespace: string, repos: readonly string[]) 
 export function useCreateRepo(namespace: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: CreateRepoRequest & BirthChoice) =>
+    mutationFn: (body: CreateRepoRequest & InitialTokenChoice) =>
       callDashboard(madeRepo, {
         method: "POST",
         url: apiReposUrl(namespace),
@@ -110,7 +110,7 @@ export function useCreateRepo(namespace: string) {
 export function useForkRepo(namespace: string, repo: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ForkRepoRequest & BirthChoice) =>
+    mutationFn: (body: ForkRepoRequest & InitialTokenChoice) =>
       callDashboard(madeFork, { method: "POST", url: apiForkUrl(namespace, repo), body }),
     gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: reposKey(namespace) }),
@@ -124,7 +124,8 @@ export function useImportRepo(namespace: string) {
     mutationFn: ({
       keep_token: isTokenKept,
       ...values
-    }: ImportRepoRequest & BirthChoice & { name: string }) => beginImport(namespace, values, { isTokenKept }),
+    }: ImportRepoRequest & InitialTokenChoice & { name: string }) =>
+      beginImport(namespace, values, { isTokenKept }),
     gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: reposKey(namespace) }),
   });

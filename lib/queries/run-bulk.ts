@@ -1,5 +1,5 @@
-import { createPatience, type PatienceOptions } from "./call-patiently";
-import { failureOf } from "./failure-words";
+import { failureOf } from "@/lib/wire/describe-failure";
+import { createRateLimitRetry, type RetryOptions } from "./retry-rate-limited";
 
 export interface BulkProgress {
   done: number;
@@ -15,13 +15,13 @@ export interface BulkReport<Item> {
   left: Item[];
 }
 
-export interface BulkOptions extends Omit<PatienceOptions, "onRest"> {
+export interface BulkOptions extends Omit<RetryOptions, "onRest"> {
   onProgress: (progress: BulkProgress) => void;
   concurrency?: number;
 }
 
 /**
- * Does `work` for each item, a few at a time and patiently (`createPatience`). A cancel lets what is under way finish, so that
+ * Does `work` for each item, a few at a time and patiently (`createRateLimitRetry`). A cancel lets what is under way finish, so that
  * its outcome is known, and leaves the rest. Nothing is tried that is not in `items`.
  */
 export async function runBulk<Item>(
@@ -37,7 +37,7 @@ export async function runBulk<Item>(
       total: items.length,
       waitingSeconds: patience.restSeconds(),
     });
-  const patience = createPatience({ ...options, onRest: tell });
+  const patience = createRateLimitRetry({ ...options, onRest: tell });
 
   const waiting = items.values();
   const runner = async () => {

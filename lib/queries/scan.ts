@@ -1,5 +1,5 @@
 import { apiScanUrl } from "@/lib/routes";
-import { type ScanEvent, type ScanRequest, scanEvent } from "@/lib/scan/scan-events";
+import { type ScanEvent, type ScanRequest, scanEvent } from "@/lib/wire/scan-events";
 import { readEvents } from "./read-events";
 
 /** A run of a scan, told as it goes on. */

@@ -1,4 +1,4 @@
-import type { FailureKind } from "@/lib/http/failure-kinds";
+import type { FailureKind } from "@/lib/wire/failure-kinds";
 import { ApiFailure } from "./api-failure";
 
 const retriesMax = 2;

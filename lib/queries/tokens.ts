@@ -1,10 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { type CreateTokenRequest, deleteTokenResult, type TokenState } from "@/contract/tokens";
-import { type LabelledToken, mintedToken, type TokenPage, tokenPage } from "@/lib/http/answers";
-import { type BirthToken, birthToken } from "@/lib/http/birth-token";
-import { apiBirthTokenUrl, apiTokensUrl, apiTokenUrl } from "@/lib/routes";
+import { apiInitialTokenUrl, apiTokensUrl, apiTokenUrl } from "@/lib/routes";
+import { type LabelledToken, mintedToken, type TokenPage, tokenPage } from "@/lib/wire/answers";
+import { type InitialToken, initialToken } from "@/lib/wire/initial-token";
 import { callDashboard } from "./call-dashboard";
-import { createPatience } from "./call-patiently";
+import { createRateLimitRetry } from "./retry-rate-limited";
 
 export interface TokensQuery {
   state?: TokenState | "all";
@@ -67,7 +67,7 @@ export async function findLiveTokens(
   ids: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<LabelledToken[]> {
-  const patience = createPatience({ signal });
+  const patience = createRateLimitRetry({ signal });
   const found = new Map<string, LabelledToken>();
   for (let page = 1; found.size < ids.size; page += 1) {
     const url = apiTokensUrl(namespace, repo, { state: "active", per_page: pageMax, page });
@@ -109,18 +109,18 @@ export function useRevokeToken(namespace: string, repo: string) {
  * Revokes the write token that a repo came with, of which only the end (unix seconds) is known: create, fork and import answer
  * it without its id.
  */
-export function revokeBirthToken(
+export function revokeInitialToken(
   namespace: string,
   repo: string,
   endsAt: number | null,
-): Promise<BirthToken> {
-  return callDashboard(birthToken, { method: "DELETE", url: apiBirthTokenUrl(namespace, repo, endsAt) });
+): Promise<InitialToken> {
+  return callDashboard(initialToken, { method: "DELETE", url: apiInitialTokenUrl(namespace, repo, endsAt) });
 }
 
-export function useRevokeBirthToken(namespace: string, repo: string) {
+export function useRevokeInitialToken(namespace: string, repo: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (endsAt: number | null) => revokeBirthToken(namespace, repo, endsAt),
+    mutationFn: (endsAt: number | null) => revokeInitialToken(namespace, repo, endsAt),
     onSuccess: () => client.invalidateQueries({ queryKey: tokensKey(namespace, repo) }),
   });
 }

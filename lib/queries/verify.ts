@@ -1,6 +1,6 @@
-import { hashChain } from "@/lib/http/answers";
 import { apiChainUrl, rawUrl } from "@/lib/routes";
 import type { Link, Place } from "@/lib/verify/verify-place";
+import { hashChain } from "@/lib/wire/answers";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
 import { fetchRaw } from "./fetch-raw";

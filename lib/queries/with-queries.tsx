@@ -4,13 +4,13 @@ import type { ComponentType } from "react";
 export async function withQueries<Props extends object>(
   loading: Promise<ComponentType<Props>>,
 ): Promise<ComponentType<Props>> {
-  const [Component, { Queries }] = await Promise.all([loading, import("./queries")]);
+  const [Component, { QueryProvider }] = await Promise.all([loading, import("./query-provider")]);
   // biome-ignore lint/correctness/noComponentHookFactories: made once, when its part of the page is loaded
   return function Querying(props: Props) {
     return (
-      <Queries>
+      <QueryProvider>
         <Component {...props} />
-      </Queries>
+      </QueryProvider>
     );
   };
 }

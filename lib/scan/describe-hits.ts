@@ -1,7 +1,7 @@
 import { countOf } from "@/lib/format/count";
 import { shortHash } from "@/lib/format/short-hash";
 import { absoluteTime } from "@/lib/format/time-ago";
-import type { ScanHit } from "./scan-events";
+import type { ScanHit } from "@/lib/wire/scan-events";
 
 interface DescribeOptions {
   withRepo: boolean;

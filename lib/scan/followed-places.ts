@@ -1,4 +1,4 @@
-import { type FollowedPlace, scanLimits } from "./scan-events";
+import { type FollowedPlace, scanLimits } from "@/lib/wire/scan-events";
 import type { ScanState } from "./scan-state";
 
 /** Whether nothing that was found can be older than is said of it: all that there is was looked through for it. */

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Commit } from "@/contract/content";
-import { bulkPace } from "@/lib/artifacts/call-pace";
+import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
 import { type ContentRepo, getCommit, isNoCommit, listCommits } from "@/lib/artifacts/content";
 
 const pageMax = 1_000;
@@ -23,7 +23,7 @@ export async function* listHistory(
   tips: readonly string[],
   { signal, left }: HistoryOptions,
 ): AsyncGenerator<Commit, void> {
-  const pace = bulkPace();
+  const limiter = bulkRateLimit();
   const told = new Set<string>();
   const isOver = () => {
     left.commits -= 1;
@@ -31,7 +31,7 @@ export async function* listHistory(
     return left.isCut;
   };
   const readTip = (hash: string) =>
-    pace(() => getCommit(repo, hash)).catch((error: unknown) => {
+    limiter(() => getCommit(repo, hash)).catch((error: unknown) => {
       // A tag may be on a tree or a blob.
       if (isNoCommit(error)) return null;
       throw error;
@@ -61,7 +61,7 @@ export async function* listHistory(
     let limit = closed.size === 0 ? pageMax : firstPage;
     for (let offset = 0; wanted.size > 0; ) {
       signal.throwIfAborted();
-      const page = await pace(() => listCommits(repo, root, { limit, offset }));
+      const page = await limiter(() => listCommits(repo, root, { limit, offset }));
       for (const commit of page) {
         wanted.delete(commit.hash);
         if (closed.has(commit.hash)) continue;

@@ -1,10 +1,10 @@
 import "server-only";
-import { bulkPace } from "@/lib/artifacts/call-pace";
+import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
 import { type ContentRepo, streamBlob } from "@/lib/artifacts/content";
-import { readAtMost } from "@/lib/http/bounded-body";
-import { failureOf } from "@/lib/queries/failure-words";
+import { readAtMost } from "@/lib/bytes/bounded-body";
+import { failureOf } from "@/lib/wire/describe-failure";
+import { scanLimits } from "@/lib/wire/scan-events";
 import type { TextFindings } from "./read-text";
-import { scanLimits } from "./scan-events";
 import type { TextReader } from "./text-reader";
 
 export type BlobOutcome =
@@ -25,7 +25,7 @@ export async function readBlob(
 ): Promise<BlobOutcome> {
   let bytes: Uint8Array;
   try {
-    const { body, sizeBytes } = await bulkPace()(() => {
+    const { body, sizeBytes } = await bulkRateLimit()(() => {
       signal.throwIfAborted();
       return streamBlob(repo, hash, { signal });
     });

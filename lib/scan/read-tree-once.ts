@@ -2,7 +2,7 @@ import "server-only";
 import type { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
 import type { TreeEntry } from "@/contract/content";
-import { bulkPace } from "@/lib/artifacts/call-pace";
+import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
 import { type ContentRepo, getTree } from "@/lib/artifacts/content";
 
 const treesAtOnce = 24;
@@ -18,7 +18,7 @@ export function readTreeOnce(repo: ContentRepo, trees: SeenTrees, signal: AbortS
     if (known !== undefined) return known;
     const reading = limit(() => {
       signal.throwIfAborted();
-      return getTree(repo, hash, { pace: bulkPace() });
+      return getTree(repo, hash, { limiter: bulkRateLimit() });
     });
     trees.set(hash, reading);
     // A failure is whoever waits for it to tell; the next may try again.

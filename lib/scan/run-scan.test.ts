@@ -1,18 +1,19 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeEach, expect, it } from "vitest";
-import { commitFiles } from "@/lib/artifacts/hosted-stand-in";
-import { standInForTests } from "@/lib/artifacts/test-stand-in";
-import { createToken, revokeToken } from "@/lib/artifacts/tokens";
+import { commitFiles } from "@/lib/test-support/fake-artifacts-api";
+import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
+import { createToken } from "@/lib/tokens/create-token";
+import { revokeToken } from "@/lib/tokens/revoke-token";
+import type { ScanCursor, ScanEvent, ScanRequest } from "@/lib/wire/scan-events";
 import { cleanBlobs } from "./clean-blobs";
 import { followedPlaces, isSinceCertain } from "./followed-places";
 import { listHistory } from "./list-history";
 import { runScan } from "./run-scan";
-import type { ScanCursor, ScanEvent, ScanRequest } from "./scan-events";
 import { emptyScan, goOn, takeScanEvent } from "./scan-state";
 import { createTextReader } from "./text-reader";
 
-const standIn = await standInForTests();
+const fakeApi = await fakeArtifactsForTests();
 /** As Node cannot read TypeScript by itself. */
 const openWorker = () => {
   const worker = JSON.stringify(new URL("./worker.ts", import.meta.url).href);
@@ -47,24 +48,24 @@ const originsOf = (events: ScanEvent[]) => {
   return Object.fromEntries(state.hits.map(({ path, since }) => [path, since?.commit]));
 };
 const blobsRead = () =>
-  standIn.requests.flatMap(({ path }) => /\/blob\/([0-9a-f]{40})$/.exec(path)?.[1] ?? []);
+  fakeApi.requests.flatMap(({ path }) => /\/blob\/([0-9a-f]{40})$/.exec(path)?.[1] ?? []);
 const secretOf = async (scope: "read" | "write") => {
   const { id, plaintext } = await createToken("acme", { repo: "demo", scope });
   return { id, plaintext, secret: plaintext.split("?")[0] ?? "" };
 };
 
 async function commitAfter(parents: string[], files: Parameters<typeof commitFiles>[2]): Promise<string> {
-  const tree = `${await commitFiles(standIn, "passing", files)}^{tree}`;
+  const tree = `${await commitFiles(fakeApi, "passing", files)}^{tree}`;
   const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.test"];
   const onto = parents.flatMap((parent) => ["-p", parent]);
-  return (await standIn.git([...identity, "commit-tree", ...onto, "-m", "files", tree])).trim();
+  return (await fakeApi.git([...identity, "commit-tree", ...onto, "-m", "files", tree])).trim();
 }
 
 it("finds a token of each disguise at its line, asks Git about it, and tells no secret", async () => {
   const [live, dead] = [await secretOf("write"), await secretOf("read")];
-  await revokeToken("acme", dead.id);
+  await revokeToken("acme", { repo: "demo", id: dead.id });
   const gone = `art_v1_${"5e".repeat(20)}?expires=1700000000`;
-  const head = await commitFiles(standIn, "disguises", {
+  const head = await commitFiles(fakeApi, "disguises", {
     "deploy/.env": { content: `A=1\nTOKEN=${live.plaintext}\n` },
     "k8s/secret.yaml": { content: `data:\n  token: ${btoa(live.plaintext)}\n` },
     "windows.txt": { content: Buffer.from(`\ufeffone\r\ntoken ${dead.plaintext}\r\n`, "utf16le") },
@@ -116,26 +117,26 @@ it("reads each blob and tree of a history once, and names the newest commit that
   const third = await commitAfter([second], { ...files, ...leak, "b/z.txt": { content: "zz" } });
   const side = await commitAfter([second], { ...files, "side.txt": { content: "s" } });
   const merge = await commitAfter([third, side], { ...files, "side.txt": { content: "s" } });
-  await standIn.git(["update-ref", "refs/heads/main", merge]);
-  await standIn.git(["update-ref", "refs/heads/side", side]);
-  await standIn.git(["tag", "v1", first]);
-  await standIn.git(["update-ref", "-d", "refs/heads/disguises"]);
-  await standIn.git(["update-ref", "-d", "refs/heads/passing"]);
-  standIn.forgetRequests();
+  await fakeApi.git(["update-ref", "refs/heads/main", merge]);
+  await fakeApi.git(["update-ref", "refs/heads/side", side]);
+  await fakeApi.git(["tag", "v1", first]);
+  await fakeApi.git(["update-ref", "-d", "refs/heads/disguises"]);
+  await fakeApi.git(["update-ref", "-d", "refs/heads/passing"]);
+  fakeApi.forgetRequests();
   const events = await scan(history);
   expect(hitsOf(events)).toMatchObject([{ path: "a/leak.txt", commit: third, isAtTip: false }]);
   expect(originsOf(events)).toEqual({ "a/leak.txt": second });
   const blobs = blobsRead();
   expect(new Set(blobs).size).toBe(blobs.length);
   expect(blobs).toHaveLength(6);
-  const trees = standIn.requests.filter(({ path }) => path.includes("/tree/")).map(({ path }) => path);
+  const trees = fakeApi.requests.filter(({ path }) => path.includes("/tree/")).map(({ path }) => path);
   expect(new Set(trees).size).toBe(trees.length);
   expect(events.at(-1)).toMatchObject({
     type: "done",
     counts: { commits: 5, repos: 1 },
     isHistoryCut: false,
   });
-  standIn.forgetRequests();
+  fakeApi.forgetRequests();
   await scan(history);
   // Only what holds a token is read again.
   expect(blobsRead()).toHaveLength(1);
@@ -157,12 +158,12 @@ it("names the commit that brought a token in: after an earlier blob, a way out a
   });
   const tip = await commitAfter([back, side], { ...keep, x: { content: "y" } });
   for (const [name, hash] of Object.entries({ main: tip, side })) {
-    await standIn.git(["update-ref", `refs/heads/${name}`, hash]);
+    await fakeApi.git(["update-ref", `refs/heads/${name}`, hash]);
   }
-  for (const ref of (await standIn.git(["for-each-ref", "--format=%(refname)"])).trim().split("\n")) {
-    if (!["refs/heads/main", "refs/heads/side"].includes(ref)) await standIn.git(["update-ref", "-d", ref]);
+  for (const ref of (await fakeApi.git(["for-each-ref", "--format=%(refname)"])).trim().split("\n")) {
+    if (!["refs/heads/main", "refs/heads/side"].includes(ref)) await fakeApi.git(["update-ref", "-d", ref]);
   }
-  await standIn.git(["tag", "v1", tagged]);
+  await fakeApi.git(["tag", "v1", tagged]);
 
   const events = await scan(history);
   const hits = hitsOf(events);
@@ -200,7 +201,7 @@ it("stops at each bound and goes on from there until all is looked at, telling e
   const { plaintext } = await secretOf("read");
   const names = Array.from({ length: 40 }, (_, index) => `dir-${index % 5}/file-${index}.txt`);
   await commitFiles(
-    standIn,
+    fakeApi,
     "many",
     Object.fromEntries(
       names.map((name, index) => [name, { content: index % 10 === 3 ? `${index} ${plaintext}` : name }]),
@@ -230,7 +231,7 @@ it("stops at each bound and goes on from there until all is looked at, telling e
 });
 
 it("says which files it left out, and refuses a cursor that was made up", async () => {
-  await commitFiles(standIn, "large", {
+  await commitFiles(fakeApi, "large", {
     "big.bin": { content: Buffer.alloc(30_000, 65) },
     "small.txt": { content: "s" },
   });
@@ -242,17 +243,17 @@ it("says which files it left out, and refuses a cursor that was made up", async 
     },
   ]);
   expect(events.at(-1)).toMatchObject({ type: "done", counts: { files: 2, large: 1 } });
-  const tip = (await standIn.git(["rev-parse", "large"])).trim();
+  const tip = (await fakeApi.git(["rev-parse", "large"])).trim();
   const madeUp = { repos: null, tips: [tip], commits: 0, position: "0123456789ab.1" };
   await expect(scan(ref("large"), madeUp)).rejects.toMatchObject({ kind: "invalid" });
   await expect(scan(ref("no-such"))).rejects.toMatchObject({ kind: "not-found" });
 });
 
 it("lists every commit of a history once, whatever its branches share", async () => {
-  const tips = (await standIn.git(["for-each-ref", "--format=%(objectname)", "refs/heads"]))
+  const tips = (await fakeApi.git(["for-each-ref", "--format=%(objectname)", "refs/heads"]))
     .trim()
     .split("\n");
-  const all = (await standIn.git(["rev-list", "--all"])).trim().split("\n");
+  const all = (await fakeApi.git(["rev-list", "--all"])).trim().split("\n");
   const left = { commits: 1_000, isCut: false };
   const seen: string[] = [];
   for await (const { hash } of listHistory(repo, tips, { signal, left })) seen.push(hash);

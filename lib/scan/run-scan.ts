@@ -4,16 +4,13 @@ import pLimit from "p-limit";
 import type { Commit } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { type ContentRepo, getCommit } from "@/lib/artifacts/content";
-import { findLeak } from "@/lib/artifacts/find-leak";
 import { getNamespace } from "@/lib/artifacts/namespaces";
-import { openRepo } from "@/lib/artifacts/open-repo";
 import type { Leak } from "@/lib/leaks/extract-leaks";
 import { maskCloudflareKey } from "@/lib/leaks/find-cloudflare-keys";
-import type { LeakEvent } from "@/lib/leaks/leak-events";
+import { findLeak } from "@/lib/leaks/find-leak";
 import { maskSecret } from "@/lib/leaks/mask-secret";
-import { listHistory } from "./list-history";
-import { readTreeOnce } from "./read-tree-once";
-import { type SeenFile, type SeenObjects, scanCommits } from "./scan-commits";
+import { openRepo } from "@/lib/reading/open-repo";
+import type { LeakEvent } from "@/lib/wire/leak-events";
 import {
   noScanCounts,
   type PauseReason,
@@ -22,7 +19,10 @@ import {
   type ScanHit,
   type ScanRequest,
   scanLimits,
-} from "./scan-events";
+} from "@/lib/wire/scan-events";
+import { listHistory } from "./list-history";
+import { readTreeOnce } from "./read-tree-once";
+import { type SeenFile, type SeenObjects, scanCommits } from "./scan-commits";
 import { commitOfRef, eachRepoFrom, headCommit, tipsOf } from "./scan-targets";
 import { keyOfSecret } from "./secret-key";
 import { type TextReader, textReader } from "./text-reader";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { ScanEvent, ScanHit } from "@/lib/wire/scan-events";
 import { describePlace } from "./describe-hits";
-import type { ScanEvent, ScanHit } from "./scan-events";
 import { scanJson, scanMarkdown } from "./scan-report";
 import { emptyScan, goOn, secretsOf, takeScanEvent, totalOf } from "./scan-state";
 import { describeExtent } from "./scan-words";

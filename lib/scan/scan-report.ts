@@ -1,8 +1,8 @@
 import { shortHash } from "@/lib/format/short-hash";
 import { absoluteTime } from "@/lib/format/time-ago";
+import type { ScanScope } from "@/lib/wire/scan-events";
 import { sinceWords } from "./describe-hits";
 import { isSinceCertain } from "./followed-places";
-import type { ScanScope } from "./scan-events";
 import { type ScanState, secretsOf, totalOf } from "./scan-state";
 import { describeExtent, describeLeftOut, describeVerdict, leftOutWords, pauseWords } from "./scan-words";
 

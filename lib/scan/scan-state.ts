@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addCounts } from "@/lib/format/add-counts";
-import { leakEvent } from "@/lib/leaks/leak-events";
+import { leakEvent } from "@/lib/wire/leak-events";
 import {
   leftOut,
   noScanCounts,
@@ -11,7 +11,7 @@ import {
   scanCounts,
   scanCursor,
   scanHit,
-} from "./scan-events";
+} from "@/lib/wire/scan-events";
 
 /** Everything a scan has found, over all its runs: masks and places. It may be stored, and is checked when it comes back. */
 export const scanState = z.object({

@@ -3,15 +3,15 @@ import { z } from "zod";
 import { type Commit, commit } from "@/contract/content";
 import { logPath } from "@/contract/paths";
 import type { RepoWithRemote } from "@/contract/repos";
-import { bulkPace } from "@/lib/artifacts/call-pace";
+import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
 import { callApi } from "@/lib/artifacts/client";
 import { connection } from "@/lib/artifacts/connection";
 import { type ContentRepo, getCommit, isNoCommit, keepCommit } from "@/lib/artifacts/content";
-import type { RepoRefs } from "@/lib/artifacts/refs";
 import { listRepos } from "@/lib/artifacts/repos";
-import { resolveRefPath } from "@/lib/artifacts/resolve-ref";
-import { RequestError } from "@/lib/http/request-error";
-import { type ScanCursor, scanLimits } from "./scan-events";
+import type { RepoRefs } from "@/lib/git/refs";
+import { resolveRefPath } from "@/lib/reading/resolve-ref";
+import { RequestError } from "@/lib/wire/request-error";
+import { type ScanCursor, scanLimits } from "@/lib/wire/scan-events";
 
 /** The commit of a branch, a tag or a hash. Throws `RequestError` when there is none. */
 export async function commitOfRef(repo: ContentRepo, refs: RepoRefs, name: string): Promise<Commit> {
@@ -52,7 +52,7 @@ export async function* eachRepoFrom(
   let from = after?.name ?? null;
   do {
     const query = { limit: pageMax, cursor: page ?? undefined, sort: "name", direction: "asc" } as const;
-    const answer = await bulkPace()(() => listRepos(namespace, query, signal));
+    const answer = await bulkRateLimit()(() => listRepos(namespace, query, signal));
     const at =
       from === null
         ? 0
@@ -68,7 +68,7 @@ export async function* eachRepoFrom(
 
 /** The newest commit of the default branch, in one call and without a token; null in an empty repo. */
 export async function headCommit(repo: ContentRepo, signal: AbortSignal): Promise<Commit | null> {
-  const { result } = await bulkPace()(() =>
+  const { result } = await bulkRateLimit()(() =>
     callApi(z.array(commit), {
       path: logPath(connection().account, repo.namespace, repo.name),
       query: { limit: 1 },

@@ -1,8 +1,14 @@
 import { formatBytes } from "@/lib/format/bytes";
 import { countOf } from "@/lib/format/count";
 import { shortHash } from "@/lib/format/short-hash";
-import type { LeakEvent } from "@/lib/leaks/leak-events";
-import { type LeftOut, type PauseReason, type ScanHit, type ScanScope, scanLimits } from "./scan-events";
+import type { LeakEvent } from "@/lib/wire/leak-events";
+import {
+  type LeftOut,
+  type PauseReason,
+  type ScanHit,
+  type ScanScope,
+  scanLimits,
+} from "@/lib/wire/scan-events";
 import { type ScanState, totalOf } from "./scan-state";
 
 /** `1,204 files of main at 3f2a9b1` */

@@ -1,9 +1,9 @@
 import "server-only";
-import { openContent } from "@/lib/artifacts/open-repo";
-import { RequestError } from "@/lib/http/request-error";
 import type { Leak } from "@/lib/leaks/extract-leaks";
+import { openContent } from "@/lib/reading/open-repo";
+import { RequestError } from "@/lib/wire/request-error";
+import type { SecretPlace } from "@/lib/wire/scan-events";
 import { readBlob } from "./read-blob";
-import type { SecretPlace } from "./scan-events";
 import { textReader } from "./text-reader";
 
 /** The Artifacts token that lies at a place, read there anew: it is for this server alone. Throws `RequestError` when none does. */

@@ -38,7 +38,7 @@ export function createTextReader({
 } = {}): TextReader {
   const jobs = createWorkerJobs<Uint8Array, TextFindings | null>({
     stallMs: timeoutMs,
-    startPatience: 3,
+    startRetry: 3,
     atOnce: 1,
     deathsMax: 1,
     openWorker,

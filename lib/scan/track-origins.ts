@@ -1,7 +1,7 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import type { Commit, TreeEntry } from "@/contract/content";
-import type { FollowedPlace } from "./scan-events";
+import type { FollowedPlace } from "@/lib/wire/scan-events";
 
 /** A blob at a path, and the oldest commit seen so far that has it there. */
 interface Tracked {

@@ -1,16 +1,16 @@
 import { beforeAll, expect, test } from "vitest";
 import { getBlob, getCommit } from "@/lib/artifacts/content";
-import { commitFiles, repoRecord } from "@/lib/artifacts/hosted-stand-in";
-import { readChain } from "@/lib/artifacts/read-chain";
-import { standInForTests } from "@/lib/artifacts/test-stand-in";
+import { readChain } from "@/lib/reading/read-chain";
+import { commitFiles, repoRecord } from "@/lib/test-support/fake-artifacts-api";
+import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
 import { canRemakeCommit } from "./commit-hash";
 import { type Place, verifyPlace } from "./verify-place";
 
-const standIn = await standInForTests();
+const fakeApi = await fakeArtifactsForTests();
 let commitHash: string;
 beforeAll(async () => {
   // Names that Git sorts in its own way, and every mode.
-  commitHash = await commitFiles(standIn, "main", {
+  commitHash = await commitFiles(fakeApi, "main", {
     "a/b/c.txt": { content: "c\n" },
     "a/b.txt": { content: "b" },
     "a-b": { content: "dash" },
@@ -85,10 +85,10 @@ test("a name that lost its bytes on the way cannot be judged", async () => {
 });
 
 test("a commit is put together again with the zones its people were in, and a signed one is not", async () => {
-  const tree = (await standIn.git(["rev-parse", `${commitHash}^{tree}`])).trim();
+  const tree = (await fakeApi.git(["rev-parse", `${commitHash}^{tree}`])).trim();
   const person = (zone: string) => `Ada Löv <ada@example.test> 1767225600 ${zone}`;
   const make = async (head: string, message: string) =>
-    (await standIn.git(["hash-object", "-t", "commit", "-w", "--stdin"], `${head}\n\n${message}`)).trim();
+    (await fakeApi.git(["hash-object", "-t", "commit", "-w", "--stdin"], `${head}\n\n${message}`)).trim();
   const head = `tree ${tree}\nparent ${commitHash}\nauthor ${person("+0530")}\ncommitter ${person("-0330")}`;
   const plain = await make(head, "Two zones\n\nwith a body\n");
   expect(await canRemakeCommit(await getCommit(repoRecord, plain))).toBe(true);

@@ -58,7 +58,7 @@ function open(overrides: Partial<WorkerTrade<unknown, Answer>> = {}, code = prog
   const inHand = new Int32Array(new SharedArrayBuffer(4));
   const jobs = createWorkerJobs<unknown, Answer>({
     stallMs: 800,
-    startPatience: 20,
+    startRetry: 20,
     atOnce: 1,
     deathsMax: 1,
     openWorker() {
@@ -146,7 +146,7 @@ test("where no worker can begin each job is given up, none waits for ever", asyn
   const { all, workers } = open({ atOnce: 3, deathsMax: 2 }, "throw new Error('no start')");
   expect(await all("a", "b", "c", "d")).toEqual(["died", "died", "died", "died"]);
   expect(workers).toHaveLength(4);
-  const silent = open({ stallMs: 20, startPatience: 2, inHand: undefined }, "for (;;);");
+  const silent = open({ stallMs: 20, startRetry: 2, inHand: undefined }, "for (;;);");
   expect(await silent.all("a", "b")).toEqual(["stalled", "stalled"]);
 });
 

@@ -15,7 +15,7 @@ export interface WorkerTrade<Work, Answer> {
   /** A worker that says nothing for so long while it has work is stuck, and is ended. */
   stallMs: number;
   /** How many times as long it may take to start: loading its code is no job's fault. */
-  startPatience: number;
+  startRetry: number;
   /** Jobs that the worker has at once; the others wait their turn. */
   atOnce: number;
   /** Workers that may die of one job. */
@@ -112,7 +112,7 @@ export function createWorkerJobs<Work, Answer>(trade: WorkerTrade<Work, Answer>)
     current?.worker.unref();
   }
 
-  const patienceMs = () => trade.stallMs * (current?.isReady ? 1 : trade.startPatience);
+  const patienceMs = () => trade.stallMs * (current?.isReady ? 1 : trade.startRetry);
 
   function watch() {
     lastSignAt = performance.now();

@@ -1,9 +1,9 @@
 import Fastify from "fastify";
 import { afterAll, describe, expect, it } from "vitest";
+import { storeKinds } from "@/server/db/test-stores";
 import { issueToken } from "@/server/hosting/issue-token";
 import { openHosting } from "@/server/hosting/open-hosting";
 import { revokeToken } from "@/server/hosting/revoke-token";
-import { storeKinds } from "@/server/store/test-stores";
 import { registerGitHttp } from "./routes";
 import { startTestRemote } from "./test-remote";
 

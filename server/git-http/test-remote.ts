@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify from "fastify";
+import { openStore, type Store } from "@/server/db/open-store";
 import { createRepo } from "@/server/hosting/create-repo";
 import type { Hosting } from "@/server/hosting/hosting";
 import { openHosting } from "@/server/hosting/open-hosting";
 import { createLocalStorage, type LocalStorage } from "@/server/storage/local-storage";
-import { openStore, type Store } from "@/server/store/open-store";
 import { gitEnv } from "@/server/test-git";
 import { type GitHttpOptions, registerGitHttp } from "./routes";
 

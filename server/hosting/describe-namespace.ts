@@ -1,5 +1,5 @@
 import type { NamespaceInfo } from "@/contract/namespaces";
-import type { NamespaceRow } from "@/server/store/namespaces";
+import type { NamespaceRow } from "@/server/db/namespaces";
 
 export function describeNamespace(row: NamespaceRow): NamespaceInfo {
   return {

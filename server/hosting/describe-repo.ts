@@ -1,5 +1,5 @@
 import type { RepoWithRemote } from "@/contract/repos";
-import type { RepoRow } from "@/server/store/repos";
+import type { RepoRow } from "@/server/db/repos";
 import type { Hosting } from "./hosting";
 
 /** The Git remote of a repo, on the origin the service was told, not the one a request names. */

@@ -1,6 +1,6 @@
 import { errorTable } from "@/contract/errors";
 import { importProgressMessage } from "@/contract/imports";
-import type { RepoRow } from "@/server/store/repos";
+import type { RepoRow } from "@/server/db/repos";
 import type { Hosting } from "./hosting";
 import { HostingError } from "./hosting-error";
 

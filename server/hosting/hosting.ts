@@ -1,7 +1,7 @@
 import type { ImportProgress } from "@/contract/imports";
-import type { AllowedHosts } from "@/server/import/allowed-hosts";
+import type { AllowedHosts } from "@/egress/allowed-hosts";
+import type { Store } from "@/server/db/open-store";
 import type { RepoStorage } from "@/server/storage/repo-storage";
-import type { Store } from "@/server/store/open-store";
 import type { ImportFailureReason } from "./import-failure";
 import type { ImportSettings } from "./import-settings";
 import type { Maintenance } from "./maintenance";

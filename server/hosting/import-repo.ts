@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import { branchName, namespaceName, repoName } from "@/contract/names";
 import type { CreateRepoResult, ImportRepoRequest } from "@/contract/repos";
 import { ttlDefaultSeconds } from "@/contract/tokens";
+import { EgressError } from "@/egress/egress-error";
+import { readRemoteUrl } from "@/egress/remote-url";
 import { failPoint } from "@/server/fail-point";
-import { RemoteUrlError, readRemoteUrl, sourceOf } from "@/server/import/remote-url";
+import { sourceOf } from "@/server/import/source-of";
 import { nameTaken } from "./create-repo";
 import { remoteOf } from "./describe-repo";
 import { findReadyRepo, type RepoAddress } from "./find-repo";
@@ -93,9 +95,9 @@ async function refuseIfTaken(hosting: Hosting, address: RepoAddress): Promise<vo
 
 function readUrl(hosting: Hosting, text: string): string {
   try {
-    return readRemoteUrl(text, hosting.imports.allowed);
+    return readRemoteUrl(text, hosting.imports.allowed).href;
   } catch (error) {
-    if (!(error instanceof RemoteUrlError)) throw error;
+    if (!(error instanceof EgressError)) throw error;
     throw new HostingError("INVALID_INPUT", error.message, { pointer: "/url" });
   }
 }

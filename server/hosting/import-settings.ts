@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type AllowedHosts, allowedHosts } from "@/server/import/allowed-hosts";
+import { type AllowedHosts, allowedHosts } from "@/egress/allowed-hosts";
 
 export interface ImportSettings {
   /** How long an import may run. */

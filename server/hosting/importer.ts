@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { errorTable } from "@/contract/errors";
 import type { ImportPhase, ImportProgress } from "@/contract/imports";
+import type { AllowedHosts } from "@/egress/allowed-hosts";
+import type { ClaimedJob } from "@/server/db/jobs";
 import { failPoint } from "@/server/fail-point";
 import { Limiter, NoSlotError } from "@/server/git/limiter";
-import { untilFree } from "@/server/git/until-free";
-import type { AllowedHosts } from "@/server/import/allowed-hosts";
+import { retryWhileLocked } from "@/server/git/retry-while-locked";
 import { type ConnectProxy, openConnectProxy } from "@/server/import/connect-proxy";
-import type { ClaimedJob } from "@/server/store/jobs";
 import type { Hosting, Imports } from "./hosting";
 import { type ImportFailureReason, importFailure, importFailureOf } from "./import-failure";
 import { progressReader } from "./import-progress";
@@ -215,7 +215,9 @@ export class Importer implements Imports {
         running.percent = null;
         // Refs know nothing of leases: whoever has lost the job must not get to them.
         if (!(await store.jobs.renew(lease, now() + leaseMs))) return null;
-        const outcomes = await untilFree(signal, () => storage.publish(repoId, updates, { staged, signal }));
+        const outcomes = await retryWhileLocked(signal, () =>
+          storage.publish(repoId, updates, { staged, signal }),
+        );
         for (const outcome of outcomes) {
           if (outcome.ok) continue;
           log("import-ref-left", { repoId, ref: outcome.ref, reason: outcome.reason });

@@ -1,5 +1,5 @@
 import type { ListReposQuery, RepoWithRemote } from "@/contract/repos";
-import { positionOf } from "@/server/store/repos";
+import { positionOf } from "@/server/db/repos";
 import { readCursor, writeCursor } from "./cursor";
 import { describeRepo } from "./describe-repo";
 import type { Hosting } from "./hosting";

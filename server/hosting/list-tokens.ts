@@ -1,5 +1,5 @@
 import type { ListTokensQuery, TokenInfo, TokenState } from "@/contract/tokens";
-import type { TokenRow } from "@/server/store/tokens";
+import type { TokenRow } from "@/server/db/tokens";
 import { findReadyRepo, type RepoAddress } from "./find-repo";
 import type { Hosting } from "./hosting";
 import type { Page } from "./page";

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { openStore, type Store } from "@/server/db/open-store";
 import { StorageError } from "@/server/storage/repo-storage";
-import { openStore, type Store } from "@/server/store/open-store";
 import { Maintenance } from "./maintenance";
 
 let dataDir: string;

@@ -1,5 +1,5 @@
+import type { JobLease, JobQueries } from "@/server/db/jobs";
 import type { RepoStorage } from "@/server/storage/repo-storage";
-import type { JobLease, JobQueries } from "@/server/store/jobs";
 
 const leaseMs = 60_000;
 /** Timers cannot be set for longer than some 24 days; nothing is lost by looking once more. */

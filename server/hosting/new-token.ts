@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Scope } from "@/contract/tokens";
-import type { NewToken } from "@/server/store/tokens";
+import type { NewToken } from "@/server/db/tokens";
 import { hashSecret, makeSecret, plaintextOf } from "./token-secret";
 
 /** A token's row and its plaintext. It expires on a whole second: the plaintext carries unix seconds. */

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { allowedHosts } from "./allowed-hosts";
+import { allowedHosts } from "@/egress/allowed-hosts";
 import { type ConnectProxy, type ConnectProxyOptions, openConnectProxy } from "./connect-proxy";
 
 let target: Server;

@@ -3,9 +3,8 @@ import { lookup } from "node:dns/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { AllowedHosts } from "./allowed-hosts";
-import { isPublicAddress } from "./public-address";
-import { notPublic, targetRefusal } from "./remote-url";
+import type { AllowedHosts } from "@/egress/allowed-hosts";
+import { addressesRefusal, targetRefusal } from "@/egress/remote-url";
 
 /** Why a connection was not made, or was ended. */
 export interface ProxyRefusal {
@@ -121,7 +120,7 @@ export async function openConnectProxy(options: ConnectProxyOptions): Promise<Co
     const port = Number(digits);
     const refused = targetRefusal(host, port, allowed);
     if (refused !== null) {
-      note({ kind: "forbidden", message: refused });
+      note({ kind: "forbidden", message: refused.message });
       return null;
     }
     let addresses: string[];
@@ -130,13 +129,13 @@ export async function openConnectProxy(options: ConnectProxyOptions): Promise<Co
     } catch {
       addresses = [];
     }
-    if (addresses.length === 0) {
-      note({ kind: "unreachable", message: "The remote's host name does not resolve" });
-      return null;
-    }
-    // One private address among public ones is enough: which of them is taken is not the remote's to choose.
-    if (!allowed.has(host, port) && !addresses.every(isPublicAddress)) {
-      note({ kind: "forbidden", message: notPublic });
+    const closed = addressesRefusal(host, port, addresses, allowed);
+    if (closed !== null) {
+      note(
+        closed.kind === "unknown-host"
+          ? { kind: "unreachable", message: "The remote's host name does not resolve" }
+          : { kind: "forbidden", message: closed.message },
+      );
       return null;
     }
     for (const address of addresses) {

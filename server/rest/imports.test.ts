@@ -5,9 +5,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { allowedHosts } from "@/egress/allowed-hosts";
 import { type ImportSettings, importDefaults } from "@/server/hosting/import-settings";
 import { Importer } from "@/server/hosting/importer";
-import { allowedHosts } from "@/server/import/allowed-hosts";
 import { type HttpsRemote, startHttpsRemote } from "@/server/import/test-https-remote";
 import { startTestService, type TestService } from "@/server/test-service";
 

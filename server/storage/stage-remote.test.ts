@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { allowedHosts } from "@/server/import/allowed-hosts";
+import { allowedHosts } from "@/egress/allowed-hosts";
 import { type ConnectProxy, openConnectProxy } from "@/server/import/connect-proxy";
 import { type HttpsRemote, startHttpsRemote } from "@/server/import/test-https-remote";
 import { createLocalStorage, type LocalStorage } from "./local-storage";

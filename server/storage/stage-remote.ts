@@ -5,8 +5,8 @@ import { fetchRemote } from "@/server/git/fetch-remote";
 import { listRefs } from "@/server/git/list-refs";
 import { listRemote } from "@/server/git/list-remote";
 import type { RemoteAccess } from "@/server/git/remote-access";
+import { retryWhileLocked } from "@/server/git/retry-while-locked";
 import type { GitRunner } from "@/server/git/run-git";
-import { untilFree } from "@/server/git/until-free";
 import { syncFolder, writeFileDurably } from "./durable";
 import { Quarantine } from "./quarantine";
 import { asRemoteFailure, notGit, sha256Remote } from "./remote-error";
@@ -73,7 +73,7 @@ export async function stageRemote(
         onProgress: options.onProgress,
       }),
     );
-    const { hashes } = await untilFree(options.signal, () => listRefs(runner, scratch.gitDir));
+    const { hashes } = await retryWhileLocked(options.signal, () => listRefs(runner, scratch.gitDir));
     if (!hashes.has(ref)) throw new RemoteError("no-branch", "The remote has no such branch");
     const shallow = await readShallow(scratch.gitDir);
     if (shallow.length > 0) {

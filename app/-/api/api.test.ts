@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { apiToken } from "@/lib/artifacts/hosted-stand-in";
-import { standInForTests } from "@/lib/artifacts/test-stand-in";
-import { namespacePage, repoPage, tokenPage } from "@/lib/http/answers";
-import { failureBody } from "@/lib/http/failure";
-import { importPreflight } from "@/lib/http/import-preflight";
+import { apiToken } from "@/lib/test-support/fake-artifacts-api";
+import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
+import { namespacePage, repoPage, tokenPage } from "@/lib/wire/answers";
+import { failureBody } from "@/lib/wire/failure";
+import { importPreflight } from "@/lib/wire/import-preflight";
 import * as preflight from "./import-preflight/route";
-import * as birth from "./namespaces/[namespace]/repos/[repo]/birth-token/route";
+import * as initialToken from "./namespaces/[namespace]/repos/[repo]/initial-token/route";
 import * as repo from "./namespaces/[namespace]/repos/[repo]/route";
 import * as token from "./namespaces/[namespace]/repos/[repo]/tokens/[id]/route";
 import * as tokens from "./namespaces/[namespace]/repos/[repo]/tokens/route";
 import * as repos from "./namespaces/[namespace]/repos/route";
 import * as namespaces from "./namespaces/route";
 
-const standIn = await standInForTests();
+const fakeApi = await fakeArtifactsForTests();
 const origin = "http://127.0.0.1:3000";
 const params = <T>(value: T) => ({ params: Promise.resolve(value) });
 const acme = { namespace: "acme" };
@@ -49,7 +49,7 @@ describe("/-/api", () => {
       kind: "invalid",
       pointer: "/limit",
     });
-    expect(standIn.requests).toHaveLength(0);
+    expect(fakeApi.requests).toHaveLength(0);
   });
 
   it("gives a repo", async () => {
@@ -68,7 +68,7 @@ describe("/-/api", () => {
     const body = { repo: "other", scope: "read", ttl: 3600 };
     const minted = await tokens.POST(change("POST", body), params(demo));
     expect(minted.status).toBe(201);
-    expect(JSON.parse(standIn.requests[0]?.body ?? "")).toEqual({ repo: "demo", scope: "read", ttl: 3600 });
+    expect(JSON.parse(fakeApi.requests[0]?.body ?? "")).toEqual({ repo: "demo", scope: "read", ttl: 3600 });
     const { id } = await minted.json();
     const revoked = await token.DELETE(change("DELETE"), params({ ...demo, id }));
     expect(await revoked.json()).toEqual({ id });
@@ -80,9 +80,9 @@ describe("/-/api", () => {
     expect(minted.status).toBe(201);
     const { id, isPurposeKept } = await minted.json();
     expect(isPurposeKept).toBe(true);
-    expect(standIn.requests.map(({ body: sent }) => sent).join()).not.toContain("Nightly");
+    expect(fakeApi.requests.map(({ body: sent }) => sent).join()).not.toContain("Nightly");
     // A process that is started anew reads it from the data folder.
-    globalThis.vitrineTokenNotes = undefined;
+    globalThis.vitrineTokenAnnotations = undefined;
     const listed = tokenPage.parse(await (await tokens.GET(get(), params(demo))).json());
     expect(listed.tokens.find((each) => each.id === id)?.purpose).toBe("Nightly build <b>1</b>");
   });
@@ -98,18 +98,18 @@ describe("/-/api", () => {
       pointer: "/purpose",
       message: expect.stringContaining(words),
     });
-    expect(standIn.requests).toHaveLength(0);
+    expect(fakeApi.requests).toHaveLength(0);
   });
 
   it("gives the token of a new repo only to who asks for it, and asks Artifacts for nothing that it does not know", async () => {
     const quiet = await repos.POST(change("POST", { name: "new" }), params(acme));
     expect(await quiet.text()).not.toContain("art_v");
     const asked = await repos.POST(change("POST", { name: "new", keep_token: true }), params(acme));
-    expect((await asked.json()).birth).toMatchObject({
+    expect((await asked.json()).initialToken).toMatchObject({
       state: "kept",
       plaintext: expect.stringMatching(/^art_v2_/),
     });
-    const creates = standIn.requests.filter(
+    const creates = fakeApi.requests.filter(
       ({ method, path }) => method === "POST" && path.endsWith("/repos"),
     );
     expect(creates.map(({ body }) => JSON.parse(body))).toEqual([{ name: "new" }, { name: "new" }]);
@@ -124,10 +124,10 @@ describe("/-/api", () => {
       await repo.DELETE(change("DELETE", undefined, headers), params(demo)),
       await tokens.POST(change("POST", {}, headers), params(demo)),
       await token.DELETE(change("DELETE", undefined, headers), params({ ...demo, id: "tok1" })),
-      await birth.DELETE(change("DELETE", undefined, headers), params(demo)),
+      await initialToken.DELETE(change("DELETE", undefined, headers), params(demo)),
     ];
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
-    expect(standIn.requests).toHaveLength(0);
+    expect(fakeApi.requests).toHaveLength(0);
   });
 
   it("looks at remotes for its own pages alone, and at none with a private address", async () => {

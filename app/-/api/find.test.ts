@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { commitFiles } from "@/lib/artifacts/hosted-stand-in";
-import { standInForTests } from "@/lib/artifacts/test-stand-in";
 import { matchWorkers } from "@/lib/find/match-worker";
-import { pathLine } from "@/lib/find/path-lines";
-import { searchEvent } from "@/lib/find/search-events";
-import { callTrailHeader } from "@/lib/http/call-trail-header";
-import { failureBody } from "@/lib/http/failure";
-import { callTrail } from "@/lib/http/upstream-calls";
+import { commitFiles } from "@/lib/test-support/fake-artifacts-api";
+import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
+import { callTrailHeader } from "@/lib/wire/call-trail-header";
+import { failureBody } from "@/lib/wire/failure";
+import { pathLine } from "@/lib/wire/path-lines";
+import { searchEvent } from "@/lib/wire/search-events";
+import { callTrail } from "@/lib/wire/upstream-calls";
 import * as paths from "./namespaces/[namespace]/repos/[repo]/paths/[tree]/route";
 import * as search from "./namespaces/[namespace]/repos/[repo]/search/[tree]/route";
 
-const standIn = await standInForTests();
+const fakeApi = await fakeArtifactsForTests();
 let tree: string;
 
 beforeAll(async () => {
-  await commitFiles(standIn, "main", { "a.txt": { content: "needle\n" }, "b/c.txt": { content: "other\n" } });
-  tree = (await standIn.git(["rev-parse", "main^{tree}"])).trim();
+  await commitFiles(fakeApi, "main", { "a.txt": { content: "needle\n" }, "b/c.txt": { content: "other\n" } });
+  tree = (await fakeApi.git(["rev-parse", "main^{tree}"])).trim();
 });
 afterAll(() => matchWorkers().closeAll());
 
@@ -45,9 +45,9 @@ it("lists paths and finds text as lines of JSON, never stored", async () => {
 });
 
 it("tells the calls that the lines took in a last one, to who asks for it", async () => {
-  await commitFiles(standIn, "told", { "told/only-here.txt": { content: "x" } });
-  const told = (await standIn.git(["rev-parse", "told^{tree}"])).trim();
-  const below = (await standIn.git(["rev-parse", "told:told"])).trim();
+  await commitFiles(fakeApi, "told", { "told/only-here.txt": { content: "x" } });
+  const told = (await fakeApi.git(["rev-parse", "told^{tree}"])).trim();
+  const below = (await fakeApi.git(["rev-parse", "told:told"])).trim();
   const lines = await linesOf(await ask(paths, "", told, { [callTrailHeader]: "line" }));
   const { calls } = z.object({ calls: callTrail }).parse(lines.at(-1));
   expect(calls.calls.filter(({ url }) => url.endsWith(`/tree/${below}`))).toMatchObject([
@@ -81,14 +81,14 @@ it("does not know a tree that is none", async () => {
 });
 
 it("tells in its last line what went wrong on the way", async () => {
-  await commitFiles(standIn, "odd", {
+  await commitFiles(fakeApi, "odd", {
     "first.txt": { content: "needle here\n" },
     "z/last.txt": { content: "x" },
   });
-  const odd = (await standIn.git(["rev-parse", "odd^{tree}"])).trim();
-  const below = (await standIn.git(["rev-parse", "odd:z"])).trim();
+  const odd = (await fakeApi.git(["rev-parse", "odd^{tree}"])).trim();
+  const below = (await fakeApi.git(["rev-parse", "odd:z"])).trim();
   for (let call = 0; call < 2; call += 1) {
-    standIn.answerNext(
+    fakeApi.answerNext(
       ({ path }) => path.endsWith(`/tree/${below}`),
       (_, response) => response.destroy(),
     );

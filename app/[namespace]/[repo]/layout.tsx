@@ -1,7 +1,7 @@
 import { GoToFileDialog } from "@/components/find/go-to-file-dialog";
-import { RepoHeader } from "@/components/repos/repo-header";
+import { RepoHeader } from "@/components/repo/repo-header";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
-import { loadRepo } from "@/lib/artifacts/open-repo";
+import { loadRepo } from "@/lib/reading/open-repo";
 import { checkedRepoNames } from "../checked-names";
 
 export default async function RepoLayout({ params, children }: LayoutProps<"/[namespace]/[repo]">) {

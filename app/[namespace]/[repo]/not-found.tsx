@@ -1,13 +1,13 @@
-import { LaterPlaceNotFound } from "@/components/code/later-place-not-found";
-import { LaterRepoGone } from "@/components/repos/later-repo-gone";
+import { LazyPlaceNotFound } from "@/components/code/lazy-place-not-found";
+import { LazyRepoGone } from "@/components/repo/lazy-repo-gone";
 import { Page } from "@/components/shell/page";
 
 export default function RepoNotFound() {
   return (
     <Page>
-      <LaterRepoGone>
-        <LaterPlaceNotFound />
-      </LaterRepoGone>
+      <LazyRepoGone>
+        <LazyPlaceNotFound />
+      </LazyRepoGone>
     </Page>
   );
 }

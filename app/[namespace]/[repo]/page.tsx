@@ -4,8 +4,8 @@ import { DirectoryView } from "@/components/code/directory-view";
 import { EmptyRepo } from "@/components/code/empty-repo";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
-import { openRoot } from "@/lib/artifacts/open-path";
-import { readDirectory } from "@/lib/artifacts/read-directory";
+import { openRoot } from "@/lib/reading/open-path";
+import { readDirectory } from "@/lib/reading/read-directory";
 import { tokensUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../checked-names";
 

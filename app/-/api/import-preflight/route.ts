@@ -1,10 +1,10 @@
 import pLimit from "p-limit";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
-import { importPreflight, importPreflightRequest } from "@/lib/http/import-preflight";
 import { parseBody } from "@/lib/http/parse-request";
-import { lookAtRemote } from "@/lib/remotes/look-at-remote";
-import { remoteSettings } from "@/lib/remotes/remote-settings";
+import { lookAtRemote } from "@/lib/imports/look-at-remote";
+import { remoteSettings } from "@/lib/process/egress-settings";
+import { importPreflight, importPreflightRequest } from "@/lib/wire/import-preflight";
 
 export const dynamic = "force-dynamic";
 

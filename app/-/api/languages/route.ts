@@ -1,6 +1,6 @@
 import { listLanguages } from "@/lib/highlight/languages";
-import { languageList } from "@/lib/http/answers";
 import { answer, handleApi } from "@/lib/http/handle-api";
+import { languageList } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 

@@ -1,8 +1,8 @@
 import { listNamespacesQuery } from "@/contract/namespaces";
 import { listNamespaces } from "@/lib/artifacts/namespaces";
-import { namespacePage } from "@/lib/http/answers";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
+import { namespacePage } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ImportList } from "@/components/repos/import-list";
+import { ImportList } from "@/components/imports/import-list";
 import { Page } from "@/components/shell/page";
 import { checkedNames } from "../../checked-names";
 

@@ -1,2 +1,2 @@
 /** What stands here asks the dashboard from the browser. */
-export { Queries as default } from "@/lib/queries/queries";
+export { QueryProvider as default } from "@/lib/queries/query-provider";

@@ -4,10 +4,10 @@ import { RefsPager } from "@/components/refs/refs-pager";
 import { RefsView } from "@/components/refs/refs-view";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
-import { readBranchesPage, readOtherRefsPage } from "@/lib/artifacts/list-refs-page";
-import { openRepo } from "@/lib/artifacts/open-repo";
-import { refsQuery } from "@/lib/http/refs-query";
+import { readBranchesPage, readOtherRefsPage } from "@/lib/reading/list-refs-page";
+import { openRepo } from "@/lib/reading/open-repo";
 import { branchesUrl } from "@/lib/routes";
+import { refsQuery } from "@/lib/wire/refs-query";
 import { checkedRepoNames } from "../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/branches">;

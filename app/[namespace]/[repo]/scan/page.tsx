@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { RepoScan } from "@/components/leaks/leak-scan";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
-import { openRepo } from "@/lib/artifacts/open-repo";
+import { openRepo } from "@/lib/reading/open-repo";
 import { checkedRepoNames } from "../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/scan">;

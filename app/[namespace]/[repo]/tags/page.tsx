@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { RefsView } from "@/components/refs/refs-view";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
-import { readTagsPage } from "@/lib/artifacts/list-refs-page";
-import { openRepo } from "@/lib/artifacts/open-repo";
-import { refsQuery } from "@/lib/http/refs-query";
+import { readTagsPage } from "@/lib/reading/list-refs-page";
+import { openRepo } from "@/lib/reading/open-repo";
+import { refsQuery } from "@/lib/wire/refs-query";
 import { checkedRepoNames } from "../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/tags">;

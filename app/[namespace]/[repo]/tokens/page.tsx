@@ -5,11 +5,11 @@ import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { TokenTable } from "@/components/tokens/token-table";
 import { parseTokenTableState, tokensQueryOf } from "@/components/tokens/token-table-state";
-import { loadRepo } from "@/lib/artifacts/open-repo";
-import { listTokens } from "@/lib/artifacts/tokens";
 import { createQueryClient } from "@/lib/queries/query-client";
 import { allTokensQuery, collectTokens, tokensQuery, tokensSortedMax } from "@/lib/queries/tokens";
+import { loadRepo } from "@/lib/reading/open-repo";
 import { scanUrl } from "@/lib/routes";
+import { listTokens } from "@/lib/tokens/list-tokens";
 import { checkedRepoNames } from "../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/tokens">;

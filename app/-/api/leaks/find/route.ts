@@ -1,9 +1,9 @@
-import { findLeaks } from "@/lib/artifacts/find-leaks";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { describeFailure, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
 import { streamEvents } from "@/lib/http/stream-events";
-import { findLeaksRequest, type LeakEvent, leaksEvent } from "@/lib/leaks/leak-events";
+import { findLeaks } from "@/lib/leaks/find-leaks";
+import { findLeaksRequest, type LeakEvent, leaksEvent } from "@/lib/wire/leak-events";
 
 export const dynamic = "force-dynamic";
 

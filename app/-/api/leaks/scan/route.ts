@@ -3,7 +3,7 @@ import { describeFailure, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
 import { streamEvents } from "@/lib/http/stream-events";
 import { runScan } from "@/lib/scan/run-scan";
-import { type ScanEvent, scanEvent, scanRequest } from "@/lib/scan/scan-events";
+import { type ScanEvent, scanEvent, scanRequest } from "@/lib/wire/scan-events";
 
 export const dynamic = "force-dynamic";
 

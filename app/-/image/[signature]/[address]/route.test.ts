@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { startTlsServer, type TlsServer } from "@/lib/remotes/test-tls-server";
+import { startTlsServer, type TlsServer } from "@/lib/test-support/tls-server";
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>';
 let server: TlsServer;

@@ -1,8 +1,8 @@
 import { handleRaw } from "@/lib/http/handle-raw";
-import { RequestError } from "@/lib/http/request-error";
 import { imageResponse } from "@/lib/images/image-response";
 import { loadImage } from "@/lib/images/load-image";
 import { readSignedImage } from "@/lib/images/signed-image";
+import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 

@@ -1,14 +1,14 @@
 import { safeName } from "@/lib/archive/safe-names";
 import { type ArchiveFormat, streamArchive } from "@/lib/archive/stream-archive";
-import { findAt } from "@/lib/artifacts/find-at";
-import { openRepo } from "@/lib/artifacts/open-repo";
-import { resolveRefPath } from "@/lib/artifacts/resolve-ref";
 import { shortHash } from "@/lib/format/short-hash";
 import { attachmentOf } from "@/lib/http/content-disposition";
 import { handleRaw } from "@/lib/http/handle-raw";
 import { isNotModified } from "@/lib/http/raw-response";
-import { RequestError } from "@/lib/http/request-error";
 import { rawContentPolicy, securityHeaders } from "@/lib/http/security-headers";
+import { openCommitPath } from "@/lib/reading/open-commit-path";
+import { openRepo } from "@/lib/reading/open-repo";
+import { resolveRefPath } from "@/lib/reading/resolve-ref";
+import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
@@ -30,7 +30,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const opened = await openRepo(namespace, repoName);
     const { repo, refs, content } = opened;
     const resolved = resolveRefPath(refs, place);
-    const at = resolved && (await findAt(opened, resolved.ref.commitHash, resolved.path));
+    const at = resolved && (await openCommitPath(opened, resolved.ref.commitHash, resolved.path));
     if (resolved === null || at === null) throw new RequestError("not-found", "No such ref.");
     const { ref, path } = resolved;
     const found = at.entry;

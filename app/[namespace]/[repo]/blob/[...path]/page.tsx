@@ -7,7 +7,7 @@ import { FileView, wrapCookie } from "@/components/code/file-view";
 import { Markdown } from "@/components/code/markdown";
 import { HexView } from "@/components/previews/hex-view";
 import { JsonPreview } from "@/components/previews/json-preview";
-import { LaterImagePreview } from "@/components/previews/later-previews";
+import { LazyImagePreview } from "@/components/previews/lazy-previews";
 import { MediaPreview } from "@/components/previews/media-preview";
 import { NotebookPreview } from "@/components/previews/notebook-preview";
 import { PdfPreview } from "@/components/previews/pdf-preview";
@@ -15,12 +15,12 @@ import { defaultView, type PreviewKind, previewKindOf } from "@/components/previ
 import { TablePreview } from "@/components/previews/table-preview";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
-import { type OpenPath, openPath } from "@/lib/artifacts/open-path";
-import { type FileContent, readFile } from "@/lib/artifacts/read-file";
 import { detectLanguage } from "@/lib/highlight/detect-language";
 import { type ChunkedCode, highlightChunks } from "@/lib/highlight/highlight";
 import { languageId } from "@/lib/highlight/languages";
 import { decodeSegments } from "@/lib/http/decode-segments";
+import { type OpenPath, openPath } from "@/lib/reading/open-path";
+import { type FileContent, readFile } from "@/lib/reading/read-file";
 import { rawUrl, treeUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
 
@@ -92,7 +92,7 @@ function previewOf(
   const here = { namespace, repo: repo.name, refName: ref.name, directory };
   switch (file.kind) {
     case "image":
-      return <LaterImagePreview rawHref={rawHref} alt={path} />;
+      return <LazyImagePreview rawHref={rawHref} alt={path} />;
     case "audio":
     case "video":
       return <MediaPreview kind={file.kind} rawHref={rawHref} name={path} />;
@@ -109,7 +109,7 @@ function previewOf(
             </div>
           );
         case "svg":
-          return <LaterImagePreview rawHref={rawHref} alt={path} />;
+          return <LazyImagePreview rawHref={rawHref} alt={path} />;
         case "table":
           return <TablePreview text={file.text} path={path} />;
         case "notebook":

@@ -7,8 +7,8 @@ import { NoCommits } from "@/components/history/no-commits";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listCommits } from "@/lib/artifacts/content";
-import { openPath, openRoot } from "@/lib/artifacts/open-path";
 import { decodeSegments } from "@/lib/http/decode-segments";
+import { openPath, openRoot } from "@/lib/reading/open-path";
 import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/commits/[[...ref]]">;

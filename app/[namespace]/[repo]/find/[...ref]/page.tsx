@@ -5,9 +5,9 @@ import { PlaceBar } from "@/components/code/place-bar";
 import { GoToFilePage } from "@/components/find/go-to-file-page";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
-import { openPath } from "@/lib/artifacts/open-path";
 import { rankOnServer } from "@/lib/find/rank-on-server";
 import { decodeSegments } from "@/lib/http/decode-segments";
+import { openPath } from "@/lib/reading/open-path";
 import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/find/[...ref]">;

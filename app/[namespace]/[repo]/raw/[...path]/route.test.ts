@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { apiToken, commitFiles, type StandIn, startStandIn } from "@/lib/artifacts/hosted-stand-in";
+import {
+  apiToken,
+  commitFiles,
+  type FakeArtifactsApi,
+  startFakeArtifactsApi,
+} from "@/lib/test-support/fake-artifacts-api";
 import { GET } from "./route";
 
-let standIn: StandIn;
+let fakeApi: FakeArtifactsApi;
 let commitHash: string;
 const oddNames = [
   "ä b.txt",
@@ -16,17 +21,17 @@ const oddNames = [
 ];
 
 beforeAll(async () => {
-  standIn = await startStandIn();
-  process.env.ARTIFACTS_API_URL = standIn.url;
+  fakeApi = await startFakeArtifactsApi();
+  process.env.ARTIFACTS_API_URL = fakeApi.url;
   process.env.ARTIFACTS_API_TOKEN = apiToken;
-  commitHash = await commitFiles(standIn, "feature/one", {
+  commitHash = await commitFiles(fakeApi, "feature/one", {
     ...Object.fromEntries(oddNames.map((name) => [name, { content: `in ${name}` }])),
     "page.html": { content: "<script>alert(1)</script>" },
     link: { content: "page.html", mode: "120000" },
   });
 });
-afterAll(() => standIn.close());
-beforeEach(() => standIn.forgetRequests());
+afterAll(() => fakeApi.close());
+beforeEach(() => fakeApi.forgetRequests());
 
 function raw(path: string, init: RequestInit = {}, query = ""): Promise<Response> {
   const params = Promise.resolve({ namespace: "acme", repo: "demo", path: path.split("/") });
@@ -53,16 +58,16 @@ describe("the raw route", () => {
 
   it("is not kept for ever under a branch that is named like a hash", async () => {
     const name = "d".repeat(40);
-    await commitFiles(standIn, name, { a: { content: "a" } });
+    await commitFiles(fakeApi, name, { a: { content: "a" } });
     expect((await raw(`${name}/a`)).headers.get("cache-control")).toBe("private, no-cache, no-transform");
   });
 
   it("answers 304 without reading the blob", async () => {
     const etag = (await raw("feature/one/page.html")).headers.get("etag") ?? "";
-    standIn.forgetRequests();
+    fakeApi.forgetRequests();
     const response = await raw("feature/one/page.html", { headers: { "if-none-match": etag } });
     expect(response.status).toBe(304);
-    expect(standIn.requests.some(({ path }) => path.includes("/blob/"))).toBe(false);
+    expect(fakeApi.requests.some(({ path }) => path.includes("/blob/"))).toBe(false);
   });
 
   it("gives the headers alone to HEAD", async () => {

@@ -1,10 +1,10 @@
 import { streamBlob } from "@/lib/artifacts/content";
-import { findAt } from "@/lib/artifacts/find-at";
-import { openRepo } from "@/lib/artifacts/open-repo";
-import { resolveRefPath } from "@/lib/artifacts/resolve-ref";
 import { handleRaw } from "@/lib/http/handle-raw";
 import { isNotModified, notModified, streamRaw } from "@/lib/http/raw-response";
-import { RequestError } from "@/lib/http/request-error";
+import { openCommitPath } from "@/lib/reading/open-commit-path";
+import { openRepo } from "@/lib/reading/open-repo";
+import { resolveRefPath } from "@/lib/reading/resolve-ref";
+import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
@@ -20,7 +20,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const opened = await openRepo(namespace, repo);
     const { refs, content } = opened;
     const resolved = resolveRefPath(refs, path);
-    const at = resolved && (await findAt(opened, resolved.ref.commitHash, resolved.path));
+    const at = resolved && (await openCommitPath(opened, resolved.ref.commitHash, resolved.path));
     if (resolved === null || at === null) throw new RequestError("not-found", "No such ref.");
     const found = at.entry;
     if (found === null || (found.kind !== "blob" && found.kind !== "symlink")) {

@@ -4,13 +4,13 @@ import { PlaceBar } from "@/components/code/place-bar";
 import { FileSearch, type FirstSearch } from "@/components/find/file-search";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
-import { type OpenPath, openPath } from "@/lib/artifacts/open-path";
-import { searchQuery } from "@/lib/find/search-events";
 import { searchOnServer } from "@/lib/find/search-on-server";
 import { searchParams as paramsOf } from "@/lib/find/search-params";
 import { parseTreePosition } from "@/lib/find/tree-position";
 import { decodeSegments } from "@/lib/http/decode-segments";
-import { RequestError } from "@/lib/http/request-error";
+import { type OpenPath, openPath } from "@/lib/reading/open-path";
+import { RequestError } from "@/lib/wire/request-error";
+import { searchQuery } from "@/lib/wire/search-events";
 import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/search/[...ref]">;

@@ -4,9 +4,9 @@ import { CodeColumns } from "@/components/code/code-columns";
 import { DirectoryView } from "@/components/code/directory-view";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
-import { openPath } from "@/lib/artifacts/open-path";
-import { readDirectory } from "@/lib/artifacts/read-directory";
 import { decodeSegments } from "@/lib/http/decode-segments";
+import { openPath } from "@/lib/reading/open-path";
+import { readDirectory } from "@/lib/reading/read-directory";
 import { blobUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
 

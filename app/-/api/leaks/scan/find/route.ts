@@ -1,11 +1,11 @@
-import { findLeak } from "@/lib/artifacts/find-leak";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { describeFailure, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
 import { streamEvents } from "@/lib/http/stream-events";
-import { type LeakEvent, leakEvent } from "@/lib/leaks/leak-events";
-import { findPlaceRequest } from "@/lib/scan/scan-events";
+import { findLeak } from "@/lib/leaks/find-leak";
 import { secretAt } from "@/lib/scan/secret-at";
+import { type LeakEvent, leakEvent } from "@/lib/wire/leak-events";
+import { findPlaceRequest } from "@/lib/wire/scan-events";
 
 export const dynamic = "force-dynamic";
 

@@ -1,11 +1,11 @@
-import { probeToken } from "@/lib/artifacts/probe-token";
 import { getRepo } from "@/lib/artifacts/repos";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
-import { tokenProbe } from "@/lib/leaks/leak-events";
-import { probePlaceRequest } from "@/lib/scan/scan-events";
+import { probeToken } from "@/lib/leaks/probe-token";
 import { secretAt } from "@/lib/scan/secret-at";
+import { tokenProbe } from "@/lib/wire/leak-events";
+import { probePlaceRequest } from "@/lib/wire/scan-events";
 
 export const dynamic = "force-dynamic";
 

@@ -1,11 +1,11 @@
 import { namespaceName } from "@/contract/names";
-import { watchInventory } from "@/lib/artifacts/walk-inventory";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { describeFailure, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
-import { RequestError } from "@/lib/http/request-error";
 import { streamEvents } from "@/lib/http/stream-events";
-import { type InventoryEvent, inventoryEvent, inventoryRequest } from "@/lib/inventory/inventory-events";
+import { watchInventory } from "@/lib/inventory/walk-inventory";
+import { type InventoryEvent, inventoryEvent, inventoryRequest } from "@/lib/wire/inventory-events";
+import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 

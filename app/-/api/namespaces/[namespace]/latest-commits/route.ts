@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { repoName } from "@/contract/names";
 import { readLatestCommitTimes } from "@/lib/artifacts/latest-commits";
-import { latestCommitTimes } from "@/lib/http/answers";
 import { answer, handleApi } from "@/lib/http/handle-api";
-import { RequestError } from "@/lib/http/request-error";
+import { latestCommitTimes } from "@/lib/wire/answers";
+import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 

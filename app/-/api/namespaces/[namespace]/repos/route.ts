@@ -1,12 +1,12 @@
 import { queryInteger } from "@/contract/paging";
 import { createRepoRequest, listReposQuery } from "@/contract/repos";
-import { makeRepo } from "@/lib/artifacts/make-repo";
 import { createRepo, listRepos, repoPageMax } from "@/lib/artifacts/repos";
-import { repoPage } from "@/lib/http/answers";
-import { birthChoice, madeRepo } from "@/lib/http/birth-token";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody, parseQuery } from "@/lib/http/parse-request";
+import { makeRepo } from "@/lib/tokens/make-repo";
+import { repoPage } from "@/lib/wire/answers";
+import { initialTokenChoice, madeRepo } from "@/lib/wire/initial-token";
 
 export const dynamic = "force-dynamic";
 
@@ -30,7 +30,7 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
     requireSameOrigin(request.headers);
     const { namespace } = await params;
     const { keep_token: isKept = false, ...body } = await parseBody(
-      createRepoRequest.extend(birthChoice.shape),
+      createRepoRequest.extend(initialTokenChoice.shape),
       request,
     );
     const made = await makeRepo({ namespace, name: body.name, isKept }, () => createRepo(namespace, body));

@@ -1,5 +1,5 @@
 import { parseTreePosition, type TreePosition } from "@/lib/find/tree-position";
-import { RequestError } from "@/lib/http/request-error";
+import { RequestError } from "@/lib/wire/request-error";
 
 /** Where to go on in a tree, from a query; null is the beginning. Throws `RequestError` when it is no place in this tree. */
 export function requirePosition(treeHash: string, after: string | undefined): TreePosition | null {

@@ -1,8 +1,8 @@
 import { deleteRepoResult, repoWithRemote } from "@/contract/repos";
-import { readTokens } from "@/lib/artifacts/read-tokens";
-import { deleteRepo, getRepo } from "@/lib/artifacts/repos";
+import { getRepo } from "@/lib/artifacts/repos";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
+import { deleteRepo } from "@/lib/tokens/delete-repo";
 
 export const dynamic = "force-dynamic";
 
@@ -22,7 +22,6 @@ export function DELETE(request: Request, { params }: Context): Promise<Response>
     requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
     const deleted = await deleteRepo(namespace, repo);
-    readTokens().forget({ namespace, name: repo });
     return answer(deleteRepoResult, deleted, { status: 202 });
   });
 }

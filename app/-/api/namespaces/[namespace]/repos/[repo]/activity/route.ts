@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { queryInteger } from "@/contract/paging";
-import { readRepoActivity } from "@/lib/artifacts/repo-activity";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
-import { repoActivity } from "@/lib/leaks/leak-events";
+import { readRepoActivity } from "@/lib/reading/repo-activity";
+import { repoActivity } from "@/lib/wire/leak-events";
 
 export const dynamic = "force-dynamic";
 

@@ -1,10 +1,10 @@
 import { forkRepoRequest } from "@/contract/repos";
-import { makeRepo } from "@/lib/artifacts/make-repo";
 import { forkRepo } from "@/lib/artifacts/repos";
-import { birthChoice, madeFork } from "@/lib/http/birth-token";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
+import { makeRepo } from "@/lib/tokens/make-repo";
+import { initialTokenChoice, madeFork } from "@/lib/wire/initial-token";
 
 export const dynamic = "force-dynamic";
 
@@ -17,7 +17,7 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
     requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
     const { keep_token: isKept = false, ...body } = await parseBody(
-      forkRepoRequest.extend(birthChoice.shape),
+      forkRepoRequest.extend(initialTokenChoice.shape),
       request,
     );
     const made = await makeRepo({ namespace, name: body.name, isKept }, () =>

@@ -1,7 +1,7 @@
-import { listForks } from "@/lib/artifacts/list-forks";
 import { getRepo } from "@/lib/artifacts/repos";
-import { forkList } from "@/lib/http/answers";
 import { answer, handleApi } from "@/lib/http/handle-api";
+import { listForks } from "@/lib/lineage/list-forks";
+import { forkList } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 

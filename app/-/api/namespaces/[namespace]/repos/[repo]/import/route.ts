@@ -1,10 +1,10 @@
 import { importRepoRequest } from "@/contract/repos";
-import { makeRepo } from "@/lib/artifacts/make-repo";
 import { importRepo } from "@/lib/artifacts/repos";
-import { birthChoice, madeRepo } from "@/lib/http/birth-token";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
+import { makeRepo } from "@/lib/tokens/make-repo";
+import { initialTokenChoice, madeRepo } from "@/lib/wire/initial-token";
 
 export const dynamic = "force-dynamic";
 
@@ -17,7 +17,7 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
     requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
     const { keep_token: isKept = false, ...body } = await parseBody(
-      importRepoRequest.extend(birthChoice.shape),
+      importRepoRequest.extend(initialTokenChoice.shape),
       request,
     );
     const made = await makeRepo({ namespace, name: repo, isKept }, () => importRepo(namespace, repo, body));

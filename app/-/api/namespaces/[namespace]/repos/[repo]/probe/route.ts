@@ -1,9 +1,9 @@
-import { probeToken } from "@/lib/artifacts/probe-token";
 import { getRepo } from "@/lib/artifacts/repos";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
-import { probeRequest, tokenProbe } from "@/lib/leaks/leak-events";
+import { probeToken } from "@/lib/leaks/probe-token";
+import { probeRequest, tokenProbe } from "@/lib/wire/leak-events";
 
 export const dynamic = "force-dynamic";
 

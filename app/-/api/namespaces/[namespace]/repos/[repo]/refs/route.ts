@@ -1,7 +1,7 @@
-import { openRepo } from "@/lib/artifacts/open-repo";
-import { refNamesOf } from "@/lib/artifacts/ref-names";
-import { refNames } from "@/lib/http/answers";
 import { answer, handleApi } from "@/lib/http/handle-api";
+import { openRepo } from "@/lib/reading/open-repo";
+import { refNamesOf } from "@/lib/reading/ref-names";
+import { refNames } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 

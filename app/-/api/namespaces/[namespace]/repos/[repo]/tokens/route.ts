@@ -1,11 +1,12 @@
 import { createTokenRequest, listTokensQuery } from "@/contract/tokens";
-import { tokenNotes } from "@/lib/artifacts/token-notes";
-import { createToken, listTokens } from "@/lib/artifacts/tokens";
-import { mintedToken, tokenPage } from "@/lib/http/answers";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody, parseQuery } from "@/lib/http/parse-request";
-import { purpose } from "@/lib/http/token-purpose";
+import { createToken } from "@/lib/tokens/create-token";
+import { listTokens } from "@/lib/tokens/list-tokens";
+import { tokenAnnotations } from "@/lib/tokens/token-annotations";
+import { mintedToken, tokenPage } from "@/lib/wire/answers";
+import { purpose } from "@/lib/wire/token-purpose";
 
 export const dynamic = "force-dynamic";
 
@@ -31,7 +32,8 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
     const { purpose: text, ...body } = await parseBody(mintRequest, request);
     const token = await createToken(namespace, { ...body, repo });
     const isPurposeKept =
-      text === undefined || (await tokenNotes().add(namespace, token.id, { kind: "purpose", purpose: text }));
+      text === undefined ||
+      (await tokenAnnotations().add(namespace, token.id, { kind: "purpose", purpose: text }));
     return answer(mintedToken, { ...token, isPurposeKept }, { status: 201 });
   });
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { loadRepo } from "@/lib/artifacts/open-repo";
-import { readChain } from "@/lib/artifacts/read-chain";
-import { hashChain } from "@/lib/http/answers";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
+import { loadRepo } from "@/lib/reading/open-repo";
+import { readChain } from "@/lib/reading/read-chain";
+import { hashChain } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 

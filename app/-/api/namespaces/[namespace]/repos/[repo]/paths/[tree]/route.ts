@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { openContent } from "@/lib/artifacts/open-repo";
 import { listPaths } from "@/lib/find/list-paths";
 import { answerLines } from "@/lib/http/answer-lines";
 import { handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
+import { openContent } from "@/lib/reading/open-repo";
 import { requirePosition } from "../../position";
 
 export const dynamic = "force-dynamic";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { openContent } from "@/lib/artifacts/open-repo";
-import { searchQuery } from "@/lib/find/search-events";
 import { searchFiles } from "@/lib/find/search-files";
 import { answerLines } from "@/lib/http/answer-lines";
 import { handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
+import { openContent } from "@/lib/reading/open-repo";
+import { searchQuery } from "@/lib/wire/search-events";
 import { requirePosition } from "../../position";
 
 export const dynamic = "force-dynamic";

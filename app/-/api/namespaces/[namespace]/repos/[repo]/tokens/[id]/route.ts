@@ -1,7 +1,7 @@
 import { deleteTokenResult } from "@/contract/tokens";
-import { revokeToken } from "@/lib/artifacts/tokens";
 import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
+import { revokeToken } from "@/lib/tokens/revoke-token";
 
 export const dynamic = "force-dynamic";
 
@@ -12,7 +12,7 @@ interface Context {
 export function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
     requireSameOrigin(request.headers);
-    const { namespace, id } = await params;
-    return answer(deleteTokenResult, await revokeToken(namespace, id));
+    const { namespace, repo, id } = await params;
+    return answer(deleteTokenResult, await revokeToken(namespace, { repo, id }));
   });
 }

@@ -1,8 +1,8 @@
 import { getTree } from "@/lib/artifacts/content";
-import { openContent } from "@/lib/artifacts/open-repo";
-import { treeLevelOf } from "@/lib/artifacts/tree-level";
-import { treeLevel } from "@/lib/http/answers";
 import { handleApi } from "@/lib/http/handle-api";
+import { openContent } from "@/lib/reading/open-repo";
+import { treeLevelOf } from "@/lib/reading/tree-level";
+import { treeLevel } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 

@@ -1,8 +1,0 @@
-"use client";
-
-import dynamic from "next/dynamic";
-
-/** Hardly any text holds a diagram. Its source is drawn by the server. */
-export const LaterMermaidDiagram = dynamic(() =>
-  import("./mermaid-diagram").then((module) => module.MermaidDiagram),
-);

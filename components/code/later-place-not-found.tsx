@@ -1,8 +1,0 @@
-"use client";
-
-import dynamic from "next/dynamic";
-
-/** Every page of a repo carries its 404 with it, and hardly any shows it. */
-export const LaterPlaceNotFound = dynamic(() =>
-  import("./place-not-found").then((module) => module.PlaceNotFound),
-);

@@ -1,0 +1,28 @@
+import clsx from "clsx";
+import type { LucideIcon } from "lucide-react";
+import type { ComponentProps } from "react";
+
+interface VerifyButtonProps extends ComponentProps<"button"> {
+  icon: LucideIcon;
+  label: string;
+}
+
+/** The button of the badge, before it is clicked and after. */
+export function VerifyButton({ icon: Icon, label, className, children, ...rest }: VerifyButtonProps) {
+  return (
+    <button
+      type="button"
+      data-action="Verify the hashes of what is shown"
+      title="Recompute the Git hashes of what is shown, in this browser"
+      {...rest}
+      className={clsx(
+        "inline-flex items-center gap-1 rounded-sm text-12 hover:underline noscript:hidden pointer-coarse:min-h-11",
+        className,
+      )}
+    >
+      <Icon size={14} aria-hidden />
+      {label}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { BulkDialog } from "@/components/ui/bulk-dialog";
+import { Button } from "@/components/ui/button";
+import { countOf } from "@/lib/format/count";
+import type { RatedToken } from "@/lib/inventory/rate-risk";
+import { whatIsLost } from "./revoke-bar";
+import { useRevocation } from "./use-revocation";
+
+interface InitialTokenOfferProps {
+  namespace: string;
+  tokens: readonly RatedToken[];
+  onRevoked: (ids: readonly string[]) => void;
+}
+
+/** Create, fork and import each leave a write token behind that hardly anybody asked for. */
+export function InitialTokenOffer({ namespace, tokens, onRevoked }: InitialTokenOfferProps) {
+  const { ask, dialog } = useRevocation(namespace, onRevoked);
+  const born = tokens.filter(({ isInitial }) => isInitial);
+  const { open, items } = dialog;
+  if (born.length === 0 && !open) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-3 rounded bg-warning-subtle px-3 py-2 text-13 text-warning">
+      <p className="mr-auto">
+        {born.length === 1
+          ? "1 token was born with its repo: a write token for 24 hours that nobody may need."
+          : `${countOf(born.length, "token")} were born with their repos: write tokens for 24 hours that nobody may need.`}
+      </p>
+      <Button size="sm" variant="danger-quiet" onClick={() => ask(born)}>
+        Revoke {born.length === 1 ? "it" : `all ${countOf(born.length, "token")}`}…
+      </Button>
+      <BulkDialog
+        {...dialog}
+        title={`Revoke ${countOf(items.length, "token")} born with ${items.length === 1 ? "its repo" : "their repos"}?`}
+        warning={`${whatIsLost(items)} Who made a repo elsewhere may be using the token it came with: each is as old as its repo, may write and lives 24 hours.`}
+        labelOf={(token) => `${token.repo} ${token.id}`}
+        verb={`Revoke ${countOf(items.length, "token")}`}
+        done="Revoked"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { TokenInfo } from "@/contract/tokens";
+import type { Leak } from "@/lib/leaks/extract-leaks";
+import { maskSecret } from "@/lib/leaks/mask-secret";
+import type { HeldSecret } from "@/lib/queries/leaks";
+import type { LeakEvent, RepoActivity, TokenProbe } from "@/lib/wire/leak-events";
+
+/** One leaked token and what is known of it so far. The secret goes as soon as nothing more is to be asked with it. */
+export interface LeakState extends Omit<Leak, "secret"> {
+  mask: string;
+  secret: HeldSecret | null;
+  stage: Stage;
+}
+
+export type SearchProgress = Extract<LeakEvent, { type: "progress" }>;
+
+export type Stage =
+  | { name: "waiting" }
+  | { name: "searching"; progress: SearchProgress | null; probe: TokenProbe | null }
+  | {
+      name: "alive";
+      probe: TokenProbe;
+      tokens: TokenInfo[];
+      activity: RepoActivity | null;
+      isRevoking: boolean;
+      /** Why the last attempt to revoke it failed. */
+      trouble: string | null;
+    }
+  | { name: "killed"; kill: Kill }
+  | { name: "dead"; probe: TokenProbe; home: { probe: TokenProbe; tokens: TokenInfo[] } | null }
+  | { name: "not-found"; isAlive: boolean; repos: number; unread: number; onlyNamed?: boolean }
+  /** By whoever reads it, before its repo was found; that it lives may be known already. */
+  | { name: "stopped"; isAlive: boolean }
+  | { name: "failed"; message: string };
+
+/** A revocation, with its proof. */
+export interface Kill {
+  before: TokenProbe;
+  proof: TokenProbe;
+  /** Those that were revoked: the leaked one, and those that could not be told from it. */
+  revoked: TokenInfo[];
+  activity: RepoActivity | null;
+  /** Unix milliseconds. */
+  revokedAt: number;
+  /** From the press of the button to the refusal. */
+  tookMs: number;
+}
+
+export function caseOf(leak: Leak): LeakState {
+  return { ...leak, mask: maskSecret(leak.secret), stage: { name: "waiting" } };
+}
+
+const settled = new Set<Stage["name"]>(["killed", "dead"]);
+
+/** The case at its next stage. */
+export function atStage(leak: LeakState, stage: Stage): LeakState {
+  // A dead token whose home is still to be looked for is asked about once more.
+  const isOver = settled.has(stage.name) && !(stage.name === "dead" && stage.home === null);
+  return { ...leak, stage, secret: isOver ? null : leak.secret };
+}
+
+/** What an event of the search makes of a stage. */
+export function afterEvent(stage: Stage, event: LeakEvent): Stage {
+  const searching =
+    stage.name === "searching" ? stage : ({ name: "searching", progress: null, probe: null } as const);
+  switch (event.type) {
+    case "probed":
+      return { ...searching, probe: event.probe };
+    case "progress":
+      return { ...searching, progress: event };
+    case "found":
+      return event.probe.verdict === "alive"
+        ? {
+            name: "alive",
+            probe: event.probe,
+            tokens: event.tokens,
+            activity: null,
+            isRevoking: false,
+            trouble: null,
+          }
+        : { name: "dead", probe: event.probe, home: { probe: event.probe, tokens: event.tokens } };
+    case "dead":
+      return { name: "dead", probe: event.probe, home: null };
+    case "not-found": {
+      const { type: name, ...found } = event;
+      return { name, ...found };
+    }
+    case "failed":
+      return { name: "failed", message: event.message };
+  }
+}

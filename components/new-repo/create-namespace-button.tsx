@@ -1,0 +1,117 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useId, useState } from "react";
+import { useSettled } from "@/components/repo-fields/use-settled";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { describedBy, Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { namespaceName } from "@/contract/names";
+import { countOf } from "@/lib/format/count";
+import { namespaceQuery } from "@/lib/queries/namespaces";
+import { namespacesUrl } from "@/lib/routes";
+import type { MadeRepo } from "@/lib/wire/initial-token";
+import { CreateRepoForm } from "./create-repo-form";
+import { RepoReady } from "./repo-ready";
+
+/** Opens the dialog from elsewhere: `/?all=1&new=1`. */
+const newParam = "new";
+
+/** A namespace comes into being with its first repo: both in one form. */
+export function CreateNamespaceButton() {
+  const isAskedFor = useSearchParams().has(newParam);
+  const [wasAskedFor, setWasAskedFor] = useState(isAskedFor);
+  const [open, setOpen] = useState(isAskedFor);
+  const [made, setMade] = useState<{ namespace: string; repo: MadeRepo } | null>(null);
+
+  // A link to the dialog works on this very page too.
+  if (isAskedFor !== wasAskedFor) {
+    setWasAskedFor(isAskedFor);
+    if (isAskedFor) setOpen(true);
+  }
+
+  const change = (next: boolean) => {
+    setOpen(next);
+    if (next) return;
+    // The secret leaves the page with the dialog.
+    setMade(null);
+    // A reload shall not open it again. After Back this is another entry already, which is left alone.
+    if (new URLSearchParams(window.location.search).has(newParam)) {
+      window.history.replaceState(null, "", namespacesUrl({ all: 1 }));
+    }
+  };
+
+  return (
+    <>
+      <Button variant="primary" onClick={() => change(true)}>
+        <Plus size={16} aria-hidden />
+        New namespace
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={change}
+        size={made ? "lg" : "md"}
+        title={made ? `${made.namespace}/${made.repo.name} is ready` : "New namespace"}
+        description={
+          made
+            ? made.repo.initialToken.state === "kept"
+              ? "Push to it with the token below."
+              : "Empty so far: its page shows how to push to it."
+            : "A namespace comes into being with its first repo."
+        }
+      >
+        {made ? (
+          <RepoReady namespace={made.namespace} made={made.repo} isEmpty />
+        ) : (
+          <CreateNamespaceForm onMade={(namespace, repo) => setMade({ namespace, repo })} />
+        )}
+      </Dialog>
+    </>
+  );
+}
+
+function CreateNamespaceForm({ onMade }: { onMade: (namespace: string, repo: MadeRepo) => void }) {
+  const id = useId();
+  const [namespace, setNamespace] = useState("");
+  const settled = useSettled(namespace);
+  const [wasTried, setTried] = useState(false);
+  const checked = namespaceName.safeParse(namespace);
+  const isSettled = checked.success && settled === namespace;
+  const existing = useQuery({ ...namespaceQuery(settled), enabled: isSettled });
+  const found = isSettled ? existing.data : null;
+  const error =
+    checked.success || (namespace === "" && !wasTried) ? null : (checked.error.issues[0]?.message ?? null);
+  const help = found
+    ? `${found.namespace} exists already, with ${countOf(found.repo_count, "repo")}: the repo will be made in it.`
+    : "2 to 63 letters, digits, dots, dashes or underscores.";
+
+  return (
+    <CreateRepoForm
+      namespace={namespace}
+      lookUpIn={isSettled ? namespace : ""}
+      onCreated={(repo) => onMade(namespace, repo)}
+      isBeforeDirty={namespace !== ""}
+      isBeforeValid={checked.success}
+      onAttempt={() => setTried(true)}
+      before={
+        <Field id={`${id}-namespace`} label="Namespace" error={error} help={help}>
+          <Input
+            id={`${id}-namespace`}
+            value={namespace}
+            onChange={(event) => setNamespace(event.target.value)}
+            aria-invalid={error !== null}
+            aria-describedby={describedBy(`${id}-namespace`, { help, error })}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            required
+            className="font-mono text-13"
+          />
+        </Field>
+      }
+    />
+  );
+}

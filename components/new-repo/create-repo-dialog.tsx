@@ -1,0 +1,65 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { MadeRepo } from "@/lib/wire/initial-token";
+import { CreateRepoForm } from "./create-repo-form";
+import { RepoReady } from "./repo-ready";
+
+interface CreateRepoButtonProps {
+  namespace: string;
+  /** The page's to keep: an empty list leads here too, and goes away with the first repo. */
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+export function CreateRepoButton({ namespace, open, onOpenChange }: CreateRepoButtonProps) {
+  const router = useRouter();
+  const [created, setCreated] = useState<MadeRepo | null>(null);
+
+  const change = (next: boolean) => {
+    onOpenChange(next);
+    if (next) return;
+    // The secret leaves the page with the dialog.
+    setCreated(null);
+    if (created) router.refresh();
+  };
+
+  return (
+    <>
+      <Button variant="primary" onClick={() => change(true)} data-action="New repo">
+        <Plus size={16} aria-hidden />
+        New repo
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={change}
+        size={created ? "lg" : "md"}
+        title={created ? `${created.name} is ready` : "New repo"}
+        description={
+          created ? (
+            created.initialToken.state === "kept" ? (
+              "Push to it with the token below."
+            ) : (
+              "Empty so far: its page shows how to push to it."
+            )
+          ) : (
+            <>
+              In <strong className="font-medium text-text">{namespace}</strong>, ready to be pushed to at
+              once.
+            </>
+          )
+        }
+      >
+        {created ? (
+          <RepoReady namespace={namespace} made={created} isEmpty />
+        ) : (
+          <CreateRepoForm namespace={namespace} onCreated={setCreated} />
+        )}
+      </Dialog>
+    </>
+  );
+}

@@ -1,6 +1,0 @@
-"use client";
-
-import dynamic from "next/dynamic";
-
-/** Its words and buttons are loaded where a page has failed only. */
-export const LaterPageFailure = dynamic(() => import("./page-failure").then((module) => module.PageFailure));

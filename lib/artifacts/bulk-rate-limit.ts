@@ -1,0 +1,32 @@
+import "server-only";
+import { isLoopbackHost } from "@/lib/env";
+import { connection } from "./connection";
+import { createRateLimiter, type RateLimiter } from "./rate-limiter";
+
+/** Runs one call when its turn has come. */
+export type InTurn = <T>(call: () => Promise<T>) => Promise<T>;
+
+/**
+ * The hosted service takes 2,000 calls in 10 s from an account; the rest is left to whoever opens a page meanwhile. Counted over its
+ * own 10 s, so that a small repo is read in one burst.
+ */
+const hostedPerSecond = 160;
+const shared = { windowMs: 10_000, attempts: 3, waitMaxMs: 15_000 };
+
+declare global {
+  var vitrineBulkRateLimit: RateLimiter | undefined;
+}
+
+const never = new AbortController().signal;
+
+/** The pace of whatever reads a whole repo, one for the process. A service on this machine has no such limit. */
+export function bulkRateLimit(): InTurn {
+  const isOurs = isLoopbackHost(new URL(connection().apiBase).hostname);
+  globalThis.vitrineBulkRateLimit ??= createRateLimiter({
+    perSecond: isOurs ? null : hostedPerSecond,
+    ...shared,
+  });
+  const limiter = globalThis.vitrineBulkRateLimit;
+  // Readers share what they read, so nobody's leaving ends a call of another.
+  return (call) => limiter.run(call, never);
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import type { RateLimiter } from "@/lib/artifacts/rate-limiter";
+import type { FindLeakRequest, LeakEvent, TokenProbe } from "@/lib/wire/leak-events";
+import type { ProbedRepo } from "./probe-token";
+
+/** Who hears of the searches; each is named by its place in the request. */
+export interface LeakListener {
+  tell(searches: number[], event: LeakEvent): void;
+  /** These could not go on; the others do. */
+  fail(searches: number[], error: unknown): void;
+}
+
+/** One leak on the way to its repo. */
+export interface LeakSearch {
+  index: number;
+  leak: FindLeakRequest;
+  asked: Set<string>;
+  /** Whether a remote said that it lives, here or elsewhere. */
+  isAlive: boolean;
+  isOver: boolean;
+}
+
+/** What every part of the searches uses. */
+export interface LeakWork {
+  limiter: RateLimiter;
+  atOnce: number;
+  signal: AbortSignal;
+  listener: LeakListener;
+  probe(search: LeakSearch, repo: ProbedRepo): Promise<TokenProbe>;
+  /** The last word on one. */
+  end(search: LeakSearch, event: LeakEvent): void;
+}

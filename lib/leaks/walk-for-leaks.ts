@@ -1,0 +1,99 @@
+import "server-only";
+import type { RepoWithRemote } from "@/contract/repos";
+import type { TokenInfo } from "@/contract/tokens";
+import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { countRepos, walkRepos } from "@/lib/artifacts/walk-repos";
+import { endsAt, fittingTokens, listTokensOf } from "@/lib/tokens/token-records";
+import type { LeakSearch, LeakWork } from "./leak-search";
+import type { ProbedRepo } from "./probe-token";
+
+const progressEveryMs = 250;
+
+/**
+ * Visits every repo once for all the searches: its tokens are listed at most once, and only leaks that they fit, or that
+ * name no expiry, are tried on its remote. A search is over with its find; the walk, with the last one.
+ */
+export async function walkForLeaks(
+  searches: readonly LeakSearch[],
+  { limiter, atOnce, signal, listener, probe, end }: LeakWork,
+): Promise<void> {
+  const left = () => searches.filter(({ isOver }) => !isOver);
+  const placesOf = (some: readonly LeakSearch[]) => some.map(({ index }) => index);
+  const unread = new Map<LeakSearch, number>();
+  const seen = { repos: 0, tokens: 0 };
+  let reposTotal: number | null = null;
+  let toldAt = 0;
+  const tellProgress = () => {
+    const waiting = left();
+    if (waiting.length === 0 || Date.now() - toldAt < progressEveryMs) return;
+    toldAt = Date.now();
+    const waitingSeconds = limiter.waitingSeconds();
+    listener.tell(placesOf(waiting), { type: "progress", ...seen, reposTotal, waitingSeconds });
+  };
+  const state = searches.some(({ leak }) => leak.evenIfDead) ? "all" : "active";
+
+  const lookIn = async (search: LeakSearch, repo: ProbedRepo, listTokens: () => Promise<TokenInfo[]>) => {
+    const { expiresAt, evenIfDead = false } = search.leak;
+    const mayBeIts =
+      expiresAt === null
+        ? !search.asked.has(`${repo.namespace}/${repo.name}`)
+        : (await listTokens()).some(
+            (token) => (evenIfDead || token.state === "active") && endsAt(token, expiresAt),
+          );
+    if (!mayBeIts || search.isOver) return;
+    const answer = await probe(search, repo);
+    const isIts = answer.verdict === "alive" || (expiresAt !== null && evenIfDead);
+    // Visits go on side by side: the first find is the one that is told.
+    if (!isIts || search.isOver) return;
+    search.isOver = true;
+    // That it lives is told even where nobody says which record is its own.
+    const tokens = await listTokens().catch((error: unknown) => {
+      if (isPassable(error)) return [];
+      search.isOver = false;
+      throw error;
+    });
+    const by = expiresAt === null ? "probing" : "expiry";
+    end(search, { type: "found", probe: answer, tokens: fittingTokens(tokens, answer, expiresAt), by });
+  };
+
+  const visit = async (namespace: string, { name, remote }: RepoWithRemote) => {
+    let listing: Promise<TokenInfo[]> | null = null;
+    const listTokens = () => {
+      listing ??= listTokensOf(namespace, name, state, limiter, signal).then((tokens) => {
+        seen.tokens += tokens.length;
+        return tokens;
+      });
+      return listing;
+    };
+    const looking = left().map(async (search) => {
+      try {
+        await lookIn(search, { namespace, name, remote }, listTokens);
+      } catch (error) {
+        // Deleted while we walk, importing, or failing: the others may still hold the answer.
+        if (!isPassable(error)) throw error;
+        if (error.kind !== "not-found") unread.set(search, (unread.get(search) ?? 0) + 1);
+      }
+    });
+    await Promise.all(looking);
+    seen.repos += 1;
+    tellProgress();
+    return left().length === 0;
+  };
+
+  try {
+    reposTotal = await countRepos({ limiter, signal });
+    tellProgress();
+    await walkRepos({ limiter, signal, atOnce }, visit);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    listener.fail(placesOf(left()), error);
+    return;
+  }
+  for (const search of left()) {
+    const { isAlive } = search;
+    end(search, { type: "not-found", isAlive, repos: seen.repos, unread: unread.get(search) ?? 0 });
+  }
+}
+
+const isPassable = (error: unknown): error is ArtifactsError =>
+  error instanceof ArtifactsError && error.kind !== "unauthorized";

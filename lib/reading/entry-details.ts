@@ -1,0 +1,92 @@
+import "server-only";
+import type { TreeEntry } from "@/contract/content";
+import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
+import { mapConcurrently } from "@/lib/artifacts/map-at-once";
+import { formatBytes } from "@/lib/format/bytes";
+import { decodeText } from "@/lib/text/decode-text";
+import type { EntryDetail } from "@/lib/wire/tree-row";
+import { submoduleUrls } from "./git-modules";
+import { isLfsPath, lfsPatterns, lfsSizeBytes } from "./lfs-patterns";
+import type { Level } from "./read-levels";
+
+/** Beyond these a row says only what its mode says, and the entry's own page the rest. */
+const symlinksMax = 48;
+const pointersMax = 48;
+const candidatesMax = 2_000;
+const targetMaxBytes = 4_096;
+const targetMaxLength = 300;
+const pointerMaxBytes = 1_024;
+export const settingsMaxBytes = 64 * 1024;
+/** Of each of the three kinds. */
+const callsAtOnce = 8;
+
+/**
+ * Targets of symlinks, addresses of submodules, sizes of what Git LFS keeps: for the last of `levels`, by name. What
+ * cannot be read is left out: it only adds to the rows.
+ */
+export async function readEntryDetails(
+  repo: ContentRepo,
+  levels: readonly Level[],
+): Promise<Map<string, EntryDetail>> {
+  const details = new Map<string, EntryDetail>();
+  const [root] = levels;
+  const level = levels.at(-1);
+  if (root === undefined || level === undefined) return details;
+  const at = (name: string) => (level.path ? `${level.path}/${name}` : name);
+  const read = async (hash: string, maxBytes: number) => {
+    try {
+      return decodeText((await getBlob(repo, hash, { maxBytes })).bytes)?.text ?? null;
+    } catch (error) {
+      if (error instanceof ArtifactsError) return null;
+      throw error;
+    }
+  };
+  const fileIn = (entries: readonly TreeEntry[], name: string) =>
+    entries.find((entry) => entry.name === name && entry.type === "blob");
+
+  async function readSymlinks(entries: TreeEntry[]): Promise<void> {
+    const links = entries.filter(({ type }) => type === "symlink").slice(0, symlinksMax);
+    await mapConcurrently(links, callsAtOnce, async ({ name, hash }) => {
+      const target = await read(hash, targetMaxBytes);
+      if (target !== null) details.set(name, { target: target.slice(0, targetMaxLength) });
+    });
+  }
+
+  async function readSubmodules(entries: TreeEntry[], top: readonly TreeEntry[]): Promise<void> {
+    const modules = entries.filter(({ type }) => type === "gitlink");
+    for (const { name, hash } of modules) details.set(name, { commit: hash });
+    const settings = modules.length > 0 ? fileIn(top, ".gitmodules") : undefined;
+    if (settings === undefined) return;
+    const urls = submoduleUrls((await read(settings.hash, settingsMaxBytes)) ?? "");
+    for (const { name, hash } of modules) details.set(name, { commit: hash, url: urls.get(at(name)) });
+  }
+
+  async function readPointers(entries: TreeEntry[]): Promise<void> {
+    const settings = levels.flatMap(({ path, entries: all }) => {
+      const file = fileIn(all, ".gitattributes");
+      return file === undefined ? [] : [{ path, hash: file.hash }];
+    });
+    const patterns = await mapConcurrently(settings, callsAtOnce, async ({ path, hash }) =>
+      lfsPatterns((await read(hash, settingsMaxBytes)) ?? "", path),
+    );
+    const all = patterns.flat();
+    if (all.length === 0) return;
+    const pointers = entries
+      .filter(({ type }) => type === "blob")
+      .slice(0, candidatesMax)
+      .filter(({ name }) => all.some((pattern) => isLfsPath(at(name), pattern)))
+      .slice(0, pointersMax);
+    await mapConcurrently(pointers, callsAtOnce, async ({ name, hash }) => {
+      const sizeBytes = lfsSizeBytes((await read(hash, pointerMaxBytes)) ?? "");
+      if (sizeBytes !== null) details.set(name, { lfs: formatBytes(sizeBytes) });
+    });
+  }
+
+  await Promise.all([
+    readSymlinks(level.entries),
+    readSubmodules(level.entries, root.entries),
+    readPointers(level.entries),
+  ]);
+  return details;
+}

@@ -1,0 +1,177 @@
+import "server-only";
+import { setTimeout } from "node:timers/promises";
+import { LRUCache } from "lru-cache";
+import { type ParsedTree, parseTree } from "@/gitformat/parse-tree";
+import { connection } from "@/lib/artifacts/connection";
+import { type ContentRepo, keepTree, knownCommit, knownTree } from "@/lib/artifacts/content";
+import { checkedRemote } from "@/lib/git/checked-remote";
+import { fetchObjects } from "@/lib/git/fetch-objects";
+import { type FilterSupport, filterSupportOf, rememberFilterSupport } from "@/lib/git/filter-support";
+import { type PackLimits, UnaskedObject } from "@/lib/git/read-pack";
+import { gitHeaders, mayMisunderstand } from "@/lib/git/refs";
+import { readTokens } from "@/lib/tokens/read-tokens";
+
+/** A path at a commit, and where Git can be asked for it. */
+export interface FarPath {
+  content: ContentRepo;
+  remote: string;
+  commitHash: string;
+  path: readonly string[];
+}
+
+/** Some 400,000 entries, of which a level has up to 100,000. Beyond, the REST route finds the path level by level. */
+const limits: PackLimits = {
+  maxBytes: 10 * 1024 * 1024,
+  inflatedMaxBytes: 16 * 1024 * 1024,
+  objectMaxBytes: 4 * 1024 * 1024,
+  objectsMax: 50_000,
+  types: ["commit", "tree"],
+};
+const timeoutMs = 15_000;
+/** Of the whole process: so many packs may be in memory. A further path goes without. */
+const atOnceMax = 8;
+/** Trees beside the path that came along are kept up to this. */
+const besidesMaxBytes = 1024 * 1024;
+/** A service that is near has given the path by then, and is spared the work. */
+const headStartMs = 25;
+/** How long a path that could not be had is not asked for again. */
+const restMs = 60_000;
+
+interface Tree extends ParsedTree {
+  hash: string;
+}
+
+const underWay = new Map<string, AbortController>();
+const failed = new LRUCache<string, true>({ max: 1000, ttl: restMs });
+
+/**
+ * Where more than `roundsAfforded` calls would wait for one another on the way down a path, has Git bring all trees of it at once.
+ * They are kept by hash, so whoever goes down with `getTree` meanwhile finds them as soon as they are there. Call what it gives
+ * when the path has been found: the rest of the pack is not received then, unless the directory at its end is still missing.
+ * Never throws; without Git's help the path is found as before.
+ */
+export function prefetchTrees(at: FarPath, { roundsAfforded }: { roundsAfforded: number }): () => void {
+  const { apiBase, account } = connection();
+  const key = [apiBase, account, at.content.id, at.commitHash, ...at.path].join("\n");
+  const stop = () => {
+    if (roundsLeft(at) === 0) underWay.get(key)?.abort();
+  };
+  if (underWay.has(key)) return stop;
+  if (underWay.size >= atOnceMax || failed.has(key) || roundsLeft(at) <= roundsAfforded)
+    return () => undefined;
+  const controller = new AbortController();
+  underWay.set(key, controller);
+  bring(at, AbortSignal.any([controller.signal, AbortSignal.timeout(timeoutMs)]))
+    .catch(() => false)
+    .then((isThere) => {
+      underWay.delete(key);
+      if (!isThere && !controller.signal.aborted) failed.set(key, true);
+    });
+  return stop;
+}
+
+/** How many calls would wait for one another until the end of the path is known. */
+function roundsLeft({ content, commitHash, path }: FarPath): number {
+  const commit = knownCommit(content, commitHash);
+  if (commit === null) return path.length + 2;
+  let hash = commit.treeHash;
+  for (const [depth, name] of [...path, null].entries()) {
+    const entries = knownTree(content, hash);
+    if (entries === null) return path.length + 1 - depth;
+    const entry = entries.find((candidate) => candidate.name === name);
+    if (entry?.type !== "tree") return 0;
+    hash = entry.hash;
+  }
+  return 0;
+}
+
+/** Whether the path has been followed to its end, or that is as near without. */
+async function bring(at: FarPath, signal: AbortSignal): Promise<boolean> {
+  const remote = checkedRemote(at.remote);
+  const { namespace, name } = at.content;
+  await setTimeout(headStartMs, undefined, { signal });
+  return readTokens().use({ namespace, name }, async (secret) => {
+    const headers = gitHeaders(secret);
+    const skill = await filterSupportOf(remote, headers);
+    // Others have gone on meanwhile.
+    if (roundsLeft(at) <= 1) return true;
+    if (skill === "nothing") return false;
+    try {
+      return await follow(at, { remote, headers, skill }, signal);
+    } catch (error) {
+      const isUnasked = error instanceof UnaskedObject;
+      if (isUnasked) rememberFilterSupport(remote, skill === "depth" ? "files" : "nothing");
+      if (skill !== "depth" || signal.aborted || !(isUnasked || isRefusal(error))) throw error;
+    }
+    const isThere = await follow(at, { remote, headers, skill: "files" }, signal);
+    rememberFilterSupport(remote, "files");
+    return isThere;
+  });
+}
+
+/** What was too much or damaged would be so again. */
+function isRefusal(error: unknown): boolean {
+  return mayMisunderstand(error) && !(error instanceof Error && error.cause instanceof RangeError);
+}
+
+/** Trees of the path stand on levels 0 to its length: its last part may be a directory. */
+const filterOf = (skill: FilterSupport, path: readonly string[]) =>
+  skill === "depth" ? `combine:blob:none+tree:${path.length + 1}` : "blob:none";
+
+async function follow(
+  { content, commitHash, path }: FarPath,
+  { remote, headers, skill }: { remote: string; headers: Record<string, string>; skill: FilterSupport },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const filter = filterOf(skill, path);
+  const asked = { remote, headers, wants: [commitHash], filter, limits };
+  const levels: Tree[] = [];
+  /** Trees of which it is not known, or not yet, that they are of the path. */
+  const besides = new Map<string, Buffer>();
+  let awaited = knownCommit(content, commitHash)?.treeHash ?? null;
+  try {
+    for await (const object of fetchObjects(asked, signal)) {
+      if (object.type === "tree") besides.set(object.hash, object.content);
+      else if (object.hash === commitHash) awaited ??= treeHashOf(object.content);
+      for (let tree = awaited && besides.get(awaited); awaited && tree; tree = besides.get(awaited)) {
+        const parsed = parseTree(tree);
+        if (parsed === null) return false;
+        besides.delete(awaited);
+        levels.push({ hash: awaited, ...parsed });
+        const name = path[levels.length - 1];
+        const next = parsed.entries.find((candidate) => candidate.name === name);
+        if (next?.type !== "tree") return true;
+        awaited = next.hash;
+      }
+    }
+    return false;
+  } finally {
+    keepTrees(content, levels, besides);
+  }
+}
+
+/**
+ * The deepest first and all in one turn: whoever waits for the first would else ask for the second before it is kept. What stands
+ * beside them is there for whoever opens it next.
+ */
+function keepTrees(
+  content: ContentRepo,
+  levels: readonly Tree[],
+  besides: ReadonlyMap<string, Buffer>,
+): void {
+  const keep = ({ hash, entries, isPlain }: Tree) => {
+    if (isPlain) keepTree(content, hash, entries);
+  };
+  for (const level of levels.toReversed()) keep(level);
+  let leftBytes = besidesMaxBytes;
+  for (const [hash, tree] of besides) {
+    leftBytes -= tree.length;
+    if (leftBytes < 0) return;
+    const parsed = parseTree(tree);
+    if (parsed !== null) keep({ hash, ...parsed });
+  }
+}
+
+function treeHashOf(commit: Buffer): string | null {
+  return /^tree ([0-9a-f]{40})\n/.exec(commit.toString("latin1", 0, 64))?.[1] ?? null;
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { lookLimits, readLastChanged } from "@/lib/history/last-changed";
+import type { LastChanged } from "@/lib/wire/answers";
+import type { EntryDetail, TreeRow } from "@/lib/wire/tree-row";
+import { readEntryDetails } from "./entry-details";
+import { type Readme, readReadme } from "./find-readme";
+import type { OpenPath } from "./open-path";
+import { type Level, readLevels } from "./read-levels";
+import { readingOrder } from "./reading-order";
+
+export interface Directory {
+  /** In reading order. */
+  rows: TreeRow[];
+  readme: Readme | null;
+  /** As far as it was known at once. Null when it could not be read: the rest can be. */
+  history: LastChanged | null;
+  lookLimits: { commitsAtFirst: number; commitsMax: number };
+}
+
+function rowsOf({ entries }: Level, details: ReadonlyMap<string, EntryDetail>): TreeRow[] {
+  const rows: TreeRow[] = [];
+  for (const index of readingOrder(entries)) {
+    const entry = entries[index];
+    if (entry === undefined) continue;
+    const detail = details.get(entry.name);
+    rows.push(
+      detail === undefined ? [entry.name, entry.type, index] : [entry.name, entry.type, index, detail],
+    );
+  }
+  return rows;
+}
+
+/** What the page of a directory shows, all by hash. */
+export async function readDirectory({ content, commit, path }: OpenPath): Promise<Directory> {
+  const levels = await readLevels(content, commit.treeHash, path);
+  const level = levels.at(-1);
+  if (level === undefined) throw new ArtifactsError("not-found", "Directory not found");
+  const limits = { commits: lookLimits.commitsAtFirst, timeMs: lookLimits.pageMs };
+  const [details, readme, history] = await Promise.all([
+    readEntryDetails(content, levels),
+    readReadme(content, level),
+    readLastChanged(content, commit.hash, path, limits).catch((error: unknown) => {
+      // The browser asks again, and shows why it failed.
+      if (error instanceof ArtifactsError) return null;
+      throw error;
+    }),
+  ]);
+  return { rows: rowsOf(level, details), readme, history, lookLimits };
+}

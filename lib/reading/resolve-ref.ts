@@ -1,0 +1,66 @@
+import { objectHash } from "@/contract/names";
+import type { RepoRefs } from "@/lib/git/refs";
+import { commitSuffix, refUrlNames } from "./ref-url-names";
+
+export interface ResolvedRef {
+  kind: "branch" | "tag" | "commit";
+  /** As URLs of the dashboard spell it: mostly without `refs/…`; of a commit, its hash, with `^0` where that was there. */
+  name: string;
+  commitHash: string;
+}
+
+export interface ResolvedRefPath {
+  ref: ResolvedRef;
+  path: string[];
+}
+
+type Refs = Pick<RepoRefs, "head" | "headHash" | "branches" | "tags">;
+
+const branchPrefix = "refs/heads/";
+const tagPrefix = "refs/tags/";
+
+/**
+ * Splits the segments of a URL into a ref and a path below it; null when no ref matches. Refs may contain slashes: the
+ * longest one that matches wins, and of one length a name in full (`refs/tags/…`), a branch, then a tag, then `HEAD`,
+ * then a commit hash. So a branch that is named like a hash hides that commit, in Git's routes and here alike, unless `^0` stands
+ * behind it; trust `kind`, not the look of a name, before calling an answer immutable.
+ */
+export function resolveRefPath(refs: Refs, segments: string[]): ResolvedRefPath | null {
+  const branches = new Map(refs.branches.map((branch) => [branch.name, branch.hash]));
+  const tags = new Map(refs.tags.map((tag) => [tag.name, tag.commitHash]));
+
+  const find = (name: string): ResolvedRef | null => {
+    const branch =
+      (name.startsWith(branchPrefix) ? branches.get(name.slice(branchPrefix.length)) : undefined) ??
+      (name.startsWith(tagPrefix) && tags.has(name.slice(tagPrefix.length)) ? undefined : branches.get(name));
+    if (branch !== undefined) return { kind: "branch", name, commitHash: branch };
+    const tag =
+      (name.startsWith(tagPrefix) ? tags.get(name.slice(tagPrefix.length)) : undefined) ?? tags.get(name);
+    return tag === undefined ? null : { kind: "tag", name, commitHash: tag };
+  };
+
+  for (let length = segments.length; length > 0; length -= 1) {
+    const ref = find(segments.slice(0, length).join("/"));
+    if (ref !== null) return { ref, path: segments.slice(length) };
+  }
+  const [first, ...path] = segments;
+  if (first === "HEAD") {
+    const ref = resolveHead(refs);
+    return ref === null ? null : { ref, path };
+  }
+  const hash = first?.endsWith(commitSuffix) ? first.slice(0, -commitSuffix.length) : first;
+  if (first !== undefined && hash !== undefined && objectHash.safeParse(hash).success) {
+    return { ref: { kind: "commit", name: first, commitHash: hash }, path };
+  }
+  return null;
+}
+
+/** Where HEAD leads to; null in a repo whose default branch has no commit yet. */
+export function resolveHead(refs: Refs): ResolvedRef | null {
+  const branch = refs.branches.find((candidate) => candidate.name === refs.head);
+  if (branch !== undefined) {
+    return { kind: "branch", name: refUrlNames(refs).branch(branch.name), commitHash: branch.hash };
+  }
+  if (refs.headHash === null) return null;
+  return { kind: "commit", name: refs.headHash, commitHash: refs.headHash };
+}

@@ -1,0 +1,97 @@
+import "server-only";
+import { LRUCache } from "lru-cache";
+import { connection } from "@/lib/artifacts/connection";
+import type { ContentRepo } from "@/lib/artifacts/content";
+import { checkedRemote } from "@/lib/git/checked-remote";
+import { fetchObjects } from "@/lib/git/fetch-objects";
+import { filterSupportOf } from "@/lib/git/filter-support";
+import { type PackLimits, UnaskedObject } from "@/lib/git/read-pack";
+import { gitHeaders } from "@/lib/git/refs";
+import { decodeText } from "@/lib/text/decode-text";
+import { readTokens } from "@/lib/tokens/read-tokens";
+import type { TagMessage, TagMessages } from "@/lib/wire/answers";
+
+const messageMaxLength = 4_000;
+const limits: PackLimits = {
+  maxBytes: 16 * 1024 * 1024,
+  inflatedMaxBytes: 32 * 1024 * 1024,
+  objectMaxBytes: 1024 * 1024,
+  objectsMax: 20_000,
+  types: ["commit", "tag"],
+};
+
+declare global {
+  var vitrineTagMessages: LRUCache<string, TagMessage> | undefined;
+}
+
+/** By the tag's hash: it can never change. */
+function kept(): LRUCache<string, TagMessage> {
+  globalThis.vitrineTagMessages ??= new LRUCache({ max: 5_000 });
+  return globalThis.vitrineTagMessages;
+}
+
+/**
+ * What annotated tags say, by hash. No REST route reads a tag, so Git's own fetch does: all of them in one request, without
+ * a single file or tree. Not possible where the remote does not offer filters: it would send whole trees along.
+ */
+export async function readTagMessages(
+  repo: ContentRepo,
+  remote: string,
+  hashes: readonly string[],
+): Promise<TagMessages> {
+  const { apiBase, account } = connection();
+  const keyOf = (hash: string) => [apiBase, account, repo.id, hash].join("\n");
+  const missing = [...new Set(hashes)].filter((hash) => !kept().has(keyOf(hash)));
+  if (missing.length > 0) {
+    const packed = await readTokens().use({ namespace: repo.namespace, name: repo.name }, (secret) =>
+      fetchTags(checkedRemote(remote), gitHeaders(secret), missing),
+    );
+    if (packed === null) return { isPossible: false, notes: {} };
+    for (const hash of missing) {
+      const content = packed.get(hash);
+      if (content !== undefined) kept().set(keyOf(hash), parseTag(content));
+    }
+  }
+  const notes: TagMessages["notes"] = {};
+  for (const hash of hashes) {
+    const note = kept().get(keyOf(hash));
+    if (note !== undefined) notes[hash] = note;
+  }
+  return { isPossible: true, notes };
+}
+
+async function fetchTags(
+  remote: string,
+  headers: Record<string, string>,
+  hashes: readonly string[],
+): Promise<Map<string, Buffer> | null> {
+  if ((await filterSupportOf(remote, headers)) === "nothing") return null;
+  const tags = new Map<string, Buffer>();
+  try {
+    // The tags, and of the commits they lead to nothing but themselves.
+    const asked = { remote, headers, wants: hashes, filter: "tree:0", limits };
+    for await (const { hash, type, content } of fetchObjects(asked, new AbortController().signal)) {
+      if (type === "tag") tags.set(hash, content);
+    }
+    return tags;
+  } catch (error) {
+    if (error instanceof UnaskedObject) return null;
+    throw error;
+  }
+}
+
+const signature = /^-----BEGIN (PGP|SSH) (SIGNATURE|MESSAGE)-----/m;
+
+function parseTag(content: Buffer): TagMessage {
+  const text = decodeText(content)?.text ?? "";
+  const end = text.indexOf("\n\n");
+  const header = end < 0 ? text : text.slice(0, end);
+  const body = end < 0 ? "" : text.slice(end + 2);
+  const [, name = "", seconds] = /^tagger (.*?) ?<[^>\n]*> (\d{1,15}) /m.exec(header) ?? [];
+  const signed = body.search(signature);
+  return {
+    tagger: name,
+    taggedAt: seconds === undefined ? null : Number(seconds),
+    message: (signed < 0 ? body : body.slice(0, signed)).trim().slice(0, messageMaxLength),
+  };
+}
