@@ -14,6 +14,8 @@ export default defineConfig({
   workers: 2,
   // A machine that runs two browsers and four servers at once is slow at times, not wrong.
   expect: { timeout: 10_000 },
+  // What passes at its second try only is printed as `flaky:` at the end of the run.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   use: {
     // Costs a fifth of the run, and from CI nobody can fetch it.

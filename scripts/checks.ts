@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { addCounts, type Counts, closingLine, countPlaywright, countVitest } from "./counts";
+import { addCounts, type Counts, closingLine, countPlaywright, countVitest, flakyJourneys } from "./counts";
 import { readImportGraph } from "./import-graph";
 import { checkImports } from "./import-rules";
 import { generateRouteTypes } from "./product-build";
@@ -11,7 +11,12 @@ import { ToolError } from "./tool-error";
 /** One step of `npm test`. Throws `ToolError` for one failure that the message tells. */
 export interface Step {
   name: string;
-  run(): Promise<Counts | { skipped: string }>;
+  run(): Promise<StepResult | { skipped: string }>;
+}
+
+interface StepResult extends Counts {
+  /** What passed at its second try only. */
+  flaky?: string[];
 }
 
 const root = process.cwd();
@@ -88,7 +93,8 @@ export const journeys: Step = {
       const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
       const args = ["test", "--reporter=list,json"];
       await spawnTool([tool("@playwright", "test", "cli.js"), ...args], env, "inherit");
-      return countPlaywright(readReport(report, "playwright"));
+      const found = readReport(report, "playwright");
+      return { ...countPlaywright(found), flaky: flakyJourneys(found) };
     }),
 };
 
@@ -96,7 +102,7 @@ export const fastSteps: Step[] = [formatAndLint, importRules, types, deadCode, u
 
 /** Runs every step, also past a failed one, and ends with the closing line. Gives the exit code. */
 export async function runSteps(steps: Step[]): Promise<number> {
-  const all: Counts[] = [];
+  const all: StepResult[] = [];
   for (const step of steps) {
     const startedAt = performance.now();
     const counts = await runStep(step);
@@ -104,12 +110,13 @@ export async function runSteps(steps: Step[]): Promise<number> {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`${counts.failed === 0 ? "ok    " : "FAILED"} ${step.name} (${seconds} s)`);
   }
+  for (const name of all.flatMap(({ flaky = [] }) => flaky)) console.log(`flaky: ${name}`);
   const total = addCounts(all);
   console.log(closingLine(total));
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
-async function runStep(step: Step): Promise<Counts> {
+async function runStep(step: Step): Promise<StepResult> {
   try {
     const result = await step.run();
     if (!("skipped" in result)) return result;

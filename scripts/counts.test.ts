@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addCounts, closingLine, countPlaywright, countVitest } from "./counts";
+import { addCounts, closingLine, countPlaywright, countVitest, flakyJourneys } from "./counts";
 
 describe("countVitest", () => {
   it("counts cases and files that could not be loaded", () => {
@@ -24,13 +24,33 @@ describe("countVitest", () => {
 });
 
 describe("countPlaywright", () => {
-  it("counts failed, flaky and outside errors as failures", () => {
-    const report = { stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] };
-    expect(countPlaywright(report)).toEqual({ passed: 5, failed: 3 });
+  it("counts failed cases and outside errors as failures, and what passed at its second try as passed", () => {
+    const report = { stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}], suites: [] };
+    expect(countPlaywright(report)).toEqual({ passed: 6, failed: 2 });
+  });
+
+  it("names what passed at its second try only, however deep it lies", () => {
+    const specOf = (title: string, status: string) => ({
+      title,
+      file: "repos.spec.ts",
+      line: 7,
+      tests: [{ status }],
+    });
+    const report = {
+      stats: { expected: 1, unexpected: 1, flaky: 2 },
+      errors: [],
+      suites: [
+        {
+          specs: [specOf("calm", "expected"), specOf("shy", "flaky")],
+          suites: [{ specs: [specOf("broken", "unexpected"), specOf("shy inside", "flaky")] }],
+        },
+      ],
+    };
+    expect(flakyJourneys(report)).toEqual(["repos.spec.ts:7 shy", "repos.spec.ts:7 shy inside"]);
   });
 
   it("fails when no journey ran", () => {
-    const report = { stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [] };
+    const report = { stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [], suites: [] };
     expect(countPlaywright(report)).toEqual({ passed: 0, failed: 1 });
   });
 });
