@@ -334,6 +334,19 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
       "lib/c.ts": 'import type { A } from "./a";\nexport type C = A;',
     },
   },
+  {
+    rule: "one-name-per-process",
+    name: "two things of a process by one name",
+    files: {
+      "lib/scan/a.ts": 'export const a = perProcess("kept", () => 1);',
+      "lib/find/b.ts": 'export const b = perProcess<Map<string, 1>>(\n  "kept",\n  () => new Map(),\n);',
+    },
+  },
+  {
+    rule: "global-by-name",
+    name: "a global of one file's own",
+    files: { "lib/scan/a.ts": "declare global {\n  var kept: string | undefined;\n}\nexport {};" },
+  },
 ];
 
 describe("checkImports", () => {

@@ -322,6 +322,14 @@ export const fileRules: Array<{
     },
   },
   {
+    name: "global-by-name",
+    reason: "what a process keeps on the global object is kept by lib/process/per-process.ts",
+    find: (file) =>
+      file.path === "lib/process/per-process.ts"
+        ? []
+        : linesWith(file, /^declare global\b/).map((line) => ({ line, found: "declares a global" })),
+  },
+  {
     name: "marks-server-only",
     reason:
       'what needs the server (a builtin, the environment, the network) begins with import "server-only"',
@@ -389,7 +397,12 @@ export function checkImports(graph: ImportGraph): ImportReport {
       }
     }
   }
-  violations.push(...checkGitReach(graph), ...checkBrowserCode(graph), ...checkCycles(graph));
+  violations.push(
+    ...checkGitReach(graph),
+    ...checkBrowserCode(graph),
+    ...checkCycles(graph),
+    ...checkProcessNames(graph),
+  );
   return { fileCount: graph.size, violations };
 }
 
@@ -465,6 +478,28 @@ function checkBrowserCode(graph: ImportGraph): Violation[] {
         seen.add(target);
         queue.push({ file: next, trail: `${step.trail} → ${target}`, line });
       }
+    }
+  }
+  return violations;
+}
+
+/** A name given twice would hand one file's thing to another, as if it were of its type. */
+function checkProcessNames(graph: ImportGraph): Violation[] {
+  const rule = "one-name-per-process";
+  const firstFiles = new Map<string, string>();
+  const violations: Violation[] = [];
+  for (const file of graph.values()) {
+    if (isTest(file.path)) continue;
+    for (const { index, groups } of file.text.matchAll(/\bperProcess(?:<[^(]*>)?\(\s*"(?<name>[^"]*)"/g)) {
+      const name = groups?.name ?? "";
+      const first = firstFiles.get(name);
+      if (first === undefined) {
+        firstFiles.set(name, file.path);
+        continue;
+      }
+      const line = file.text.slice(0, index).split("\n").length;
+      const message = `keeps "${name}" a process, as does ${first}: a name stands for one thing`;
+      violations.push({ rule, file: file.path, line, message });
     }
   }
   return violations;

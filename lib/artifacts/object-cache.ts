@@ -1,6 +1,7 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import type { Commit, TreeEntry } from "@/contract/content";
+import { perProcess } from "@/lib/process/per-process";
 import { noteFromMemory } from "./call-trail";
 
 /** What never changes once it exists, and so may be kept for as long as there is room. */
@@ -85,12 +86,4 @@ export function createObjectCache(maxBytes = cacheMaxBytes): ObjectCache {
   };
 }
 
-declare global {
-  var vitrineObjectCache: ObjectCache | undefined;
-}
-
-/** One a process: it survives the module reloads of `next dev`. */
-export function objectCache(): ObjectCache {
-  globalThis.vitrineObjectCache ??= createObjectCache();
-  return globalThis.vitrineObjectCache;
-}
+export const objectCache = perProcess("object-cache", () => createObjectCache());

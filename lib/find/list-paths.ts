@@ -2,6 +2,7 @@ import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import type { ContentRepo } from "@/lib/artifacts/content";
+import { perProcess } from "@/lib/process/per-process";
 import { listedDirectoriesMax, listedFilesMax, type PathLine } from "@/lib/wire/path-lines";
 import { formatTreePosition, type TreePosition } from "./tree-position";
 import { walkFiles } from "./walk-files";
@@ -16,17 +17,14 @@ const chunkMaxMs = 150;
 const sliceMs = 10;
 const listMaxChars = 32 * 1024 * 1024;
 
-declare global {
-  var vitrinePathLists: LRUCache<string, Chunks> | undefined;
-}
-
-function kept(): LRUCache<string, Chunks> {
-  globalThis.vitrinePathLists ??= new LRUCache<string, Chunks>({
-    maxSize: cacheMaxBytes,
-    sizeCalculation: (chunks) => chunks.reduce((sum, chunk) => sum + chunk.byteLength, 512),
-  });
-  return globalThis.vitrinePathLists;
-}
+const kept = perProcess(
+  "path-lists",
+  () =>
+    new LRUCache<string, Chunks>({
+      maxSize: cacheMaxBytes,
+      sizeCalculation: (chunks) => chunks.reduce((sum, chunk) => sum + chunk.byteLength, 512),
+    }),
+);
 
 interface ListOptions {
   after?: TreePosition | null;

@@ -1,6 +1,7 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
+import { perProcess } from "@/lib/process/per-process";
 import { type HitLine, type SearchQuery, searchLimits } from "@/lib/wire/search-events";
 
 export interface TextHits {
@@ -244,12 +245,4 @@ function describeProblem(text: string): string {
   return `${problem || "The expression cannot be read"}.`;
 }
 
-declare global {
-  var vitrineMatchWorkers: ReturnType<typeof createMatchWorkers> | undefined;
-}
-
-/** The ones of this process: they survive the module reloads of `next dev`. */
-export function matchWorkers(): ReturnType<typeof createMatchWorkers> {
-  globalThis.vitrineMatchWorkers ??= createMatchWorkers();
-  return globalThis.vitrineMatchWorkers;
-}
+export const matchWorkers = perProcess("match-workers", () => createMatchWorkers());

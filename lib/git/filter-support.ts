@@ -1,6 +1,7 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { perProcess } from "@/lib/process/per-process";
 import { type RepoName, readTokens } from "@/lib/tokens/read-tokens";
 import { checkedRemote } from "./checked-remote";
 import { gitHttpClient } from "./git-http-client";
@@ -13,20 +14,16 @@ import { gitHeaders } from "./refs";
  */
 export type FilterSupport = "depth" | "files" | "nothing";
 
-declare global {
-  var vitrineFilterSupport: LRUCache<string, FilterSupport> | undefined;
-}
-
 const believedMs = 60 * 60_000;
 /** Where the question fails, for as long nothing is asked of filters. */
 const doubtedMs = 60_000;
 const asking = new Map<string, Promise<FilterSupport>>();
 
 /** By origin: it is the server's, not the repo's. */
-function known(): LRUCache<string, FilterSupport> {
-  globalThis.vitrineFilterSupport ??= new LRUCache({ max: 1000, ttl: believedMs });
-  return globalThis.vitrineFilterSupport;
-}
+const known = perProcess(
+  "filter-support",
+  () => new LRUCache<string, FilterSupport>({ max: 1000, ttl: believedMs }),
+);
 
 export function rememberFilterSupport(remote: string, skill: FilterSupport): void {
   known().set(new URL(remote).origin, skill);

@@ -5,6 +5,7 @@ import type { Commit, TreeEntry } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { connection } from "@/lib/artifacts/connection";
 import { type ContentRepo, getCommit, getTree, listCommits } from "@/lib/artifacts/content";
+import { perProcess } from "@/lib/process/per-process";
 import type { LastChanged } from "@/lib/wire/answers";
 import { commitBriefOf } from "./commit-brief";
 
@@ -268,15 +269,8 @@ function createWalk(
   };
 }
 
-declare global {
-  var vitrineLastChangedWalks: LRUCache<string, Walk> | undefined;
-}
-
 /** Walks under way and done; a walk from a newer commit ends at one that is done. */
-function walks(): LRUCache<string, Walk> {
-  globalThis.vitrineLastChangedWalks ??= new LRUCache({ max: 64 });
-  return globalThis.vitrineLastChangedWalks;
-}
+const walks = perProcess("last-changed-walks", () => new LRUCache<string, Walk>({ max: 64 }));
 
 /**
  * Which commit last changed each entry of the directory `path` of a commit, as far as the limits allow; asked again, it

@@ -4,6 +4,7 @@ import { type Commit, logLimitMax } from "@/contract/content";
 import { connection } from "@/lib/artifacts/connection";
 import { type ContentRepo, getCommit, isNoCommit, listCommits } from "@/lib/artifacts/content";
 import { mapConcurrently } from "@/lib/artifacts/map-at-once";
+import { perProcess } from "@/lib/process/per-process";
 import type { Divergence, RefDetails } from "@/lib/wire/answers";
 import { commitBriefOf } from "./commit-brief";
 import { countDivergence, type LogPart } from "./count-divergence";
@@ -31,15 +32,8 @@ async function readDivergence(repo: ContentRepo, base: string, head: string): Pr
   return countDivergence(base, ofBase, head, await logPart(repo, head, headCommitsMax));
 }
 
-declare global {
-  var vitrineDivergences: LRUCache<string, Divergence> | undefined;
-}
-
 /** By the pair of hashes: neither side's history can change. */
-function divergences(): LRUCache<string, Divergence> {
-  globalThis.vitrineDivergences ??= new LRUCache({ max: 20_000 });
-  return globalThis.vitrineDivergences;
-}
+const divergences = perProcess("divergences", () => new LRUCache<string, Divergence>({ max: 20_000 }));
 
 async function divergenceOf(repo: ContentRepo, base: string, head: string): Promise<Divergence> {
   const { apiBase, account } = connection();

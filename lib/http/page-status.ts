@@ -2,25 +2,16 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage, ServerResponse } from "node:http";
+import { perProcess } from "@/lib/process/per-process";
 
 interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
 }
 
-declare global {
-  // One for the process, however often this module is loaded: the server's start and its pages load their own.
-  var vitrineExchange: AsyncLocalStorage<Exchange> | undefined;
-}
-
-/**
- * Lets pages say the status of their answer, for which Next has no means but those of its 404 page. Node announces each request on a
- * channel, in whose context the page is rendered later, so neither Next nor a prototype is patched.
- */
-export function letPagesSetStatus(): void {
-  if (globalThis.vitrineExchange !== undefined) return;
+/** Of the process: the server's start and its pages load modules of their own. */
+const exchanges = perProcess("exchanges", () => {
   const exchange = new AsyncLocalStorage<Exchange>();
-  globalThis.vitrineExchange = exchange;
   subscribe("http.server.request.start", (message) => {
     if (typeof message !== "object" || message === null) return;
     if (!("request" in message && "response" in message)) return;
@@ -29,11 +20,20 @@ export function letPagesSetStatus(): void {
       exchange.enterWith({ request, response });
     }
   });
+  return exchange;
+});
+
+/**
+ * Lets pages say the status of their answer, for which Next has no means but those of its 404 page. Node announces each request on a
+ * channel, in whose context the page is rendered later, so neither Next nor a prototype is patched.
+ */
+export function letPagesSetStatus(): void {
+  exchanges();
 }
 
 /** Where it is not too late. A page that Next fetches by itself stays a 200: its router takes any other answer for a broken one. */
 export function setPageStatus(status: number): void {
-  const exchange = globalThis.vitrineExchange?.getStore();
+  const exchange = exchanges().getStore();
   if (exchange === undefined || exchange.response.headersSent) return;
   if (exchange.request.headers.rsc === undefined) exchange.response.statusCode = status;
 }

@@ -2,22 +2,18 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { dashboardFolder } from "@/lib/tokens/token-annotations";
+import { dashboardFolder } from "@/lib/process/data-folder";
+import { perProcess } from "@/lib/process/per-process";
 
 const keyBytes = 32;
-
-declare global {
-  var vitrineImageKey: Buffer | undefined;
-}
 
 /**
  * The key that addresses of images are signed with. It lies beside what else the dashboard keeps, so that a page which was
  * open before a restart can still load its images, and several dashboards on one folder know each other's.
  */
-export function imageKey(): Buffer {
-  globalThis.vitrineImageKey ??= keptKey(path.join(dashboardFolder().folder, "image-key"));
-  return globalThis.vitrineImageKey;
-}
+export const imageKey = perProcess("image-key", () =>
+  keptKey(path.join(dashboardFolder().folder, "image-key")),
+);
 
 function keptKey(file: string): Buffer {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pLimit, { type LimitFunction } from "p-limit";
 import { type Resolve, resolveAll } from "@/egress/checked-lookup";
+import { perProcess } from "@/lib/process/per-process";
 import { type FetchImageOptions, fetchImage } from "./fetch-image";
 import { ImageError, type ImageProblem } from "./image-error";
 import { imageSettings } from "./image-settings";
@@ -113,12 +114,8 @@ function ended(signal: AbortSignal): Promise<never> {
   });
 }
 
-declare global {
-  var vitrineImages: ReturnType<typeof createImageLoader> | undefined;
-}
+const imageLoader = perProcess("image-loader", () => createImageLoader(imageSettings()));
 
-/** One a process: what is kept survives the module reloads of `next dev`. */
 export function loadImage(address: URL): Promise<LoadedImage> {
-  globalThis.vitrineImages ??= createImageLoader(imageSettings());
-  return globalThis.vitrineImages(address);
+  return imageLoader()(address);
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
+import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { readSignedImage, signedImageUrl } from "./signed-image";
 
 const partsOf = (url: string | null) => url?.split("/").slice(3) ?? [];
@@ -50,6 +51,6 @@ it("keeps its key beside what else the dashboard keeps, for its owner alone", ()
   expect(readFileSync(file, "utf8")).toMatch(/^[0-9a-f]{64}$/);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   // As after a restart.
-  globalThis.vitrineImageKey = undefined;
+  forgetPerProcess("image-key");
   expect(signedImageUrl("https://x.test/a.png")).toBe(before);
 });

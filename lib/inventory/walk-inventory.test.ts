@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createRateLimiter } from "@/lib/artifacts/rate-limiter";
+import { forgetPerProcess, setPerProcess } from "@/lib/test-support/per-process";
 import { deleteRepo } from "@/lib/tokens/delete-repo";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 import type { InventoryEvent, InventoryHow, InventoryToken } from "@/lib/wire/inventory-events";
@@ -63,7 +64,7 @@ beforeEach(() => {
   Object.assign(fake, { answerMs: 0, instead: null, arrivals: [], paths: [], mostAtOnce: 0 });
   fill(240);
   // What is no matter of the pace need not keep it.
-  globalThis.vitrineInventoryRateLimiter = createRateLimiter({ perSecond: 2000 });
+  setPerProcess("inventory-rate-limiter", createRateLimiter({ perSecond: 2000 }));
 });
 
 function fill(count: number): void {
@@ -189,7 +190,7 @@ async function leaveAt(first: number) {
 
 describe("the limiter", () => {
   it("never has more than 200 requests under way, nor 180 in any second", { timeout: 30_000 }, async () => {
-    globalThis.vitrineInventoryRateLimiter = undefined;
+    forgetPerProcess("inventory-rate-limiter");
     fill(360);
     fake.answerMs = 700;
     const { state } = await watch("open");

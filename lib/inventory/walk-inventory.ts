@@ -3,6 +3,7 @@ import { ArtifactsError, failureKindOf } from "@/lib/artifacts/artifacts-error";
 import { getNamespace } from "@/lib/artifacts/namespaces";
 import { createRateLimiter, type RateLimiter } from "@/lib/artifacts/rate-limiter";
 import { listRepos } from "@/lib/artifacts/repos";
+import { perProcess } from "@/lib/process/per-process";
 import {
   type CachedInventory,
   cachedInventory,
@@ -33,18 +34,10 @@ const failuresInARowMax = 30;
 const unreadMax = 2_000;
 const unreadNamesMax = 20;
 
-declare global {
-  var vitrineInventoryRateLimiter: RateLimiter | undefined;
-}
-
 /** One for all walks: the limit is the account's. */
-function sharedRateLimiter(): RateLimiter {
-  globalThis.vitrineInventoryRateLimiter ??= createRateLimiter({
-    perSecond: callsPerSecond,
-    atOnce: callsAtOnce,
-  });
-  return globalThis.vitrineInventoryRateLimiter;
-}
+const sharedRateLimiter = perProcess("inventory-rate-limiter", () =>
+  createRateLimiter({ perSecond: callsPerSecond, atOnce: callsAtOnce }),
+);
 
 type Emit = (event: InventoryEvent) => void;
 

@@ -5,6 +5,7 @@ import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { LRUCache } from "lru-cache";
 import type { ReactElement } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
+import { perProcess } from "@/lib/process/per-process";
 import type { Heading } from "./heading";
 import { createMarkdownWorker } from "./markdown-worker";
 import { rehypeRepo } from "./rehype-repo";
@@ -25,12 +26,7 @@ interface Parsed {
   tree: string | null;
 }
 
-declare global {
-  // On the global object for the same reason as the highlighter: one worker, however often this module is loaded.
-  var vitrineMarkdown: ReturnType<typeof createRenderer> | undefined;
-}
-
-function createRenderer() {
+const renderer = perProcess("markdown-renderer", () => {
   const worker = createMarkdownWorker({
     maxNodes: 30_000,
     maxDepth: 100,
@@ -53,7 +49,7 @@ function createRenderer() {
     sizeCalculation: ({ sizeBytes }) => sizeBytes,
   });
   return { trees, rendered };
-}
+});
 
 /** An element with its properties in memory, measured against its JSON, roughly. */
 const heapFactor = 6;
@@ -68,8 +64,7 @@ export async function renderMarkdown(
   components: MarkdownComponents,
 ): Promise<RenderedMarkdown> {
   if (source.length > markdownMaxChars) return { kind: "plain", reason: "too-large" };
-  globalThis.vitrineMarkdown ??= createRenderer();
-  const { trees, rendered } = globalThis.vitrineMarkdown;
+  const { trees, rendered } = renderer();
   const key = createHash("sha256").update(source).digest("base64");
   const { namespace, repo, refName, directory } = place;
   const keyHere = JSON.stringify([key, namespace, repo, refName, directory]);

@@ -5,6 +5,7 @@ import {
   type FakeArtifactsApi,
   startFakeArtifactsApi,
 } from "@/lib/test-support/fake-artifacts-api";
+import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { openPath, openRoot } from "./open-path";
 import { readDirectory } from "./read-directory";
 import { readFile } from "./read-file";
@@ -78,15 +79,7 @@ it("opens a directory four calls deep at first, and one call deep again", async 
 
 /** As a dashboard that has just been started. */
 function forgetAll(): void {
-  for (const forget of [
-    "vitrineObjectCache",
-    "vitrineRepoHints",
-    "vitrineReadTokens",
-    "vitrineLastChangedWalks",
-  ] as const) {
-    globalThis[forget] = undefined;
-  }
-  globalThis.vitrineFilterSupport = undefined;
+  forgetPerProcess("object-cache", "repo-hints", "read-tokens", "last-changed-walks", "filter-support");
 }
 
 const deep = Array.from({ length: 12 }, (_, index) => `level ${index}`);

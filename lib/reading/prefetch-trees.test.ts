@@ -7,6 +7,7 @@ import { packet } from "@/lib/git/pkt-lines";
 import { commitFiles, type RecordedRequest } from "@/lib/test-support/fake-artifacts-api";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
 import { deltaOf, entryHead, objectHashOf, packEntry, packOf } from "@/lib/test-support/make-pack";
+import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { openCommitPath } from "./open-commit-path";
 import { readLevels } from "./read-levels";
 
@@ -33,9 +34,7 @@ beforeAll(async () => {
   plain = await open("plain");
 });
 beforeEach(async () => {
-  globalThis.vitrineObjectCache = undefined;
-  globalThis.vitrineFilterSupport = undefined;
-  globalThis.vitrineReadTokens = undefined;
+  forgetPerProcess("object-cache", "filter-support", "read-tokens");
   await fakeApi.git(["config", "uploadpack.allowFilter", "true"]);
 });
 

@@ -4,6 +4,7 @@ import type { TreeEntry } from "@/contract/content";
 import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
 import type { BlobContent } from "@/lib/artifacts/object-cache";
 import { isPdf, type MediaKind, sniffFile } from "@/lib/bytes/sniff-file";
+import { perProcess } from "@/lib/process/per-process";
 import { countLines, type DecodedText, decodeText } from "@/lib/text/decode-text";
 import { type LineEndings, lineEndingsOf, withLineFeeds } from "@/lib/text/line-endings";
 import type { FoundEntry } from "./find-entry";
@@ -39,21 +40,18 @@ const headBytes = 64 * 1024;
 const hexBytes = 4096;
 const symlinkMaxBytes = 4096;
 
-declare global {
-  var vitrineLargeHeads: LRUCache<string, BlobContent> | undefined;
-}
+/** The beginnings of large files, which are not in the object cache: that keeps whole objects only. */
+const largeHeads = perProcess("large-heads", () => new LRUCache<string, BlobContent>({ max: 100 }));
 
-/** The beginnings of large files are not in the object cache, which keeps whole objects only. */
 async function readStart(repo: ContentRepo, hash: string): Promise<BlobContent> {
-  globalThis.vitrineLargeHeads ??= new LRUCache({ max: 100 });
   const key = `${repo.id}\n${hash}`;
-  const kept = globalThis.vitrineLargeHeads.get(key);
+  const kept = largeHeads().get(key);
   if (kept) return kept;
   const blob = await getBlob(repo, hash, { maxBytes: textMaxBytes, headBytes });
   if (!blob.truncated) return blob;
   // A copy: a part of a larger buffer would keep all of it.
   const head = { ...blob, bytes: blob.bytes.slice(0, headBytes) };
-  globalThis.vitrineLargeHeads.set(key, head);
+  largeHeads().set(key, head);
   return head;
 }
 

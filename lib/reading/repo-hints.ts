@@ -2,6 +2,7 @@ import "server-only";
 import { LRUCache } from "lru-cache";
 import type { RepoWithRemote } from "@/contract/repos";
 import type { RepoRefs } from "@/lib/git/refs";
+import { perProcess } from "@/lib/process/per-process";
 
 /** What was true of a repo when it was last asked for: good for starting early, never for answering. */
 export interface RepoHint {
@@ -12,19 +13,15 @@ export interface RepoHint {
 /** Of all repos together: some 30 MB of names and hashes. */
 const refsMax = 200_000;
 
-declare global {
-  var vitrineRepoHints: LRUCache<string, RepoHint> | undefined;
-}
-
-/** One a process: it survives the module reloads of `next dev`. */
-function kept(): LRUCache<string, RepoHint> {
-  globalThis.vitrineRepoHints ??= new LRUCache<string, RepoHint>({
-    maxSize: refsMax,
-    maxEntrySize: refsMax / 4,
-    sizeCalculation: ({ refs }) => 1 + refs.branches.length + refs.tags.length + refs.others.length,
-  });
-  return globalThis.vitrineRepoHints;
-}
+const kept = perProcess(
+  "repo-hints",
+  () =>
+    new LRUCache<string, RepoHint>({
+      maxSize: refsMax,
+      maxEntrySize: refsMax / 4,
+      sizeCalculation: ({ refs }) => 1 + refs.branches.length + refs.tags.length + refs.others.length,
+    }),
+);
 
 export function repoHint(namespace: string, name: string): RepoHint | null {
   return kept().get(`${namespace}/${name}`) ?? null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commitFiles } from "@/lib/test-support/fake-artifacts-api";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
+import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { readTagMessages } from "./tag-messages";
 
 const fakeApi = await fakeArtifactsForTests();
@@ -42,7 +43,7 @@ describe("readTagMessages", () => {
 
   it("says so where the remote offers no filter, and asks for no tag", async () => {
     await fakeApi.git(["config", "uploadpack.allowFilter", "false"]);
-    globalThis.vitrineFilterSupport?.clear();
+    forgetPerProcess("filter-support");
     const content = { namespace: "acme", name: "demo", id: "repo_other" };
     const tag = (await fakeApi.git(["rev-parse", "refs/tags/note-1"])).trim();
     expect(await readTagMessages(content, fakeApi.remote, [tag])).toEqual({ isPossible: false, notes: {} });

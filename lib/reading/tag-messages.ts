@@ -7,6 +7,7 @@ import { fetchObjects } from "@/lib/git/fetch-objects";
 import { filterSupportOf } from "@/lib/git/filter-support";
 import { type PackLimits, UnaskedObject } from "@/lib/git/read-pack";
 import { gitHeaders } from "@/lib/git/refs";
+import { perProcess } from "@/lib/process/per-process";
 import { decodeText } from "@/lib/text/decode-text";
 import { readTokens } from "@/lib/tokens/read-tokens";
 import type { TagMessage, TagMessages } from "@/lib/wire/answers";
@@ -20,15 +21,8 @@ const limits: PackLimits = {
   types: ["commit", "tag"],
 };
 
-declare global {
-  var vitrineTagMessages: LRUCache<string, TagMessage> | undefined;
-}
-
 /** By the tag's hash: it can never change. */
-function kept(): LRUCache<string, TagMessage> {
-  globalThis.vitrineTagMessages ??= new LRUCache({ max: 5_000 });
-  return globalThis.vitrineTagMessages;
-}
+const kept = perProcess("tag-messages", () => new LRUCache<string, TagMessage>({ max: 5_000 }));
 
 /**
  * What annotated tags say, by hash. No REST route reads a tag, so Git's own fetch does: all of them in one request, without

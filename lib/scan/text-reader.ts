@@ -1,6 +1,7 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
+import { perProcess } from "@/lib/process/per-process";
 import { createWorkerJobs } from "@/lib/workers/worker-jobs";
 import type { TextFindings } from "./read-text";
 
@@ -53,12 +54,4 @@ export function createTextReader({
   return { read: (bytes) => jobs.run(bytes), close: jobs.close };
 }
 
-declare global {
-  var vitrineTextReader: TextReader | undefined;
-}
-
-/** One a process: it survives the module reloads of `next dev`. */
-export function textReader(): TextReader {
-  globalThis.vitrineTextReader ??= createTextReader();
-  return globalThis.vitrineTextReader;
-}
+export const textReader = perProcess("text-reader", () => createTextReader());

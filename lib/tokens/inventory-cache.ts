@@ -1,5 +1,6 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
+import { perProcess } from "@/lib/process/per-process";
 import type { InventoryState, InventoryToken, RepoTokens, UnreadReason } from "@/lib/wire/inventory-events";
 
 interface KeptRepo extends RepoTokens {
@@ -35,24 +36,11 @@ const tokensKeptMax = 300_000;
 const inventoriesMax = 50;
 const revokedIdsMax = 50_000;
 
-interface Kept {
-  inventories: LRUCache<string, CachedInventory>;
+const kept = perProcess("inventories", () => ({
+  inventories: new LRUCache<string, CachedInventory>({ max: inventoriesMax }),
   /** A list that was on its way while its token was revoked must not bring it back. */
-  revokedIds: LRUCache<string, true>;
-}
-
-declare global {
-  var vitrineInventories: Kept | undefined;
-}
-
-/** One a process: it survives the module reloads of `next dev`. */
-function kept(): Kept {
-  globalThis.vitrineInventories ??= {
-    inventories: new LRUCache({ max: inventoriesMax }),
-    revokedIds: new LRUCache({ max: revokedIdsMax }),
-  };
-  return globalThis.vitrineInventories;
-}
+  revokedIds: new LRUCache<string, true>({ max: revokedIdsMax }),
+}));
 
 /** Artifacts takes two spellings of a name for one. */
 const keyOf = (namespace: string) => namespace.toLowerCase();

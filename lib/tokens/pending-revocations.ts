@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { dashboardFolder } from "@/lib/process/data-folder";
+import { perProcess } from "@/lib/process/per-process";
 import { openJournal } from "./journal";
-import { dashboardFolder } from "./token-annotations";
 
 const due = z.object({
   account: z.string(),
@@ -101,15 +102,7 @@ export function openPendingRevocations(
   };
 }
 
-declare global {
-  var vitrinePendingRevocations: PendingRevocations | undefined;
-}
-
-/** One a process: it survives the module reloads of `next dev`. */
-export function pendingRevocations(): PendingRevocations {
-  if (globalThis.vitrinePendingRevocations === undefined) {
-    const { folder, account } = dashboardFolder();
-    globalThis.vitrinePendingRevocations = openPendingRevocations(folder, account);
-  }
-  return globalThis.vitrinePendingRevocations;
-}
+export const pendingRevocations = perProcess("pending-revocations", () => {
+  const { folder, account } = dashboardFolder();
+  return openPendingRevocations(folder, account);
+});

@@ -1,6 +1,7 @@
 import "server-only";
 import { splitToken } from "@/contract/tokens";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { perProcess } from "@/lib/process/per-process";
 import { createToken } from "./create-token";
 import { revokeToken } from "./revoke-token";
 import { tokenAnnotations } from "./token-annotations";
@@ -135,21 +136,13 @@ function refusedAtOnce(cause: unknown): ArtifactsError {
   });
 }
 
-declare global {
-  var vitrineReadTokens: ReadTokens | undefined;
-}
-
 const sweepEveryMs = 60_000;
 
-/** One a process: it survives the module reloads of `next dev`. */
-export function readTokens(): ReadTokens {
-  if (globalThis.vitrineReadTokens === undefined) {
-    const tokens = createReadTokens();
-    setInterval(() => void tokens.revokeIdle(), sweepEveryMs).unref();
-    globalThis.vitrineReadTokens = tokens;
-  }
-  return globalThis.vitrineReadTokens;
-}
+export const readTokens = perProcess("read-tokens", () => {
+  const tokens = createReadTokens();
+  setInterval(() => void tokens.revokeIdle(), sweepEveryMs).unref();
+  return tokens;
+});
 
 /** Next ends the process once its own connections are closed; what is not revoked by then expires within the hour. */
 export function revokeReadTokensOnExit(): void {

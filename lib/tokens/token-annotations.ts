@@ -1,8 +1,8 @@
 import "server-only";
-import path from "node:path";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
-import { readDashboardEnv } from "@/lib/env";
+import { dashboardFolder } from "@/lib/process/data-folder";
+import { perProcess } from "@/lib/process/per-process";
 import { purpose } from "@/lib/wire/token-purpose";
 import { openJournal } from "./journal";
 
@@ -72,21 +72,7 @@ export function openTokenAnnotations(folder: string, account: string): TokenAnno
   };
 }
 
-/** Where the dashboard keeps what it knows: beside, never among, what belongs to a service. */
-export function dashboardFolder(): { folder: string; account: string } {
-  const { dataDir, accountId } = readDashboardEnv(process.env);
-  return { folder: path.join(dataDir, "dashboard"), account: accountId };
-}
-
-declare global {
-  var vitrineTokenAnnotations: TokenAnnotations | undefined;
-}
-
-/** One a process: it survives the module reloads of `next dev`. */
-export function tokenAnnotations(): TokenAnnotations {
-  if (globalThis.vitrineTokenAnnotations === undefined) {
-    const { folder, account } = dashboardFolder();
-    globalThis.vitrineTokenAnnotations = openTokenAnnotations(folder, account);
-  }
-  return globalThis.vitrineTokenAnnotations;
-}
+export const tokenAnnotations = perProcess("token-annotations", () => {
+  const { folder, account } = dashboardFolder();
+  return openTokenAnnotations(folder, account);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { apiToken } from "@/lib/test-support/fake-artifacts-api";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
+import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { namespacePage, repoPage, tokenPage } from "@/lib/wire/answers";
 import { failureBody } from "@/lib/wire/failure";
 import { importPreflight } from "@/lib/wire/import-preflight";
@@ -82,7 +83,7 @@ describe("/-/api", () => {
     expect(isPurposeKept).toBe(true);
     expect(fakeApi.requests.map(({ body: sent }) => sent).join()).not.toContain("Nightly");
     // A process that is started anew reads it from the data folder.
-    globalThis.vitrineTokenAnnotations = undefined;
+    forgetPerProcess("token-annotations");
     const listed = tokenPage.parse(await (await tokens.GET(get(), params(demo))).json());
     expect(listed.tokens.find((each) => each.id === id)?.purpose).toBe("Nightly build <b>1</b>");
   });
