@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Elapsed } from "@/components/repo-fields/elapsed";
 import { type Depth, depthField, ImportDepth } from "@/components/repo-fields/import-depth";
@@ -8,27 +7,20 @@ import { InitialTokenField } from "@/components/repo-fields/initial-token-field"
 import { NameField } from "@/components/repo-fields/name-field";
 import { ReadOnlyField } from "@/components/repo-fields/read-only-field";
 import { RemoteLook } from "@/components/repo-fields/remote-look";
-import { useSettled } from "@/components/repo-fields/use-settled";
 import { Combobox } from "@/components/ui/combobox";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NavLink } from "@/components/ui/nav-link";
 import { Notice } from "@/components/ui/notice";
-import { branchName, repoName } from "@/contract/names";
-import { httpsRemoteOf, isWholeRemote, repoNameOf } from "@/lib/imports/remote-spelling";
-import { freeNameQuery, importPreflightQuery } from "@/lib/queries/imports";
+import { repoName } from "@/contract/names";
 import { useImportRepo } from "@/lib/queries/repos";
 import { importManyUrl } from "@/lib/routes";
 import { describeFailure, failureOf } from "@/lib/wire/describe-failure";
 import type { MadeRepo } from "@/lib/wire/initial-token";
+import { errorsOfFields, useNameOfImport, useRemoteLook } from "./use-import-form";
 
-/** After the last key: nobody's half-typed address is asked for. */
-const settleMs = 500;
 const noBranches: string[] = [];
-
-/** Where each refusal belongs. */
-const fieldsOfPointers: Record<string, "url" | "branch"> = { "/url": "url", "/branch": "branch" };
 
 interface FormProps {
   namespace: string;
@@ -39,43 +31,17 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
   const id = useId();
   const start = useImportRepo(namespace);
   const [address, setAddress] = useState("");
-  const [typedName, setTypedName] = useState<string | null>(null);
   const [branch, setBranch] = useState("");
   const [depth, setDepth] = useState<Depth>("all");
   const [isReadOnly, setReadOnly] = useState(false);
   const [isTokenKept, setTokenKept] = useState(false);
   const [wasSubmitted, setSubmitted] = useState(false);
 
-  const remote = httpsRemoteOf(address);
-  const whole = remote !== null && isWholeRemote(remote) ? remote : null;
-  const settled = useSettled(whole, settleMs);
-  const look = useQuery({ ...importPreflightQuery(settled ?? ""), enabled: settled !== null });
-  const seen = settled === whole && look.data?.outcome === "seen" ? look.data : null;
-
-  const derivedName = remote === null ? "" : repoNameOf(remote);
-  const isDerivable = settled !== null && settled === whole && repoName.safeParse(derivedName).success;
-  const free = useQuery({
-    ...freeNameQuery(namespace, derivedName),
-    enabled: isDerivable && typedName === null,
-  });
-  const freeName = isDerivable ? free.data : undefined;
-  const name = typedName ?? freeName ?? derivedName;
-
+  const found = useRemoteLook(address);
+  const { remote, seen } = found;
+  const { typed, setTyped, name, takenName } = useNameOfImport(namespace, found);
   const failure = start.error ? failureOf(start.error) : null;
-  const failedField = failure?.pointer ? fieldsOfPointers[failure.pointer] : undefined;
-  const isAtName = failure?.kind === "conflict" || failure?.pointer === "/name";
-  const addressError =
-    failedField === "url"
-      ? (failure?.message ?? null)
-      : remote === null && (wasSubmitted || address.length > 12)
-        ? "This is not the address of a repo."
-        : null;
-  const branchError =
-    failedField === "branch"
-      ? (failure?.message ?? null)
-      : branch !== "" && !branchName.safeParse(branch).success
-        ? "Not a valid branch name."
-        : null;
+  const errors = errorsOfFields(failure, { address, remote, branch, wasSubmitted });
   const isListed =
     branch === "" ||
     seen === null ||
@@ -84,7 +50,7 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
 
   const submit = () => {
     setSubmitted(true);
-    if (remote === null || !repoName.safeParse(name).success || branchError !== null) return false;
+    if (remote === null || !repoName.safeParse(name).success || errors.branch !== null) return false;
     start.mutate(
       {
         name,
@@ -102,7 +68,7 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
   return (
     <DialogForm
       isDirty={
-        address !== "" || Boolean(typedName) || branch !== "" || depth !== "all" || isReadOnly || isTokenKept
+        address !== "" || Boolean(typed) || branch !== "" || depth !== "all" || isReadOnly || isTokenKept
       }
       isPending={start.isPending}
       error={start.error}
@@ -118,7 +84,7 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
         <Field
           id={`${id}-address`}
           label="Address"
-          error={addressError}
+          error={errors.address}
           help={
             remote !== null && remote !== address.trim() ? (
               <span className="[overflow-wrap:anywhere]">Imports {remote}</span>
@@ -144,21 +110,15 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
               setAddress(event.target.value);
               start.reset();
             }}
-            aria-invalid={addressError !== null}
-            aria-describedby={describedBy(`${id}-address`, { help: true, error: addressError })}
+            aria-invalid={errors.address !== null}
+            aria-describedby={describedBy(`${id}-address`, { help: true, error: errors.address })}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
             required
           />
         </Field>
-        <div role="status">
-          {whole === null ? null : (
-            <RemoteLook
-              look={settled !== whole || look.isPending ? "looking" : look.isError ? "failed" : look.data}
-            />
-          )}
-        </div>
+        <div role="status">{found.isWhole ? <RemoteLook look={found.look} /> : null}</div>
       </div>
       <div className="grid gap-1.5">
         <NameField
@@ -166,23 +126,23 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
           namespace={namespace}
           value={name}
           onChange={(next) => {
-            setTypedName(next);
+            setTyped(next);
             start.reset();
           }}
-          failure={isAtName ? failure : null}
+          failure={errors.name}
           isStrict={wasSubmitted}
         />
-        {typedName === null && freeName !== undefined && freeName !== derivedName ? (
+        {takenName === null ? null : (
           <p role="status" className="text-12 text-text-muted [overflow-wrap:anywhere]">
-            {derivedName} is taken; this name is free.
+            {takenName} is taken; this name is free.
           </p>
-        ) : null}
+        )}
       </div>
       <Field
         id={`${id}-branch`}
         label="Branch"
         optional
-        error={branchError}
+        error={errors.branch}
         help={isListed ? "Its default branch unless named." : `The remote lists no branch of this name.`}
       >
         <Combobox
@@ -195,8 +155,8 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
           options={seen?.branches ?? noBranches}
           listLabel="Branches of the remote"
           placeholder={seen?.defaultBranch ?? undefined}
-          aria-invalid={branchError !== null}
-          aria-describedby={describedBy(`${id}-branch`, { help: true, error: branchError })}
+          aria-invalid={errors.branch !== null}
+          aria-describedby={describedBy(`${id}-branch`, { help: true, error: errors.branch })}
           className="font-mono text-13"
         />
       </Field>
@@ -208,7 +168,7 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
         isKept={isTokenKept}
         onChange={setTokenKept}
       />
-      {start.error && !failedField && !isAtName ? (
+      {errors.isElsewhere ? (
         <Notice tone="danger" live>
           {describeFailure(start.error, "the remote").advice}
         </Notice>

@@ -33,12 +33,7 @@ interface RepoReadyProps {
 export function RepoReady({ namespace, made, isEmpty }: RepoReadyProps) {
   const { initialToken, name } = made;
   const plaintext = initialToken.state === "kept" ? initialToken.plaintext : null;
-  const endsAt =
-    initialToken.state === "alive"
-      ? initialToken.endsAt
-      : plaintext === null
-        ? null
-        : splitToken(plaintext).expiresAt;
+  const endsAt = endOf(initialToken);
   const revoke = useRevokeInitialToken(namespace, name);
   const [isTaken, setTaken] = useState(false);
   const now = useNow(Date.now());
@@ -62,16 +57,14 @@ export function RepoReady({ namespace, made, isEmpty }: RepoReadyProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       {current.state === "revoked" ? (
-        <Notice tone="success" live={revoke.isSuccess}>
-          {initialToken.state === "revoked"
-            ? "The write token that it came with is revoked: nothing of its making is left alive."
-            : "The token is revoked: Git refuses it from now on."}{" "}
-          <NavLink href={tokensUrl(namespace, name)} className="underline underline-offset-2">
-            Create one
-          </NavLink>{" "}
-          when you need it.
-        </Notice>
-      ) : current.state === "alive" ? (
+        <Revoked
+          namespace={namespace}
+          repo={name}
+          wasAtOnce={initialToken.state === "revoked"}
+          live={revoke.isSuccess}
+        />
+      ) : null}
+      {current.state === "alive" ? (
         <div className="grid justify-items-start gap-2">
           <Notice tone="warning" live>
             {aliveWords(current.because)}
@@ -83,7 +76,8 @@ export function RepoReady({ namespace, made, isEmpty }: RepoReadyProps) {
                 current.because === "unheard" ? "Revoke the token it was born with" : "Try again now",
               )}
         </div>
-      ) : plaintext === null ? null : (
+      ) : null}
+      {current.state === "kept" && plaintext !== null ? (
         <>
           <SecretField
             secret={plaintext}
@@ -104,7 +98,7 @@ export function RepoReady({ namespace, made, isEmpty }: RepoReadyProps) {
           />
           <NextCommands made={made} isEmpty={isEmpty} />
         </>
-      )}
+      ) : null}
       {revoke.error ? (
         <Notice tone="danger" live>
           {describeFailure(revoke.error, "the token").advice}
@@ -116,6 +110,34 @@ export function RepoReady({ namespace, made, isEmpty }: RepoReadyProps) {
         </NavLink>
       </DialogActions>
     </div>
+  );
+}
+
+/** When the token ends, in unix seconds; null where that is not known. */
+function endOf(token: InitialToken): number | null {
+  if (token.state === "alive") return token.endsAt;
+  return token.state === "kept" ? splitToken(token.plaintext).expiresAt : null;
+}
+
+interface RevokedProps {
+  namespace: string;
+  repo: string;
+  /** Whether the dashboard revoked it before anybody saw it. */
+  wasAtOnce: boolean;
+  live: boolean;
+}
+
+function Revoked({ namespace, repo, wasAtOnce, live }: RevokedProps) {
+  return (
+    <Notice tone="success" live={live}>
+      {wasAtOnce
+        ? "The write token that it came with is revoked: nothing of its making is left alive."
+        : "The token is revoked: Git refuses it from now on."}{" "}
+      <NavLink href={tokensUrl(namespace, repo)} className="underline underline-offset-2">
+        Create one
+      </NavLink>{" "}
+      when you need it.
+    </Notice>
   );
 }
 

@@ -10,6 +10,7 @@ import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { walkLinks } from "@/components/ui/walk-links";
 import { namespaceName } from "@/contract/names";
+import type { NamespaceInfo } from "@/contract/namespaces";
 import { countOf, formatCount } from "@/lib/format/count";
 import { namespacesQuery } from "@/lib/queries/namespaces";
 import { namespacesUrl, namespaceUrl } from "@/lib/routes";
@@ -64,24 +65,14 @@ export function NamespaceChoices({ current, onLeave }: { current: string; onLeav
             </div>
           ) : (
             <>
-              {matching.map(({ namespace, repo_count }) => {
-                const isCurrent = namespace === current;
-                return (
-                  <NavLink
-                    key={namespace}
-                    href={namespaceUrl(namespace)}
-                    aria-current={isCurrent ? "true" : undefined}
-                    onClick={onLeave}
-                    className={itemClass}
-                  >
-                    <Check size={14} aria-hidden className={clsx("shrink-0", !isCurrent && "invisible")} />
-                    <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{namespace}</span>
-                    <span className="tabular shrink-0 text-12 text-text-muted">
-                      {countOf(repo_count, "repo")}
-                    </span>
-                  </NavLink>
-                );
-              })}
+              {matching.map((info) => (
+                <NamespaceLink
+                  key={info.namespace}
+                  info={info}
+                  isCurrent={info.namespace === current}
+                  onLeave={onLeave}
+                />
+              ))}
               {matching.length === 0 && unseen === null ? (
                 <p className="px-2 py-4 text-center text-13 text-text-muted">
                   {needle ? "Nothing matches." : "No namespaces yet."}
@@ -95,14 +86,12 @@ export function NamespaceChoices({ current, onLeave }: { current: string; onLeav
                 </NavLink>
               ) : null}
               {query.hasNextPage ? (
-                <div className="flex items-center gap-2 px-2 py-1.5 text-12 text-text-muted">
-                  <span className="flex-1">
-                    {needle ? "Filtered are" : "These are"} the first {formatCount(loaded.length)}.
-                  </span>
-                  <Button size="sm" disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-                    {query.isFetchingNextPage ? "Loading…" : "Load more"}
-                  </Button>
-                </div>
+                <MoreToLoad
+                  isFiltered={needle !== ""}
+                  loaded={loaded.length}
+                  isLoading={query.isFetchingNextPage}
+                  onLoad={() => query.fetchNextPage()}
+                />
               ) : null}
             </>
           )}
@@ -116,6 +105,47 @@ export function NamespaceChoices({ current, onLeave }: { current: string; onLeav
           </FooterLink>
         </div>
       </div>
+    </div>
+  );
+}
+
+interface NamespaceLinkProps {
+  info: NamespaceInfo;
+  isCurrent: boolean;
+  onLeave: () => void;
+}
+
+function NamespaceLink({ info: { namespace, repo_count }, isCurrent, onLeave }: NamespaceLinkProps) {
+  return (
+    <NavLink
+      href={namespaceUrl(namespace)}
+      aria-current={isCurrent ? "true" : undefined}
+      onClick={onLeave}
+      className={itemClass}
+    >
+      <Check size={14} aria-hidden className={clsx("shrink-0", !isCurrent && "invisible")} />
+      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{namespace}</span>
+      <span className="tabular shrink-0 text-12 text-text-muted">{countOf(repo_count, "repo")}</span>
+    </NavLink>
+  );
+}
+
+interface MoreToLoadProps {
+  isFiltered: boolean;
+  loaded: number;
+  isLoading: boolean;
+  onLoad: () => void;
+}
+
+function MoreToLoad({ isFiltered, loaded, isLoading, onLoad }: MoreToLoadProps) {
+  return (
+    <div className="flex items-center gap-2 px-2 py-1.5 text-12 text-text-muted">
+      <span className="flex-1">
+        {isFiltered ? "Filtered are" : "These are"} the first {formatCount(loaded)}.
+      </span>
+      <Button size="sm" disabled={isLoading} onClick={onLoad}>
+        {isLoading ? "Loading…" : "Load more"}
+      </Button>
     </div>
   );
 }

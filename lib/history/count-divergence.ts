@@ -17,15 +17,7 @@ const ofHead = 2;
  * is not known: some of those commits may be in the part that was not looked at.
  */
 export function countDivergence(base: string, baseLog: LogPart, head: string, headLog: LogPart): Divergence {
-  const parents = new Map<string, string[]>();
-  for (const log of [baseLog, headLog]) {
-    // What a shallow history lists as a parent and does not have is none.
-    for (const { hash, parents: all } of log.commits) parents.set(hash, all);
-  }
-  const childrenLeft = new Map<string, number>();
-  for (const all of parents.values()) {
-    for (const parent of all) childrenLeft.set(parent, (childrenLeft.get(parent) ?? 0) + 1);
-  }
+  const { parents, childrenLeft } = readLogs([baseLog, headLog]);
   const marks = new Map<string, number>();
   const mark = (hash: string, by: number) => marks.set(hash, (marks.get(hash) ?? 0) | by);
   mark(base, ofBase);
@@ -53,4 +45,16 @@ export function countDivergence(base: string, baseLog: LogPart, head: string, he
     behind: isHeadOpen ? null : counts[ofBase],
     isFloor: isHeadOpen || isBaseOpen,
   };
+}
+
+/** The parents of each commit that is known, and how many children each of them has. */
+function readLogs(logs: readonly LogPart[]) {
+  const parents = new Map<string, string[]>();
+  // What a shallow history lists as a parent and does not have is none.
+  for (const { commits } of logs) for (const { hash, parents: all } of commits) parents.set(hash, all);
+  const childrenLeft = new Map<string, number>();
+  for (const all of parents.values()) {
+    for (const parent of all) childrenLeft.set(parent, (childrenLeft.get(parent) ?? 0) + 1);
+  }
+  return { parents, childrenLeft };
 }
