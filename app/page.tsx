@@ -1,10 +1,11 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import { redirect } from "next/navigation";
 import { NamespaceTable } from "@/components/namespaces/namespace-table";
 import { CreateNamespaceButton } from "@/components/new-repo/create-namespace-button";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listNamespaces } from "@/lib/artifacts/namespaces";
+import { HydrateQueries } from "@/lib/queries/hydrate-queries";
 import { namespacesPerPage, namespacesQuery } from "@/lib/queries/namespaces";
 import { createQueryClient } from "@/lib/queries/query-client";
 import { QueryProvider } from "@/lib/queries/query-provider";
@@ -34,9 +35,9 @@ export default async function NamespacesPage({ searchParams }: PageProps<"/">) {
             </QueryProvider>
           </div>
           <QueryProvider>
-            <HydrationBoundary state={dehydrate(client)}>
+            <HydrateQueries state={dehydrate(client)}>
               <NamespaceTable now={Date.now()} />
-            </HydrationBoundary>
+            </HydrateQueries>
           </QueryProvider>
         </div>
       </Page>

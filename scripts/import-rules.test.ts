@@ -299,6 +299,21 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
     files: { "app/page.tsx": "export const a = process.env.ARTIFACTS_API_TOKEN;" },
   },
   {
+    rule: "keys-from-the-factory",
+    name: "a component that types the key of a query",
+    files: { "components/repos/a.tsx": 'client.invalidateQueries({ queryKey: ["repos", "acme"] });' },
+  },
+  {
+    rule: "keys-from-the-factory",
+    name: "a page that names a key it has made",
+    files: { "app/page.tsx": 'const mine = ["repos"];\nclient.invalidateQueries({ queryKey: mine });' },
+  },
+  {
+    rule: "keys-from-the-factory",
+    name: "a query that types a key where data is put, over several lines",
+    files: { "lib/queries/a.ts": 'client.setQueryData<string>(\n  ["repos", "acme"],\n  "",\n);' },
+  },
+  {
     rule: "tests-stay-out",
     name: "the service importing what its tests stand on",
     files: {

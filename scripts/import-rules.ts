@@ -356,6 +356,16 @@ export const fileRules: Array<{
         : [],
   },
   {
+    name: "keys-from-the-factory",
+    reason: "a query key is made by lib/queries/query-keys.ts, never typed by hand",
+    find: (file) =>
+      matchesAny(file.path, dashboard) && file.path !== "lib/queries/query-keys.ts" && !isTest(file.path)
+        ? typedKeys.flatMap((pattern) =>
+            placesOf(file, pattern).map((line) => ({ line, found: "types a query key" })),
+          )
+        : [],
+  },
+  {
     name: "tests-stay-out",
     reason: "the product never imports a test or what tests stand on",
     find: (file) =>
@@ -375,6 +385,12 @@ export const fileRules: Array<{
         ? linesWith(file, /update-ref/).map((line) => ({ line, found: "mentions update-ref" }))
         : [],
   },
+];
+
+/** A key is one of the factory's, or that of a query made with one; and it is handed over by name. */
+const typedKeys = [
+  /\bqueryKey\s*:(?!\s*(?:queryKeys\.|[\w.]+\.queryKey\b))/g,
+  /\b(?:get|set|ensure)Quer(?:y|ies)(?:Data|State|Defaults)\s*(?:<[^()]*>)?\(\s*\[/g,
 ];
 
 /** Checks the whole graph. A graph without files is a violation: a check that looks at nothing is worse than none. */
@@ -582,4 +598,9 @@ function libRoomOf(file: string): string | null {
 
 function linesWith(file: SourceFile, pattern: RegExp): number[] {
   return file.text.split("\n").flatMap((text, index) => (pattern.test(text) ? [index + 1] : []));
+}
+
+/** The lines on which a pattern begins that may go over several. */
+function placesOf(file: SourceFile, pattern: RegExp): number[] {
+  return [...file.text.matchAll(pattern)].map(({ index }) => file.text.slice(0, index).split("\n").length);
 }

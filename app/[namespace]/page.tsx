@@ -1,10 +1,11 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { RepoTable } from "@/components/repos/repo-table";
 import { parseRepoTableState, reposQueryOf } from "@/components/repos/repo-table-state";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listRepos } from "@/lib/artifacts/repos";
+import { HydrateQueries } from "@/lib/queries/hydrate-queries";
 import { createQueryClient } from "@/lib/queries/query-client";
 import { QueryProvider } from "@/lib/queries/query-provider";
 import { reposQuery } from "@/lib/queries/repos";
@@ -30,9 +31,9 @@ export default async function NamespacePage({ params, searchParams }: PageProps<
     return (
       <Page>
         <QueryProvider>
-          <HydrationBoundary state={dehydrate(client)}>
+          <HydrateQueries state={dehydrate(client)}>
             <RepoTable namespace={namespace} now={Date.now()} />
-          </HydrationBoundary>
+          </HydrateQueries>
         </QueryProvider>
       </Page>
     );

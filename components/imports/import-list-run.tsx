@@ -13,6 +13,7 @@ import { useStartedImports } from "@/lib/imports/use-started-imports";
 import { ApiFailure } from "@/lib/queries/api-failure";
 import { beginImport } from "@/lib/queries/begin-import";
 import { freeNameQuery, importPreflightQuery } from "@/lib/queries/imports";
+import { refetchRepos } from "@/lib/queries/refetch-repos";
 import { repoNameTakenQuery } from "@/lib/queries/repos";
 import { runBulk } from "@/lib/queries/run-bulk";
 import { useBulkRun } from "@/lib/queries/use-bulk-run";
@@ -91,8 +92,7 @@ export function ImportListRun({ namespace, lines: given, onEdit }: ImportListRun
     attempts: startAttempts,
     onChanged({ left }) {
       for (const { number } of left) dispatch({ type: "come-out", number, outcome: { kind: "waiting" } });
-      client.invalidateQueries({ queryKey: ["repos", namespace] });
-      client.invalidateQueries({ queryKey: ["namespaces"] });
+      void refetchRepos(client, [namespace]);
     },
   });
   const isRunning = progress !== null;

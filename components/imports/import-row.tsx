@@ -6,16 +6,16 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { NavLink } from "@/components/ui/nav-link";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { deleteRepoResult } from "@/contract/repos";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/duration";
 import type { ImportProgress } from "@/lib/imports/import-progress";
 import { type ImportRecord, isSameImport } from "@/lib/imports/import-record";
 import { changeImport, forgetImports } from "@/lib/imports/started-imports";
 import { repeatImport } from "@/lib/queries/begin-import";
-import { callDashboard } from "@/lib/queries/call-dashboard";
 import { checkImport } from "@/lib/queries/check-import";
-import { apiRepoUrl, repoUrl } from "@/lib/routes";
+import { deleteRepo } from "@/lib/queries/delete-repo";
+import { refetchImported } from "@/lib/queries/refetch-imported";
+import { repoUrl } from "@/lib/routes";
 import { describeFailure } from "@/lib/wire/describe-failure";
 
 interface ImportRowProps {
@@ -44,7 +44,7 @@ export function ImportRow({ record, progress, onLeave }: ImportRowProps) {
     setProblem(null);
     try {
       await work();
-      client.invalidateQueries({ queryKey: ["repos", namespace] });
+      void refetchImported(client, [record]);
     } catch (error) {
       setProblem(describeFailure(error, what).advice);
     } finally {
@@ -56,7 +56,7 @@ export function ImportRow({ record, progress, onLeave }: ImportRowProps) {
       // Deleting is how an import is cancelled: one that has just arrived must not be lost by it.
       const now = await checkImport(record);
       if (now.state === "running") {
-        await callDashboard(deleteRepoResult, { method: "DELETE", url: apiRepoUrl(namespace, name) });
+        await deleteRepo(namespace, name);
         changeImport(record, { state: "cancelled" });
       } else changeImport(record, { state: now.state, note: now.state === "failed" ? now.note : null });
     });

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useParams, useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
@@ -7,11 +8,13 @@ import { Notice } from "@/components/ui/notice";
 import { type ImportRecord, isSameImport } from "@/lib/imports/import-record";
 import { useStartedImports } from "@/lib/imports/use-started-imports";
 import { repeatImport } from "@/lib/queries/begin-import";
+import { refetchRepos } from "@/lib/queries/refetch-repos";
 import { describeFailure } from "@/lib/wire/describe-failure";
 
 /** On the page of a repo whose import failed: the same import again, where this browser began it and knows its values. */
 export function RetryImport() {
   const router = useRouter();
+  const client = useQueryClient();
   const { namespace = "", repo = "" } = useParams<{ namespace?: string; repo?: string }>();
   const record = useStartedImports().find((each) => isSameImport(each, { namespace, name: repo }));
   const [isPending, startTransition] = useTransition();
@@ -23,6 +26,7 @@ export function RetryImport() {
       setProblem(null);
       try {
         await repeatImport(which);
+        void refetchRepos(client, [namespace]);
         router.refresh();
       } catch (error) {
         setProblem(describeFailure(error, "the remote").advice);

@@ -4,6 +4,7 @@ import type { ImportProgress } from "@/lib/imports/import-progress";
 import type { ImportRecord } from "@/lib/imports/import-record";
 import { changeImport, startedImports } from "@/lib/imports/started-imports";
 import { checkImport } from "@/lib/queries/check-import";
+import { refetchImported } from "@/lib/queries/refetch-imported";
 import { revokeInitialToken } from "@/lib/queries/tokens";
 import { failureOf } from "@/lib/wire/describe-failure";
 
@@ -13,6 +14,12 @@ const askedAtOnce = 8;
 
 export const importKey = ({ namespace, name }: Pick<ImportRecord, "namespace" | "name">) =>
   `${namespace}/${name}`;
+
+interface Look {
+  isOver: boolean;
+  /** How long Artifacts asked to wait. */
+  restMs: number;
+}
 
 /**
  * Follows the imports that run, while there are any and the page is in sight, and writes down how they end. Gives the
@@ -31,7 +38,7 @@ export function useImportWatch(records: readonly ImportRecord[]): ReadonlyMap<st
     const { signal } = leave;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
-    const look = async (record: ImportRecord): Promise<number> => {
+    const look = async (record: ImportRecord): Promise<Look> => {
       const key = importKey(record);
       askedAt.current.set(key, Date.now());
       try {
@@ -42,27 +49,26 @@ export function useImportWatch(records: readonly ImportRecord[]): ReadonlyMap<st
           else busy.current.delete(key);
           const { progress: current } = found;
           if (current !== null) setProgress((before) => new Map(before).set(key, current));
-          return 0;
+          return { isOver: false, restMs: 0 };
         }
         busy.current.delete(key);
         if (found.state === "failed") changeImport(record, { state: "failed", note: found.note });
         else changeImport(record, { state: "done", note: await revokeUnwantedToken(record) });
-        client.invalidateQueries({ queryKey: ["repos", record.namespace] });
-        client.invalidateQueries({ queryKey: ["namespaces"] });
-        return 0;
+        return { isOver: true, restMs: 0 };
       } catch (error) {
         // What cannot be asked now is asked again; where Artifacts named a time, not before it.
-        return (failureOf(error).retryAfterSeconds ?? 0) * 1000;
+        return { isOver: false, restMs: (failureOf(error).retryAfterSeconds ?? 0) * 1000 };
       }
     };
 
     const turn = async () => {
       let restMs = 0;
       if (document.visibilityState === "visible") {
-        const rests = await Promise.all(
-          nextToAsk(startedImports(), { askedAt: askedAt.current, busy: busy.current }).map(look),
-        );
-        restMs = Math.max(0, ...rests);
+        const asked = nextToAsk(startedImports(), { askedAt: askedAt.current, busy: busy.current });
+        const looks = await Promise.all(asked.map(look));
+        restMs = Math.max(0, ...looks.map((each) => each.restMs));
+        const ended = asked.filter((_, index) => looks[index]?.isOver);
+        if (ended.length > 0) void refetchImported(client, ended);
       }
       if (!signal.aborted) timer = setTimeout(turn, Math.max(pollMs, restMs));
     };

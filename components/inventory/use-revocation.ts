@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
-import { revokeTokenCall } from "@/lib/queries/bulk-repos";
+import { refetchTokens } from "@/lib/queries/refetch-tokens";
+import { revokeToken } from "@/lib/queries/revoke-token";
 import type { BulkReport } from "@/lib/queries/run-bulk";
 import { useBulkRun } from "@/lib/queries/use-bulk-run";
 
@@ -10,8 +11,8 @@ export function useRevocation(namespace: string, onRevoked: (ids: readonly strin
   const client = useQueryClient();
   const [asked, setAsked] = useState<RatedToken[] | null>(null);
   const bulk = useBulkRun({
-    work: (token: RatedToken) => revokeTokenCall(namespace, token),
-    onChanged: () => client.invalidateQueries({ queryKey: ["tokens", namespace] }),
+    work: (token: RatedToken) => revokeToken(namespace, token),
+    onChanged: () => void refetchTokens(client, namespace),
   });
   return {
     ask: setAsked,

@@ -1,12 +1,6 @@
 import type { TokenInfo } from "@/contract/tokens";
-import {
-  activityCall,
-  findLeaksCall,
-  findPlaceCall,
-  type HeldSecret,
-  probeCall,
-  revokeLeakedCall,
-} from "@/lib/queries/leaks";
+import { activityCall, findLeaksCall, findPlaceCall, type HeldSecret, probeCall } from "@/lib/queries/leaks";
+import { revokeToken } from "@/lib/queries/revoke-token";
 import { failureOf } from "@/lib/wire/describe-failure";
 import { type LeakEvent, leaksAtOnceMax, type TokenProbe } from "@/lib/wire/leak-events";
 import { afterEvent, type LeakState, type Stage } from "./leak-state";
@@ -142,7 +136,7 @@ export async function killCase(leak: LeakState, move: Move, signal: AbortSignal)
     move((now) => (now.name === "alive" ? { ...now, isRevoking: false, trouble } : now));
   try {
     for (const [index, token] of tokens.entries()) {
-      await revokeLeakedCall(before.namespace, before.repo, token.id, signal);
+      await revokeToken(before.namespace, { repo: before.repo, id: token.id }, signal);
       revoked.push(token);
       const isLast = index === tokens.length - 1;
       const proof = await probeUntilDead(before, secret, signal, isLast ? proofTriesMax : 2);

@@ -1,7 +1,6 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -17,15 +16,12 @@ interface CreateRepoButtonProps {
 }
 
 export function CreateRepoButton({ namespace, open, onOpenChange }: CreateRepoButtonProps) {
-  const router = useRouter();
   const [created, setCreated] = useState<MadeRepo | null>(null);
 
   const change = (next: boolean) => {
     onOpenChange(next);
-    if (next) return;
     // The secret leaves the page with the dialog.
-    setCreated(null);
-    if (created) router.refresh();
+    if (!next) setCreated(null);
   };
 
   return (

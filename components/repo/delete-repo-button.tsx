@@ -12,7 +12,7 @@ import { countOf, formatCount } from "@/lib/format/count";
 import { forksQuery, useDeleteRepo } from "@/lib/queries/repos";
 import { namespaceUrl } from "@/lib/routes";
 import type { ForkList } from "@/lib/wire/answers";
-import { describeFailure, failureOf } from "@/lib/wire/describe-failure";
+import { describeFailure } from "@/lib/wire/describe-failure";
 
 interface DeleteRepoButtonProps {
   namespace: string;
@@ -34,14 +34,7 @@ export function DeleteRepoButton({ namespace, repo, losses }: DeleteRepoButtonPr
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!mayDelete || remove.isPending) return;
-    const leave = () => router.replace(namespaceUrl(namespace));
-    remove.mutate(repo, {
-      onSuccess: leave,
-      // Somebody else was faster: it is gone all the same.
-      onError: (error) => {
-        if (failureOf(error).kind === "not-found") leave();
-      },
-    });
+    remove.mutate(repo, { onSuccess: () => router.replace(namespaceUrl(namespace)) });
   };
 
   return (

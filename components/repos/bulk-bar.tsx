@@ -7,14 +7,13 @@ import { Button } from "@/components/ui/button";
 import { SelectionBar } from "@/components/ui/selection-bar";
 import type { RepoWithRemote } from "@/contract/repos";
 import { countOf, formatCount } from "@/lib/format/count";
-import {
-  collectRepos,
-  deleteRepoCall,
-  type LiveToken,
-  listLiveTokens,
-  revokeTokenCall,
-} from "@/lib/queries/bulk-repos";
+import { collectRepos } from "@/lib/queries/collect-repos";
+import { deleteRepo } from "@/lib/queries/delete-repo";
+import { forgetRepos } from "@/lib/queries/forget-repos";
+import { type LiveToken, listLiveTokens } from "@/lib/queries/live-tokens";
+import { refetchTokens } from "@/lib/queries/refetch-tokens";
 import type { ReposQuery } from "@/lib/queries/repos";
+import { revokeToken } from "@/lib/queries/revoke-token";
 import { type BulkReport, runBulk } from "@/lib/queries/run-bulk";
 import { useBulkRun } from "@/lib/queries/use-bulk-run";
 import { describeFailure } from "@/lib/wire/describe-failure";
@@ -83,15 +82,17 @@ export function BulkBar({ namespace, selected, query, hasMore, onSelect }: BulkB
   };
 
   const deleting = useBulkRun({
-    work: (repo: RepoWithRemote) => deleteRepoCall(namespace, repo.name),
-    onChanged: () => {
-      client.invalidateQueries({ queryKey: ["repos", namespace] });
-      client.invalidateQueries({ queryKey: ["namespaces"] });
-    },
+    work: (repo: RepoWithRemote) => deleteRepo(namespace, repo.name),
+    onChanged: ({ succeeded }) =>
+      void forgetRepos(
+        client,
+        namespace,
+        succeeded.map(({ name }) => name),
+      ),
   });
   const revoking = useBulkRun({
-    work: (token: LiveToken) => revokeTokenCall(namespace, token),
-    onChanged: () => client.invalidateQueries({ queryKey: ["tokens", namespace] }),
+    work: (token: LiveToken) => revokeToken(namespace, token),
+    onChanged: () => void refetchTokens(client, namespace),
   });
 
   return (

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ExportPopover } from "@/components/ui/export-popover";
 import { formatCount } from "@/lib/format/count";
-import { collectRepos } from "@/lib/queries/bulk-repos";
+import { collectRepos } from "@/lib/queries/collect-repos";
 import type { ReposQuery } from "@/lib/queries/repos";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import { saveRepos } from "./save-repos";

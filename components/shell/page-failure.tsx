@@ -49,7 +49,9 @@ export function PageFailure({ failure, what }: { failure: FailureFacts; what: st
     return (
       <>
         <Failure title={title} advice={advice} />
-        <RetryImport />
+        <QueryProvider>
+          <RetryImport />
+        </QueryProvider>
       </>
     );
   }

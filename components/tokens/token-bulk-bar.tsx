@@ -1,13 +1,15 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { BulkDialog } from "@/components/ui/bulk-dialog";
 import { Button } from "@/components/ui/button";
 import { SelectionBar } from "@/components/ui/selection-bar";
 import { countOf } from "@/lib/format/count";
 import { formatDuration } from "@/lib/format/duration";
-import { revokeTokenCall } from "@/lib/queries/bulk-repos";
-import { findLiveTokens } from "@/lib/queries/tokens";
+import { findLiveTokens } from "@/lib/queries/live-tokens";
+import { refetchTokens } from "@/lib/queries/refetch-tokens";
+import { revokeToken } from "@/lib/queries/revoke-token";
 import { useBulkRun } from "@/lib/queries/use-bulk-run";
 import type { LabelledToken } from "@/lib/wire/answers";
 import { describeFailure } from "@/lib/wire/describe-failure";
@@ -18,8 +20,6 @@ interface TokenBulkBarProps {
   repo: string;
   selected: TokenSelection;
   onSelect: (tokens: readonly LabelledToken[]) => void;
-  /** Some were revoked. */
-  onChanged: () => void;
   /** While it is at work the selection is left alone: its report must not go away with what it reports on. */
   onBusy: (isBusy: boolean) => void;
 }
@@ -31,15 +31,16 @@ type Task =
   | { kind: "failed"; advice: string };
 
 /** What can be done with the selected tokens. Before anything is revoked, it is looked whether each is still alive. */
-export function TokenBulkBar({ namespace, repo, selected, onSelect, onChanged, onBusy }: TokenBulkBarProps) {
+export function TokenBulkBar({ namespace, repo, selected, onSelect, onBusy }: TokenBulkBarProps) {
+  const client = useQueryClient();
   const [task, setTask] = useState<Task | null>(null);
   const cancel = useRef<AbortController | null>(null);
   useEffect(() => () => cancel.current?.abort(), []);
   const isBusy = task !== null && task.kind !== "failed";
   useEffect(() => onBusy(isBusy), [onBusy, isBusy]);
   const revoking = useBulkRun({
-    work: ({ id }: LabelledToken) => revokeTokenCall(namespace, { repo, id }),
-    onChanged,
+    work: ({ id }: LabelledToken) => revokeToken(namespace, { repo, id }),
+    onChanged: () => void refetchTokens(client, namespace, repo),
   });
 
   const check = async () => {

@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import clsx from "clsx";
 import { KeyRound } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button } from "@/components/ui/button";
@@ -57,7 +56,6 @@ interface TokenTableProps {
 }
 
 export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initialNow }: TokenTableProps) {
-  const router = useRouter();
   const params = useAddressQuery(tokensUrl(namespace, repo));
   const state = useMemo(() => parseTokenTableState((key) => params.get(key)), [params]);
   const query = useQuery({
@@ -278,10 +276,6 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
           repo={repo}
           selected={selected}
           onSelect={(which) => select(withTokens(new Map(), which, true))}
-          onChanged={() => {
-            query.refetch();
-            if (state.sort !== null && isAllSortable) all.refetch();
-          }}
           onBusy={setBulkBusy}
         />
       ) : null}
@@ -292,10 +286,7 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
           repo={repo}
           token={acting.token}
           onClose={() => setActing(null)}
-          onDone={() => {
-            setActing(null);
-            router.refresh();
-          }}
+          onDone={() => setActing(null)}
         />
       ) : acting?.kind === "rotate" ? (
         <RotateTokenDialog

@@ -3,13 +3,10 @@ import { addRun, emptySearch, type FoundSoFar, takeEvent } from "@/lib/find/foun
 import { searchParams } from "@/lib/find/search-params";
 import { apiSearchUrl } from "@/lib/routes";
 import { type SearchQuery, searchEvent } from "@/lib/wire/search-events";
+import { queryKeys } from "./query-keys";
 import { readLines } from "./read-lines";
 
 const keptMs = 15 * 60_000;
-
-export function fileSearchKey(namespace: string, repo: string, treeHash: string, query: SearchQuery) {
-  return ["file-search", namespace, repo, treeHash, query] as const;
-}
 
 /**
  * What a search has found below a tree, which never changes. It grows while it arrives; each further fetch goes on where the last one
@@ -23,7 +20,7 @@ export function fileSearchQuery(
   initial: FoundSoFar | undefined,
 ) {
   return queryOptions({
-    queryKey: fileSearchKey(namespace, repo, treeHash, query),
+    queryKey: queryKeys.fileSearch(namespace, repo, treeHash, query),
     queryFn: async ({ client, queryKey, signal }): Promise<FoundSoFar> => {
       const before: FoundSoFar | undefined = client.getQueryData(queryKey);
       let found = addRun(before ?? emptySearch);

@@ -1,12 +1,4 @@
-import { deleteTokenResult } from "@/contract/tokens";
-import {
-  apiActivityUrl,
-  apiFindLeakUrl,
-  apiFindPlaceUrl,
-  apiProbePlaceUrl,
-  apiProbeUrl,
-  apiTokenUrl,
-} from "@/lib/routes";
+import { apiActivityUrl, apiFindLeakUrl, apiFindPlaceUrl, apiProbePlaceUrl, apiProbeUrl } from "@/lib/routes";
 import {
   type FindLeakRequest,
   type LeakEvent,
@@ -54,9 +46,6 @@ export const probeCall = (
       : { url: apiProbePlaceUrl(), body: { place: secret, repo: { namespace, repo } } };
   return callDashboard(tokenProbe, { method: "POST", ...call, signal });
 };
-
-export const revokeLeakedCall = (namespace: string, repo: string, id: string, signal: AbortSignal) =>
-  callDashboard(deleteTokenResult, { method: "DELETE", url: apiTokenUrl(namespace, repo, id), signal });
 
 /** `since` in unix seconds. */
 export const activityCall = (

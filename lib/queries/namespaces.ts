@@ -4,6 +4,7 @@ import { apiNamespacesUrl, apiNamespaceUrl } from "@/lib/routes";
 import { namespacePage } from "@/lib/wire/answers";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
+import { queryKeys } from "./query-keys";
 
 export const namespacesPerPage = 50;
 const firstPage: string | null = null;
@@ -11,7 +12,7 @@ const firstPage: string | null = null;
 /** Pages hand it over filled: `fetchInfiniteQuery({ ...namespacesQuery(), queryFn: () => listNamespaces(…) })`. */
 export function namespacesQuery() {
   return infiniteQueryOptions({
-    queryKey: ["namespaces"],
+    queryKey: queryKeys.namespaces(),
     queryFn: ({ pageParam, signal }) =>
       callDashboard(namespacePage, {
         url: apiNamespacesUrl({ limit: namespacesPerPage, cursor: pageParam }),
@@ -22,10 +23,10 @@ export function namespacesQuery() {
   });
 }
 
-/** One namespace, or null when there is none of this name. Below the list's key: what changes the list changes this. */
+/** One namespace, or null when there is none of this name. */
 export function namespaceQuery(namespace: string) {
   return queryOptions({
-    queryKey: ["namespaces", namespace],
+    queryKey: queryKeys.namespace(namespace),
     queryFn: async ({ signal }) => {
       try {
         return await callDashboard(namespaceInfo, { url: apiNamespaceUrl(namespace), signal });

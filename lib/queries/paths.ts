@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { addPaths, emptyPathIndex, type PathIndex } from "@/lib/find/rank-paths";
 import { apiPathsUrl } from "@/lib/routes";
 import { joinPath, pathLine } from "@/lib/wire/path-lines";
+import { queryKeys } from "./query-keys";
 import { readLines } from "./read-lines";
 
 /** The paths of a tree, as far as they have arrived. */
@@ -20,7 +21,7 @@ const tellEveryMs = 100;
 /** Every path below a tree, which never changes; `after` leads to what is beyond the first list. Grows while it arrives. */
 export function pathsQuery(namespace: string, repo: string, treeHash: string, after: string | null) {
   return queryOptions({
-    queryKey: ["paths", namespace, repo, treeHash, after],
+    queryKey: queryKeys.paths(namespace, repo, treeHash, after),
     queryFn: async ({ client, queryKey, signal }): Promise<PathList> => {
       const index = emptyPathIndex();
       let list: PathList = { index, count: 0, isWhole: false, next: null };

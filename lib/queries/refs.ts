@@ -2,11 +2,12 @@ import { queryOptions } from "@tanstack/react-query";
 import { apiRefDetailsUrl, apiRefsUrl, apiTagMessagesUrl } from "@/lib/routes";
 import { refDetails, refNames, tagMessages } from "@/lib/wire/answers";
 import { callDashboard } from "./call-dashboard";
+import { queryKeys } from "./query-keys";
 
 /** The names of all branches and tags. */
 export function refNamesQuery(namespace: string, repo: string) {
   return queryOptions({
-    queryKey: ["ref-names", namespace, repo],
+    queryKey: queryKeys.refNames(namespace, repo),
     queryFn: ({ signal }) => callDashboard(refNames, { url: apiRefsUrl(namespace, repo), signal }),
   });
 }
@@ -18,7 +19,7 @@ export function refDetailsQuery(
   of: { base?: string; heads: readonly string[] },
 ) {
   return queryOptions({
-    queryKey: ["ref-facts", namespace, repo, of],
+    queryKey: queryKeys.refDetails(namespace, repo, of),
     queryFn: ({ signal }) =>
       callDashboard(refDetails, { url: apiRefDetailsUrl(namespace, repo, of), signal }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -28,7 +29,7 @@ export function refDetailsQuery(
 /** What the annotated tags of these hashes say. By hash: it never changes. */
 export function tagMessagesQuery(namespace: string, repo: string, tags: readonly string[]) {
   return queryOptions({
-    queryKey: ["tag-notes", namespace, repo, tags],
+    queryKey: queryKeys.tagMessages(namespace, repo, tags),
     queryFn: ({ signal }) =>
       callDashboard(tagMessages, { url: apiTagMessagesUrl(namespace, repo, tags), signal }),
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,7 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import {
   type CreateRepoRequest,
-  deleteRepoResult,
   type ForkRepoRequest,
   type ImportRepoRequest,
   type RepoSortField,
@@ -14,6 +13,10 @@ import { type InitialTokenChoice, madeFork, madeRepo } from "@/lib/wire/initial-
 import { ApiFailure } from "./api-failure";
 import { beginImport } from "./begin-import";
 import { callDashboard } from "./call-dashboard";
+import { deleteRepo } from "./delete-repo";
+import { forgetRepos } from "./forget-repos";
+import { queryKeys } from "./query-keys";
+import { refetchRepos } from "./refetch-repos";
 
 export interface ReposQuery {
   search?: string;
@@ -23,12 +26,10 @@ export interface ReposQuery {
   cursor?: string;
 }
 
-const reposKey = (namespace: string) => ["repos", namespace] as const;
-
 /** Pages hand it over filled: `fetchQuery({ ...reposQuery(ns, q), queryFn: () => listRepos(ns, q) })`. */
 export function reposQuery(namespace: string, query: ReposQuery = {}) {
   return queryOptions({
-    queryKey: [...reposKey(namespace), query],
+    queryKey: queryKeys.repoPage(namespace, query),
     queryFn: ({ signal }) =>
       callDashboard(repoPage, {
         url: apiReposUrl(namespace, { ...query }),
@@ -43,7 +44,7 @@ const idlePagesMax = 20;
 /** Forgets what is read no more but for the latest of it: turning pages for a day takes no more memory than for a minute. */
 export function forgetOldPages(client: QueryClient, namespace: string): void {
   const cache = client.getQueryCache();
-  for (const queryKey of [reposKey(namespace), ["latest-commits", namespace]]) {
+  for (const queryKey of [queryKeys.repos(namespace), queryKeys.latestCommitsIn(namespace)]) {
     const idle = cache.findAll({ queryKey, type: "inactive", fetchStatus: "idle" });
     const latestFirst = idle.toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
     for (const query of latestFirst.slice(idlePagesMax)) cache.remove(query);
@@ -53,7 +54,7 @@ export function forgetOldPages(client: QueryClient, namespace: string): void {
 /** Whether a repo of this name exists; upper and lower case are the same. Fails where that cannot be told. */
 export function repoNameTakenQuery(namespace: string, name: string) {
   return queryOptions({
-    queryKey: ["name-taken", namespace, name],
+    queryKey: queryKeys.nameTaken(namespace, name),
     queryFn: async ({ signal }) => {
       try {
         await callDashboard(repoWithRemote, { url: apiRepoUrl(namespace, name), signal });
@@ -72,7 +73,7 @@ export function repoNameTakenQuery(namespace: string, name: string) {
 /** The forks that stay when `repo` is deleted. */
 export function forksQuery(namespace: string, repo: string) {
   return queryOptions({
-    queryKey: [...reposKey(namespace), "forks", repo],
+    queryKey: queryKeys.forksOf(namespace, repo),
     queryFn: ({ signal }) => callDashboard(forkList, { url: apiForksUrl(namespace, repo), signal }),
   });
 }
@@ -80,7 +81,7 @@ export function forksQuery(namespace: string, repo: string) {
 /** When each repo's default branch last got a commit, for Artifacts that do not report pushes. One call for all. */
 export function latestCommitsQuery(namespace: string, repos: readonly string[]) {
   return queryOptions({
-    queryKey: ["latest-commits", namespace, repos],
+    queryKey: queryKeys.latestCommitsOf(namespace, repos),
     queryFn: ({ signal }) =>
       callDashboard(latestCommitTimes, { url: apiLatestCommitsUrl(namespace, repos), signal }),
     enabled: repos.length > 0,
@@ -98,11 +99,7 @@ export function useCreateRepo(namespace: string) {
         body,
       }),
     gcTime: 0,
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: reposKey(namespace) }),
-        client.invalidateQueries({ queryKey: ["namespaces"] }),
-      ]),
+    onSuccess: () => refetchRepos(client, [namespace]),
   });
 }
 
@@ -113,7 +110,7 @@ export function useForkRepo(namespace: string, repo: string) {
     mutationFn: (body: ForkRepoRequest & InitialTokenChoice) =>
       callDashboard(madeFork, { method: "POST", url: apiForkUrl(namespace, repo), body }),
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: reposKey(namespace) }),
+    onSuccess: () => refetchRepos(client, [namespace]),
   });
 }
 
@@ -127,19 +124,14 @@ export function useImportRepo(namespace: string) {
     }: ImportRepoRequest & InitialTokenChoice & { name: string }) =>
       beginImport(namespace, values, { isTokenKept }),
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: reposKey(namespace) }),
+    onSuccess: () => refetchRepos(client, [namespace]),
   });
 }
 
 export function useDeleteRepo(namespace: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (repo: string) =>
-      callDashboard(deleteRepoResult, { method: "DELETE", url: apiRepoUrl(namespace, repo) }),
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: reposKey(namespace) }),
-        client.invalidateQueries({ queryKey: ["namespaces"] }),
-      ]),
+    mutationFn: (repo: string) => deleteRepo(namespace, repo),
+    onSuccess: (_, repo) => forgetRepos(client, namespace, [repo]),
   });
 }

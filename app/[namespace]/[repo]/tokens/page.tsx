@@ -1,10 +1,11 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { ScanLink } from "@/components/leaks/scan-link";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { TokenTable } from "@/components/tokens/token-table";
 import { parseTokenTableState, tokensQueryOf } from "@/components/tokens/token-table-state";
+import { HydrateQueries } from "@/lib/queries/hydrate-queries";
 import { createQueryClient } from "@/lib/queries/query-client";
 import { allTokensQuery, collectTokens, tokensQuery, tokensSortedMax } from "@/lib/queries/tokens";
 import { loadRepo } from "@/lib/reading/open-repo";
@@ -42,7 +43,7 @@ export default async function TokensPage({ params, searchParams }: Props) {
     }
     return (
       <Page>
-        <HydrationBoundary state={dehydrate(client)}>
+        <HydrateQueries state={dehydrate(client)}>
           <TokenTable
             namespace={namespace}
             repo={name}
@@ -50,7 +51,7 @@ export default async function TokensPage({ params, searchParams }: Props) {
             repoCreatedAt={repo.created_at}
             now={Date.now()}
           />
-        </HydrationBoundary>
+        </HydrateQueries>
         <div className="mt-6">
           <ScanLink href={scanUrl(namespace, name)} what="the files and the history of this repo" />
         </div>
