@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { readLevels } from "@/lib/paths/read-levels";
 import type { OpenPath } from "@/lib/reading/open-path";
-import { readLevels } from "@/lib/reading/read-levels";
 import { treeLevelOf } from "@/lib/reading/tree-level";
 import { SidebarColumn } from "./sidebar-column";
 import { sidebarCookie } from "./sidebar-cookie";

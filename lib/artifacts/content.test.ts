@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findEntry } from "@/lib/reading/find-entry";
 import {
   apiToken,
   commitFiles,
@@ -34,15 +33,11 @@ beforeAll(async () => {
 afterAll(() => fakeApi.close());
 beforeEach(() => fakeApi.forgetRequests());
 
-const hashOf = async (path: string[]) => {
-  const found = await findEntry(repoRecord, treeHash, path);
-  if (found === null || found.kind === "tree") throw new Error(`No file at ${path.join("/")}`);
-  return found.entry.hash;
-};
+const hashOf = async (path: string) => (await fakeApi.git(["rev-parse", `${commitHash}:${path}`])).trim();
 
 describe("content by hash", () => {
   it("asks for a commit, a tree, a log page and a blob once", async () => {
-    const blob = await hashOf(["README.md"]);
+    const blob = await hashOf("README.md");
     for (let round = 0; round < 2; round += 1) {
       await getCommit(repoRecord, commitHash);
       await getTree(repoRecord, treeHash);
@@ -92,7 +87,7 @@ describe("content by hash", () => {
 
 describe("getBlob", () => {
   it("cuts a blob at maxBytes and says how long it is", async () => {
-    const hash = await hashOf(["big.bin"]);
+    const hash = await hashOf("big.bin");
     const cut = await getBlob(repoRecord, hash, { maxBytes: 1000 });
     expect(cut.truncated).toBe(true);
     expect(cut.sizeBytes).toBe(big.length);
@@ -100,7 +95,7 @@ describe("getBlob", () => {
   });
 
   it("keeps a blob only when it is whole, and cuts it for who wants less", async () => {
-    const hash = await hashOf(["big.bin"]);
+    const hash = await hashOf("big.bin");
     await getBlob(repoRecord, hash, { maxBytes: 1000 });
     fakeApi.forgetRequests();
     const whole = await getBlob(repoRecord, hash, { maxBytes: big.length });
@@ -113,7 +108,7 @@ describe("getBlob", () => {
   });
 
   it("does not receive what goes beyond maxBytes", async () => {
-    const hash = await hashOf(["README.md"]);
+    const hash = await hashOf("README.md");
     let sent = 0;
     const closed = new Promise<void>((resolve) => {
       fakeApi.answerNext(
@@ -137,7 +132,7 @@ describe("getBlob", () => {
   });
 
   it("takes a body that breaks off for a failure, not for the whole blob", async () => {
-    const hash = await hashOf(["README.md"]);
+    const hash = await hashOf("README.md");
     fakeApi.answerNext(
       () => true,
       (_, response) => {
@@ -150,25 +145,9 @@ describe("getBlob", () => {
   });
 
   it("streams a blob past the cache", async () => {
-    const { body, sizeBytes } = await streamBlob(repoRecord, await hashOf(["big.bin"]));
+    const { body, sizeBytes } = await streamBlob(repoRecord, await hashOf("big.bin"));
     expect(sizeBytes).toBe(big.length);
     expect((await new Response(body).arrayBuffer()).byteLength).toBe(big.length);
-  });
-});
-
-describe("findEntry", () => {
-  it("finds files, directories, symlinks and executables", async () => {
-    expect(await findEntry(repoRecord, treeHash, [])).toEqual({ kind: "tree", hash: treeHash });
-    expect(await findEntry(repoRecord, treeHash, ["bin"])).toMatchObject({ kind: "tree" });
-    expect(await findEntry(repoRecord, treeHash, ["bin", "run"])).toMatchObject({ kind: "blob" });
-    expect(await findEntry(repoRecord, treeHash, ["bin", "link"])).toMatchObject({ kind: "symlink" });
-    expect(await findEntry(repoRecord, treeHash, oddName.split("/"))).toMatchObject({ kind: "blob" });
-  });
-
-  it("gives null for what is not there, and for what lies below a file", async () => {
-    expect(await findEntry(repoRecord, treeHash, ["nope"])).toBeNull();
-    expect(await findEntry(repoRecord, treeHash, ["README.md", "x"])).toBeNull();
-    expect(await findEntry(repoRecord, treeHash, [""])).toBeNull();
   });
 });
 

@@ -5,6 +5,7 @@ import type { Commit, TreeEntry } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { connection } from "@/lib/artifacts/connection";
 import { type ContentRepo, getCommit, getTree, listCommits } from "@/lib/artifacts/content";
+import { findEntry } from "@/lib/paths/find-entry";
 import { perProcess } from "@/lib/process/per-process";
 import type { LastChanged } from "@/lib/wire/answers";
 import { commitBriefOf } from "./commit-brief";
@@ -104,13 +105,8 @@ function createWalk(
   }
 
   async function readLevel(rootTreeHash: string): Promise<Level | null> {
-    let hash = rootTreeHash;
-    for (const name of path) {
-      const entry = (await getTree(repo, hash)).find((candidate) => candidate.name === name);
-      if (entry?.type !== "tree") return null;
-      hash = entry.hash;
-    }
-    return { hash, entries: await getTree(repo, hash) };
+    const found = await findEntry(repo, rootTreeHash, path);
+    return found?.kind === "tree" ? { hash: found.hash, entries: await getTree(repo, found.hash) } : null;
   }
 
   function lookAhead(from: Commit): void {

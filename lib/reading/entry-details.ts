@@ -4,11 +4,11 @@ import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
 import { mapConcurrently } from "@/lib/artifacts/map-at-once";
 import { formatBytes } from "@/lib/format/bytes";
+import type { Level } from "@/lib/paths/read-levels";
 import { decodeText } from "@/lib/text/decode-text";
 import type { EntryDetail } from "@/lib/wire/tree-row";
 import { submoduleUrls } from "./git-modules";
 import { isLfsPath, lfsPatterns, lfsSizeBytes } from "./lfs-patterns";
-import type { Level } from "./read-levels";
 
 /** Beyond these a row says only what its mode says, and the entry's own page the rest. */
 const symlinksMax = 48;

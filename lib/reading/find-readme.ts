@@ -1,8 +1,8 @@
 import "server-only";
 import type { TreeEntry } from "@/contract/content";
 import { type ContentRepo, getBlob, getTree } from "@/lib/artifacts/content";
+import type { Level } from "@/lib/paths/read-levels";
 import { decodeText } from "@/lib/text/decode-text";
-import type { Level } from "./read-levels";
 
 export interface Readme {
   name: string;

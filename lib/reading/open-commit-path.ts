@@ -2,7 +2,8 @@ import "server-only";
 import type { Commit } from "@/contract/content";
 import type { RepoWithRemote } from "@/contract/repos";
 import { type ContentRepo, getCommit, isNoCommit } from "@/lib/artifacts/content";
-import { type FoundEntry, findEntry } from "./find-entry";
+import { findEntry } from "@/lib/paths/find-entry";
+import type { FoundEntry } from "@/lib/paths/walk-path";
 import { prefetchTrees } from "./prefetch-trees";
 
 /**

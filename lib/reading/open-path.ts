@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import type { Commit } from "@/contract/content";
-import type { FoundEntry } from "./find-entry";
+import type { FoundEntry } from "@/lib/paths/walk-path";
 import { openCommitPath } from "./open-commit-path";
 import { type OpenRepo, openRepo } from "./open-repo";
 import { prefetchPath } from "./prefetch-path";

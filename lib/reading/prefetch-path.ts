@@ -14,11 +14,11 @@ import {
   listCommits,
 } from "@/lib/artifacts/content";
 import { logPageSize } from "@/lib/history/last-changed";
+import { readLevels } from "@/lib/paths/read-levels";
 import { settingsMaxBytes } from "./entry-details";
 import { readReadme } from "./find-readme";
 import { loadRepo } from "./open-repo";
 import { type FarPath, prefetchTrees } from "./prefetch-trees";
-import { readLevels } from "./read-levels";
 import { repoHint } from "./repo-hints";
 import { type ResolvedRef, resolveHead, resolveRefPath } from "./resolve-ref";
 

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getCommit, getTree, knownTree } from "@/lib/artifacts/content";
 import { packet } from "@/lib/git/pkt-lines";
+import { readLevels } from "@/lib/paths/read-levels";
 import { commitFiles, type RecordedRequest } from "@/lib/test-support/fake-artifacts-api";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
 import { deltaOf, entryHead, objectHashOf, packEntry, packOf } from "@/lib/test-support/make-pack";
 import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { openCommitPath } from "./open-commit-path";
-import { readLevels } from "./read-levels";
 
 const fakeApi = await fakeArtifactsForTests();
 let commitHash: string;

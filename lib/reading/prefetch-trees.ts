@@ -9,6 +9,7 @@ import { fetchObjects } from "@/lib/git/fetch-objects";
 import { type FilterSupport, filterSupportOf, rememberFilterSupport } from "@/lib/git/filter-support";
 import { type PackLimits, UnaskedObject } from "@/lib/git/read-pack";
 import { gitHeaders, mayMisunderstand } from "@/lib/git/refs";
+import { type PathWalk, walkPath } from "@/lib/paths/walk-path";
 import { readTokens } from "@/lib/tokens/read-tokens";
 
 /** A path at a commit, and where Git can be asked for it. */
@@ -74,15 +75,13 @@ export function prefetchTrees(at: FarPath, { roundsAfforded }: { roundsAfforded:
 function roundsLeft({ content, commitHash, path }: FarPath): number {
   const commit = knownCommit(content, commitHash);
   if (commit === null) return path.length + 2;
-  let hash = commit.treeHash;
-  for (const [depth, name] of [...path, null].entries()) {
-    const entries = knownTree(content, hash);
-    if (entries === null) return path.length + 1 - depth;
-    const entry = entries.find((candidate) => candidate.name === name);
-    if (entry?.type !== "tree") return 0;
-    hash = entry.hash;
+  const walk = walkPath(commit.treeHash, path);
+  while (walk.awaited !== null) {
+    const entries = knownTree(content, walk.awaited);
+    if (entries === null) break;
+    walk.take(entries);
   }
-  return 0;
+  return walk.treesLeft;
 }
 
 /** Whether the path has been followed to its end, or that is as near without. */
@@ -128,21 +127,22 @@ async function follow(
   const levels: Tree[] = [];
   /** Trees of which it is not known, or not yet, that they are of the path. */
   const besides = new Map<string, Buffer>();
-  let awaited = knownCommit(content, commitHash)?.treeHash ?? null;
+  const root = knownCommit(content, commitHash)?.treeHash;
+  let walk = root === undefined ? null : walkPath(root, path);
   try {
     for await (const object of fetchObjects(asked, signal)) {
       if (object.type === "tree") besides.set(object.hash, object.content);
-      else if (object.hash === commitHash) awaited ??= treeHashOf(object.content);
-      for (let tree = awaited && besides.get(awaited); awaited && tree; tree = besides.get(awaited)) {
+      else if (object.hash === commitHash) walk ??= walkFrom(object.content, path);
+      for (let hash = walk?.awaited; walk && hash; hash = walk.awaited) {
+        const tree = besides.get(hash);
+        if (tree === undefined) break;
         const parsed = parseTree(tree);
         if (parsed === null) return false;
-        besides.delete(awaited);
-        levels.push({ hash: awaited, ...parsed });
-        const name = path[levels.length - 1];
-        const next = parsed.entries.find((candidate) => candidate.name === name);
-        if (next?.type !== "tree") return true;
-        awaited = next.hash;
+        besides.delete(hash);
+        levels.push({ hash, ...parsed });
+        walk.take(parsed.entries);
       }
+      if (walk?.awaited === null) return true;
     }
     return false;
   } finally {
@@ -172,6 +172,7 @@ function keepTrees(
   }
 }
 
-function treeHashOf(commit: Buffer): string | null {
-  return /^tree ([0-9a-f]{40})\n/.exec(commit.toString("latin1", 0, 64))?.[1] ?? null;
+function walkFrom(commit: Buffer, path: readonly string[]): PathWalk | null {
+  const [, root] = /^tree ([0-9a-f]{40})\n/.exec(commit.toString("latin1", 0, 64)) ?? [];
+  return root === undefined ? null : walkPath(root, path);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Commit, TreeEntry } from "@/contract/content";
 import { type ContentRepo, getCommit, getTree } from "@/lib/artifacts/content";
+import { walkPath } from "@/lib/paths/walk-path";
 
 export interface Chain {
   commit: Commit;
@@ -16,15 +17,14 @@ export const chainEntriesMax = 100_000;
 export async function readChain(repo: ContentRepo, commitHash: string, path: string[]): Promise<Chain> {
   const commit = await getCommit(repo, commitHash);
   const chain: Chain = { commit, levels: [], isWhole: true };
+  const walk = walkPath(commit.treeHash, path);
   let entryCount = 0;
-  let treeHash: string | undefined = commit.treeHash;
-  for (let depth = 0; treeHash !== undefined; depth += 1) {
-    const entries: TreeEntry[] = await getTree(repo, treeHash);
+  while (walk.awaited !== null) {
+    const entries = await getTree(repo, walk.awaited);
     entryCount += entries.length;
     if (entryCount > chainEntriesMax) return { ...chain, isWhole: false };
     chain.levels.push(entries);
-    const next = entries.find(({ name }) => name === path[depth]);
-    treeHash = next?.type === "tree" ? next.hash : undefined;
+    walk.take(entries);
   }
   return chain;
 }

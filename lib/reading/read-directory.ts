@@ -1,12 +1,12 @@
 import "server-only";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { lookLimits, readLastChanged } from "@/lib/history/last-changed";
+import { type Level, readLevels } from "@/lib/paths/read-levels";
 import type { LastChanged } from "@/lib/wire/answers";
 import type { EntryDetail, TreeRow } from "@/lib/wire/tree-row";
 import { readEntryDetails } from "./entry-details";
 import { type Readme, readReadme } from "./find-readme";
 import type { OpenPath } from "./open-path";
-import { type Level, readLevels } from "./read-levels";
 import { readingOrder } from "./reading-order";
 
 export interface Directory {

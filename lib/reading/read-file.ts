@@ -4,10 +4,10 @@ import type { TreeEntry } from "@/contract/content";
 import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
 import type { BlobContent } from "@/lib/artifacts/object-cache";
 import { isPdf, type MediaKind, sniffFile } from "@/lib/bytes/sniff-file";
+import type { FoundEntry } from "@/lib/paths/walk-path";
 import { perProcess } from "@/lib/process/per-process";
 import { countLines, type DecodedText, decodeText } from "@/lib/text/decode-text";
 import { type LineEndings, lineEndingsOf, withLineFeeds } from "@/lib/text/line-endings";
-import type { FoundEntry } from "./find-entry";
 import { type LfsPointer, parseLfsPointer } from "./lfs-pointer";
 
 /** A text whose lines end in LF, whatever they end in where it is stored. */

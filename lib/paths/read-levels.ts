@@ -1,6 +1,7 @@
 import "server-only";
 import type { TreeEntry } from "@/contract/content";
 import { type ContentRepo, getTree } from "@/lib/artifacts/content";
+import { walkPath } from "./walk-path";
 
 /** A directory on the way down to a path. */
 export interface Level {
@@ -12,16 +13,14 @@ export interface Level {
 
 /** The directories from the root down to `path`, by hash; a last part that is no directory is left out. */
 export async function readLevels(repo: ContentRepo, rootTreeHash: string, path: string): Promise<Level[]> {
-  const levels: Level[] = [{ path: "", hash: rootTreeHash, entries: await getTree(repo, rootTreeHash) }];
   const parts = path.split("/").filter(Boolean);
-  for (const [depth, name] of parts.entries()) {
-    const entry = levels.at(-1)?.entries.find((candidate) => candidate.name === name);
-    if (entry?.type !== "tree") break;
-    levels.push({
-      path: parts.slice(0, depth + 1).join("/"),
-      hash: entry.hash,
-      entries: await getTree(repo, entry.hash),
-    });
+  const walk = walkPath(rootTreeHash, parts);
+  const levels: Level[] = [];
+  while (walk.awaited !== null) {
+    const hash = walk.awaited;
+    const entries = await getTree(repo, hash);
+    levels.push({ path: parts.slice(0, levels.length).join("/"), hash, entries });
+    walk.take(entries);
   }
   return levels;
 }
