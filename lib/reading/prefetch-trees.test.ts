@@ -222,6 +222,7 @@ describe("a remote that sends something else", () => {
   });
 
   it("is hung up on when it has no end, at the latest when the path is found without it", async () => {
+    fakeApi.forgetRequests();
     const filler = framed(1, packEntry("tree", randomBytes(4_000)));
     let isOver = false;
     const over = new Promise<number>((resolve) => {
