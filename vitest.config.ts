@@ -16,7 +16,8 @@ export default defineConfig({
     silent: "passed-only",
     // Vitest leaves one of two cores idle; much of the time a test waits for git.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For what hangs: a busy machine is slow, not wrong.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

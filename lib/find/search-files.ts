@@ -1,9 +1,9 @@
 import "server-only";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { TreeEntry } from "@/contract/content";
 import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
 import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
 import { parsePathFilter } from "@/lib/globs/path-filter";
+import { createTurns } from "@/lib/process/give-turns";
 import { decodeText } from "@/lib/text/decode-text";
 import { failureOf } from "@/lib/wire/describe-failure";
 import { joinPath } from "@/lib/wire/path-lines";
@@ -114,18 +114,14 @@ export async function* searchFiles(
   }
 }
 
-/** Gives other work a turn now and then: trees from the cache come without a pause. */
 async function* candidatesOf(
   walk: ReturnType<typeof walkFiles>,
   matches: (path: string) => boolean,
 ): AsyncGenerator<Candidate, void> {
-  let begunAt = performance.now();
+  const giveTurn = createTurns();
   for await (const { directory, position, entries } of walk) {
     for (const { index, entry } of entries) {
-      if (performance.now() - begunAt > 10) {
-        await nextTurn();
-        begunAt = performance.now();
-      }
+      await giveTurn();
       if (entry.type !== "blob" && entry.type !== "exec") continue;
       const path = joinPath(directory, entry.name);
       if (matches(path)) yield { path, entry, position: [...position, index] };

@@ -189,7 +189,7 @@ async function leaveAt(first: number) {
 }
 
 describe("the limiter", () => {
-  it("never has more than 200 requests under way, nor 180 in any second", { timeout: 30_000 }, async () => {
+  it("never has more than 200 requests under way, nor 180 in any second", async () => {
     forgetPerProcess("inventory-rate-limiter");
     fill(360);
     fake.answerMs = 700;

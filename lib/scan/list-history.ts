@@ -23,59 +23,81 @@ export async function* listHistory(
   tips: readonly string[],
   { signal, left }: HistoryOptions,
 ): AsyncGenerator<Commit, void> {
-  const limiter = bulkRateLimit();
   const told = new Set<string>();
-  const isOver = () => {
-    left.commits -= 1;
-    left.isCut ||= left.commits < 0;
-    return left.isCut;
-  };
-  const readTip = (hash: string) =>
-    limiter(() => getCommit(repo, hash)).catch((error: unknown) => {
-      // A tag may be on a tree or a blob.
-      if (isNoCommit(error)) return null;
-      throw error;
-    });
-  const ahead: Promise<Commit | null>[] = [];
   const roots: string[] = [];
-  for (const [index, hash] of tips.entries()) {
-    for (let next = index + ahead.length; ahead.length < tipsAhead && next < tips.length; next += 1) {
-      const reading = readTip(tips[next] ?? hash);
-      reading.catch(() => undefined);
-      ahead.push(reading);
-    }
-    signal.throwIfAborted();
-    const commit = await ahead.shift();
-    if (!commit || told.has(commit.hash)) continue;
-    told.add(commit.hash);
-    roots.push(commit.hash);
-    if (isOver()) return;
-    yield commit;
+  for await (const tip of readTips(repo, tips, signal)) {
+    if (told.has(tip.hash)) continue;
+    told.add(tip.hash);
+    roots.push(tip.hash);
+    if (isOver(left)) return;
+    yield tip;
   }
-
   /** Commits whose parents have been told as well, and all before them. */
   const closed = new Set<string>();
   for (const root of roots) {
-    if (closed.has(root)) continue;
-    const wanted = new Set([root]);
-    let limit = closed.size === 0 ? pageMax : firstPage;
-    for (let offset = 0; wanted.size > 0; ) {
-      signal.throwIfAborted();
-      const page = await limiter(() => listCommits(repo, root, { limit, offset }));
-      for (const commit of page) {
-        wanted.delete(commit.hash);
-        if (closed.has(commit.hash)) continue;
-        closed.add(commit.hash);
-        for (const parent of commit.parents) if (!closed.has(parent)) wanted.add(parent);
-        if (told.has(commit.hash)) continue;
-        told.add(commit.hash);
-        if (isOver()) return;
-        yield commit;
-      }
-      // The rest is not there: an import may have brought a part of the history only.
-      if (page.length < limit) break;
-      offset += page.length;
-      limit = pageMax;
+    for await (const commit of readLog(repo, root, closed, signal)) {
+      if (told.has(commit.hash)) continue;
+      told.add(commit.hash);
+      if (isOver(left)) return;
+      yield commit;
     }
+  }
+}
+
+function isOver(left: HistoryOptions["left"]): boolean {
+  left.commits -= 1;
+  left.isCut ||= left.commits < 0;
+  return left.isCut;
+}
+
+/** The commits of the tips, in order, some asked for at once. A tag on a tree or a blob is left out. */
+async function* readTips(
+  repo: ContentRepo,
+  tips: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<Commit, void> {
+  const limiter = bulkRateLimit();
+  const read = (hash: string) => {
+    const reading = limiter(() => getCommit(repo, hash)).catch((error: unknown) => {
+      if (isNoCommit(error)) return null;
+      throw error;
+    });
+    reading.catch(() => undefined);
+    return reading;
+  };
+  const ahead = tips.slice(0, tipsAhead).map(read);
+  for (const index of tips.keys()) {
+    signal.throwIfAborted();
+    const commit = await ahead.shift();
+    const next = tips[index + tipsAhead];
+    if (next !== undefined) ahead.push(read(next));
+    if (commit) yield commit;
+  }
+}
+
+/** The log of a commit as far as it is not `closed`, which it then is. */
+async function* readLog(
+  repo: ContentRepo,
+  root: string,
+  closed: Set<string>,
+  signal: AbortSignal,
+): AsyncGenerator<Commit, void> {
+  if (closed.has(root)) return;
+  const wanted = new Set([root]);
+  let limit = closed.size === 0 ? pageMax : firstPage;
+  for (let offset = 0; wanted.size > 0; ) {
+    signal.throwIfAborted();
+    const page = await bulkRateLimit()(() => listCommits(repo, root, { limit, offset }));
+    for (const commit of page) {
+      wanted.delete(commit.hash);
+      if (closed.has(commit.hash)) continue;
+      closed.add(commit.hash);
+      for (const parent of commit.parents) if (!closed.has(parent)) wanted.add(parent);
+      yield commit;
+    }
+    // The rest is not there: an import may have brought a part of the history only.
+    if (page.length < limit) return;
+    offset += page.length;
+    limit = pageMax;
   }
 }

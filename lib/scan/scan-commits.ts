@@ -1,10 +1,10 @@
 import "server-only";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Commit } from "@/contract/content";
 import type { ContentRepo } from "@/lib/artifacts/content";
 import { mapInOrder } from "@/lib/find/map-in-order";
-import { formatTreePosition, parseTreePosition } from "@/lib/find/tree-position";
+import { formatTreePosition, parseTreePosition, type TreePosition } from "@/lib/find/tree-position";
 import { walkFiles } from "@/lib/find/walk-files";
+import { createTurns } from "@/lib/process/give-turns";
 import { joinPath } from "@/lib/wire/path-lines";
 import { RequestError } from "@/lib/wire/request-error";
 import { cleanBlobs } from "./clean-blobs";
@@ -53,58 +53,9 @@ const walkedMax = 300_000;
 export async function* scanCommits(
   repo: ContentRepo,
   commits: AsyncGenerator<Commit, void>,
-  { seen, reader, position, directories, signal, maxBytes }: ScanOptions,
+  options: ScanOptions,
 ): AsyncGenerator<Step, void> {
-  const readTree = readTreeOnce(repo, seen.trees, signal);
-  const fetchAhead = async (hash: string): Promise<void> => {
-    if (seen.trees.has(hash) || signal.aborted) return;
-    const entries = await readTree(hash);
-    await Promise.all(entries.filter(({ type }) => type === "tree").map((entry) => fetchAhead(entry.hash)));
-  };
-
-  async function* candidates(): AsyncGenerator<
-    { done: Commit } | { commit: Commit; path: string; hash: string; position: string },
-    void
-  > {
-    const walked = new Set<string>();
-    let start = position;
-    let turnAt = performance.now();
-    for await (const commit of lookAhead(commits, commitsAhead, (next) => {
-      // The first commit's trees all have to be read: the walk asks for them many at once by itself.
-      if (walked.size > 0) fetchAhead(next.treeHash).catch(() => undefined);
-    })) {
-      const { treeHash } = commit;
-      const after = start === null ? null : parseTreePosition(treeHash, start);
-      if (start !== null && after === null) {
-        throw new RequestError("invalid", "There is no such place to continue from.", "/after");
-      }
-      start = null;
-      if (walked.size > walkedMax) walked.clear();
-      const isNew = (directory: string, hash: string) => {
-        const key = `${hash} ${directory}`;
-        if (walked.has(key)) return false;
-        walked.add(key);
-        return true;
-      };
-      const walk = isNew("", treeHash)
-        ? walkFiles(repo, treeHash, { after, mayEnter: isNew, readTree, directories, signal })
-        : [];
-      for await (const { directory, position: at, entries } of walk) {
-        for (const { index, entry } of entries) {
-          if (performance.now() - turnAt > 10) {
-            await nextTurn();
-            turnAt = performance.now();
-          }
-          if (entry.type === "gitlink") continue;
-          const path = joinPath(directory, entry.name);
-          if (!isNew(path, entry.hash)) continue;
-          yield { commit, path, hash: entry.hash, position: formatTreePosition(treeHash, [...at, index]) };
-        }
-      }
-      if (directories.left <= 0) return;
-      yield { done: commit };
-    }
-  }
+  const { seen, reader, signal, maxBytes } = options;
 
   const look = async (hash: string): Promise<Pick<SeenFile, "outcome" | "isFresh">> => {
     const known = seen.blobs.get(hash);
@@ -121,11 +72,63 @@ export async function* scanCommits(
   };
 
   yield* mapInOrder(
-    candidates(),
+    listCandidates(repo, commits, options),
     async (item): Promise<Step> =>
       "done" in item ? item : { file: { ...item, ...(await look(item.hash)) } },
     { atOnce: filesAtOnce, signal },
   );
+}
+
+type Candidate = { done: Commit } | { commit: Commit; path: string; hash: string; position: string };
+
+/** What is to be looked at: each file at a path where it has not stood in an earlier commit, and each commit when it is done. */
+async function* listCandidates(
+  repo: ContentRepo,
+  commits: AsyncGenerator<Commit, void>,
+  { seen, position, directories, signal }: ScanOptions,
+): AsyncGenerator<Candidate, void> {
+  const readTree = readTreeOnce(repo, seen.trees, signal);
+  const fetchAhead = async (hash: string): Promise<void> => {
+    if (seen.trees.has(hash) || signal.aborted) return;
+    const entries = await readTree(hash);
+    await Promise.all(entries.filter(({ type }) => type === "tree").map((entry) => fetchAhead(entry.hash)));
+  };
+  const walked = new Set<string>();
+  const isNew = (path: string, hash: string) => {
+    const before = walked.size;
+    return walked.add(`${hash} ${path}`).size > before;
+  };
+  const giveTurn = createTurns();
+  let start = position;
+  for await (const commit of lookAhead(commits, commitsAhead, (next) => {
+    // The first commit's trees all have to be read: the walk asks for them many at once by itself.
+    if (walked.size > 0) fetchAhead(next.treeHash).catch(() => undefined);
+  })) {
+    const { treeHash } = commit;
+    const after = placeIn(treeHash, start);
+    start = null;
+    if (walked.size > walkedMax) walked.clear();
+    const walk = isNew("", treeHash)
+      ? walkFiles(repo, treeHash, { after, mayEnter: isNew, readTree, directories, signal })
+      : [];
+    for await (const { directory, position: at, entries } of walk) {
+      for (const { index, entry } of entries) {
+        await giveTurn();
+        const path = joinPath(directory, entry.name);
+        if (entry.type === "gitlink" || !isNew(path, entry.hash)) continue;
+        yield { commit, path, hash: entry.hash, position: formatTreePosition(treeHash, [...at, index]) };
+      }
+    }
+    if (directories.left <= 0) return;
+    yield { done: commit };
+  }
+}
+
+function placeIn(treeHash: string, position: string | null): TreePosition | null {
+  if (position === null) return null;
+  const place = parseTreePosition(treeHash, position);
+  if (place === null) throw new RequestError("invalid", "There is no such place to continue from.", "/after");
+  return place;
 }
 
 /** The same items; `hear` gets each some turns before. */
