@@ -1,18 +1,25 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { z } from "zod";
 import { callTrailAsHeader } from "@/lib/artifacts/call-trail";
 import { callTrailHeader } from "@/lib/wire/call-trail-header";
 import { describeFailure } from "./handle-api";
 
 /**
- * Answers with NDJSON as it is made: a value a line, or bytes that are lines already. What fails before the first piece is thrown, for
- * `handleApi`; what fails later is the last line, in the one error shape. The generator ends when the reader leaves.
+ * Answers with NDJSON as it is made: a value of `schema` a line, or bytes that are such lines already. What fails before the first
+ * piece is thrown, for `handleApi`; what fails later is the last line, in the one error shape. The generator ends when the reader
+ * leaves.
  */
-export async function answerLines(
+export async function answerLines<Line>(
+  schema: z.ZodType<Line>,
   request: Request,
-  make: (signal: AbortSignal) => AsyncGenerator<unknown, void>,
+  make: (signal: AbortSignal) => AsyncGenerator<Line | Uint8Array, void>,
 ): Promise<Response> {
-  const lines = openLines(request, make);
+  const lines = openLines(request, async function* (signal) {
+    for await (const piece of make(signal)) {
+      yield piece instanceof Uint8Array ? piece : schema.parse(piece);
+    }
+  });
   const first = await lines.pieces.next();
   return lines.answer(first);
 }

@@ -4,6 +4,7 @@ import { answerLines } from "@/lib/http/answer-lines";
 import { handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
 import { openContent } from "@/lib/reading/open-repo";
+import { pathLine } from "@/lib/wire/path-lines";
 import { requirePosition } from "../../position";
 
 export const dynamic = "force-dynamic";
@@ -20,6 +21,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const { namespace, repo, tree } = await params;
     const after = requirePosition(tree, parseQuery(query, request).after);
     const content = await openContent(namespace, repo);
-    return answerLines(request, (signal) => listPaths(content, tree, { after, signal }));
+    return answerLines(pathLine, request, (signal) => listPaths(content, tree, { after, signal }));
   });
 }

@@ -4,7 +4,7 @@ import { answerLines } from "@/lib/http/answer-lines";
 import { handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
 import { openContent } from "@/lib/reading/open-repo";
-import { searchQuery } from "@/lib/wire/search-events";
+import { searchEvent, searchQuery } from "@/lib/wire/search-events";
 import { requirePosition } from "../../position";
 
 export const dynamic = "force-dynamic";
@@ -25,6 +25,8 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const { after: place, ...wanted } = parseQuery(query, request);
     const after = requirePosition(tree, place);
     const content = await openContent(namespace, repo);
-    return answerLines(request, (signal) => searchFiles(content, tree, wanted, { after, signal }));
+    return answerLines(searchEvent, request, (signal) =>
+      searchFiles(content, tree, wanted, { after, signal }),
+    );
   });
 }
