@@ -1,0 +1,66 @@
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { changeAddress, useAddressQuery } from "@/components/ui/use-address-query";
+import { repoSortField } from "@/contract/repos";
+import { forgetOldPages, reposQuery } from "@/lib/queries/repos";
+import { namespaceUrl } from "@/lib/routes";
+import {
+  formatRepoTableState,
+  parseRepoTableState,
+  type RepoTableState,
+  reposQueryOf,
+} from "./repo-table-state";
+
+export type RepoList = ReturnType<typeof useRepoList>;
+
+/** The page of repos that the address names, and the ways to others. */
+export function useRepoList(namespace: string) {
+  const params = useAddressQuery(namespaceUrl(namespace));
+  const client = useQueryClient();
+  const state = useMemo(() => parseRepoTableState((key) => params.get(key)), [params]);
+  const query = useQuery({
+    ...reposQuery(namespace, reposQueryOf(state)),
+    placeholderData: keepPreviousData,
+  });
+
+  // The next page is there before it is asked for.
+  const nextCursor = query.isPlaceholderData ? null : (query.data?.nextCursor ?? null);
+  useEffect(() => {
+    forgetOldPages(client, namespace);
+    if (nextCursor !== null) {
+      client.prefetchQuery(reposQuery(namespace, reposQueryOf({ ...state, cursor: nextCursor })));
+    }
+  }, [client, namespace, state, nextCursor]);
+
+  // Cursors lead forward only. The ones passed on the way are the way back; Back of the browser works without them.
+  const [trail, setTrail] = useState<Record<number, string | null>>({ 1: null });
+
+  const show = (next: RepoTableState, how: "push" | "replace" = "push") => {
+    changeAddress(namespaceUrl(namespace, formatRepoTableState(next)), how);
+  };
+  const restart = (change: Partial<RepoTableState>, how?: "push" | "replace") => {
+    setTrail({ 1: null });
+    show({ ...state, ...change, cursor: null, page: 1 }, how);
+  };
+  return {
+    state,
+    query,
+    /** Of the page before; undefined where the way there is not known. */
+    previousCursor: trail[state.page - 1],
+    /** Draws the same repos in another way. */
+    redraw: (change: Partial<RepoTableState>) => show({ ...state, ...change }, "replace"),
+    /** Shows the first page of another list. */
+    restart,
+    turnTo(next: RepoTableState) {
+      setTrail({ ...trail, [state.page]: state.cursor, [next.page]: next.cursor });
+      show(next);
+      window.scrollTo({ top: 0 });
+    },
+    toggleSort(column: string) {
+      const sort = repoSortField.parse(column);
+      const first = sort === "name" ? "asc" : "desc";
+      const direction = state.sort === sort ? (state.direction === "asc" ? "desc" : "asc") : first;
+      restart({ sort, direction });
+    },
+  };
+}
