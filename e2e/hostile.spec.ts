@@ -1,6 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
+import { z } from "zod";
+import { failureBody } from "@/lib/wire/failure";
 import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import { gitOk, inTempDir } from "./git";
@@ -43,6 +45,46 @@ test("a change that comes from another origin is refused and changes nothing", a
   }
   expect((await fetch(`${stack.url}/default/forged`)).status).toBe(404);
 });
+
+test("every built route refuses a change that no page of the dashboard asks for", async ({ stack }) => {
+  const refused: string[] = [];
+  for (const { sourceFile, url } of await builtRoutes()) {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const ask = (headers: Record<string, string>) => fetch(`${stack.url}${url}`, { method, headers });
+      const answers = [await ask({ origin: "https://evil.example" }), await ask({})];
+      // What a route does not export, Next refuses by itself.
+      if (answers.every(({ status }) => status === 405)) continue;
+      refused.push(`${method} ${sourceFile}`);
+      for (const answer of answers) {
+        expect(answer.status, `${method} ${url}`).toBe(403);
+        expect(failureBody.parse(await answer.json()).error.kind).toBe("forbidden");
+      }
+    }
+  }
+  expect(refused.toSorted()).toEqual(await changesInSources());
+});
+
+/** The routes as Next built them, each with an address that leads to it. */
+async function builtRoutes(): Promise<{ sourceFile: string; url: string }[]> {
+  const routes = z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(await readFile(".next/app-path-routes-manifest.json", "utf8")));
+  return Object.entries(routes)
+    .filter(([key]) => key.endsWith("/route"))
+    .map(([key, url]) => ({ sourceFile: `app${key}.ts`, url: url.replaceAll(/\[[^\]]*\]+/g, "x") }));
+}
+
+async function changesInSources(): Promise<string[]> {
+  const files = (await readdir("app", { recursive: true })).filter((file) => file.endsWith("route.ts"));
+  const changes: string[] = [];
+  for (const file of files) {
+    const text = await readFile(join("app", file), "utf8");
+    for (const [, method] of text.matchAll(/^export .*\b(POST|PUT|PATCH|DELETE)\b/gm)) {
+      changes.push(`${method} app/${file}`);
+    }
+  }
+  return changes.sort();
+}
 
 const attack = "window.wasAttacked = true";
 const hostileReadme = `# Hostile <img src=x onerror="${attack}">

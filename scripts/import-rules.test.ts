@@ -350,6 +350,23 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
     },
   },
   {
+    rule: "changes-through-handle-api",
+    name: "a route that changes something by itself",
+    files: {
+      "app/-/api/a/route.ts":
+        "export function GET(request: Request) {\n  return handleApi(request, read);\n}\n" +
+        "export async function POST(request: Request) {\n  return Response.json(await change(request));\n}",
+    },
+  },
+  {
+    rule: "changes-through-handle-api",
+    name: "a route that takes a changing handler from elsewhere",
+    files: {
+      "app/-/api/a/route.ts": 'export { change as DELETE } from "./change";',
+      "app/-/api/a/change.ts": "export const change = () => new Response();",
+    },
+  },
+  {
     rule: "one-name-per-process",
     name: "two things of a process by one name",
     files: {
@@ -416,6 +433,9 @@ describe("checkImports", () => {
         'import { w } from "@/lib/highlight/highlight";\nexport const Readme = w;',
       "app/page.tsx":
         'import { list } from "@/lib/artifacts/repos";\nimport { Table } from "@/components/repos/table";\nimport { Readme } from "@/components/repos/readme";\nexport default [list, Table, Readme];',
+      "app/-/api/repos/route.ts":
+        "interface Context {\n  params: Promise<{ repo: string }>;\n}\n\n" +
+        "export function POST(request: Request, { params }: Context): Promise<Response> {\n  return handleApi(request, work);\n}",
       "e2e/journey.ts": 'import { repo } from "@/contract/repos";\nexport const r = repo;',
     };
     const report = checkImports(readImportGraph(treeOf(files)));

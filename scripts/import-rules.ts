@@ -331,6 +331,21 @@ export const fileRules: Array<{
         : linesWith(file, /^declare global\b/).map((line) => ({ line, found: "declares a global" })),
   },
   {
+    name: "changes-through-handle-api",
+    reason:
+      "a handler that changes something is `return handleApi(…)`, which checks where the request comes from",
+    find: (file) => {
+      if (!/^app\/(.*\/)?route\.[jt]sx?$/.test(file.path)) return [];
+      const handled = /^export (async )?function \w+\([^)]*\)[^{]*\{\s*return handleApi\(/;
+      return [...file.text.matchAll(/^export\b[^=(;]*\b(POST|PUT|PATCH|DELETE)\b/gm)]
+        .filter(({ index }) => !handled.test(file.text.slice(index)))
+        .map(({ index, 1: method }) => ({
+          line: file.text.slice(0, index).split("\n").length,
+          found: `exports ${method}`,
+        }));
+    },
+  },
+  {
     name: "marks-server-only",
     reason:
       'what needs the server (a builtin, the environment, the network) begins with import "server-only"',

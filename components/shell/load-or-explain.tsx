@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { readCallTrail } from "@/lib/artifacts/call-trail";
-import { statusOfKind } from "@/lib/http/handle-api";
 import { setPageStatus } from "@/lib/http/page-status";
+import { statusOfKind } from "@/lib/http/status-of-kind";
 import { failureOf } from "@/lib/wire/describe-failure";
 import { CallsOfPage } from "./calls-of-page";
 import { LazyPageFailure } from "./lazy-page-failure";

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { z } from "zod";
 import { callTrailAsHeader } from "@/lib/artifacts/call-trail";
 import { callTrailHeader } from "@/lib/wire/call-trail-header";
-import { describeFailure } from "./handle-api";
+import { reportFailure } from "./report-failure";
 
 /**
  * Answers with NDJSON as it is made: a value of `schema` a line, or bytes that are such lines already. What fails before the first
@@ -58,7 +58,7 @@ export function openLines(
                 return;
               }
             } catch (error) {
-              if (!isLeft()) controller.enqueue(toBytes(describeFailure(error).body));
+              if (!isLeft()) controller.enqueue(toBytes(reportFailure(error).body));
             }
             if (!isLeft() && wantsCalls(request)) controller.enqueue(encoder.encode(callsLine()));
             controller.close();

@@ -7,6 +7,7 @@ import { isAllowedHost } from "./allowed-host";
 import { requireSameOrigin } from "./check-origin";
 import { decodeSegments } from "./decode-segments";
 import { answer, handleApi } from "./handle-api";
+import { handleRaw } from "./handle-raw";
 import { parseBody, parseQuery } from "./parse-request";
 
 describe("isAllowedHost", () => {
@@ -130,6 +131,49 @@ describe("handleApi", () => {
     expect(response.status).toBe(500);
     expect(failure.kind).toBe("internal");
     expect(JSON.stringify(failure)).not.toContain("hush");
+  });
+});
+
+describe("handleApi and handleRaw", () => {
+  const url = "http://127.0.0.1:3000/";
+  const host = "127.0.0.1:3000";
+  const ways = [handleApi, handleRaw];
+  it.each(["POST", "PUT", "PATCH", "DELETE", "PURGE"])(
+    "begin a %s for a page of the dashboard alone",
+    async (method) => {
+      for (const handle of ways) {
+        const begun: string[] = [];
+        const ask = (headers: Record<string, string>) =>
+          handle(new Request(url, { method, headers: { host, ...headers } }), async () => {
+            begun.push(JSON.stringify(headers));
+            return new Response(null, { status: 204 });
+          });
+        expect((await ask({ origin: "http://evil.test" })).status).toBe(403);
+        expect((await ask({})).status).toBe(403);
+        expect(begun).toEqual([]);
+        expect((await ask({ origin: "http://127.0.0.1:3000" })).status).toBe(204);
+      }
+    },
+  );
+  it.each(["GET", "HEAD"])("answer a %s from anywhere", async (method) => {
+    for (const handle of ways) {
+      const asked = new Request(url, { method, headers: { host, origin: "http://evil.test" } });
+      expect((await handle(asked, async () => new Response(null, { status: 204 }))).status).toBe(204);
+    }
+  });
+  it("say why in the shape of each", async () => {
+    const request = new Request(url);
+    const fail = () => Promise.reject(new ArtifactsError("rate-limited", "slow", { retryAfterSeconds: 5 }));
+    const [asJson, asText] = await Promise.all(ways.map((handle) => handle(request, fail)));
+    expect(await asJson?.json()).toMatchObject({ error: { kind: "rate-limited", message: "slow" } });
+    expect(await asText?.text()).toBe("slow\n");
+    expect(asText?.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(asText?.headers.get("content-security-policy")).toContain("sandbox");
+    for (const response of [asJson, asText]) {
+      expect(response?.status).toBe(429);
+      expect(response?.headers.get("retry-after")).toBe("5");
+      expect(response?.headers.get("cache-control")).toBe("no-store");
+    }
   });
 });
 

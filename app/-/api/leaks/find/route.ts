@@ -1,6 +1,6 @@
-import { requireSameOrigin } from "@/lib/http/check-origin";
-import { describeFailure, handleApi } from "@/lib/http/handle-api";
+import { handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
+import { reportFailure } from "@/lib/http/report-failure";
 import { streamEvents } from "@/lib/http/stream-events";
 import { findLeaks } from "@/lib/leaks/find-leaks";
 import { findLeaksRequest, type LeakEvent, leaksEvent } from "@/lib/wire/leak-events";
@@ -13,11 +13,10 @@ const bodyMaxBytes = 4_000_000;
 /** Looks for the repos of some leaks at once, and tells of each what is known as soon as it is. */
 export function POST(request: Request): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { leaks } = await parseBody(findLeaksRequest, request, { maxBytes: bodyMaxBytes });
     const failed = (error: unknown): LeakEvent => ({
       type: "failed",
-      message: describeFailure(error).body.error.message,
+      message: reportFailure(error).body.error.message,
     });
     return streamEvents(
       leaksEvent,

@@ -1,6 +1,6 @@
-import { requireSameOrigin } from "@/lib/http/check-origin";
-import { describeFailure, handleApi } from "@/lib/http/handle-api";
+import { handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
+import { reportFailure } from "@/lib/http/report-failure";
 import { streamEvents } from "@/lib/http/stream-events";
 import { findLeak } from "@/lib/leaks/find-leak";
 import { secretAt } from "@/lib/scan/secret-at";
@@ -12,7 +12,6 @@ export const dynamic = "force-dynamic";
 /** Finds the repo of a token that lies in a file. The file is named, not the token. */
 export function POST(request: Request): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { place, evenIfDead } = await parseBody(findPlaceRequest, request);
     const { secret, expiresAt, address, nearby } = await secretAt(place, request.signal);
     const here = { host: null, namespace: place.namespace, repo: place.repo };
@@ -21,7 +20,7 @@ export function POST(request: Request): Promise<Response> {
       leakEvent,
       request,
       (emit, signal) => findLeak({ secret, expiresAt, addresses, evenIfDead }, emit, signal),
-      (error): LeakEvent => ({ type: "failed", message: describeFailure(error).body.error.message }),
+      (error): LeakEvent => ({ type: "failed", message: reportFailure(error).body.error.message }),
     );
   });
 }

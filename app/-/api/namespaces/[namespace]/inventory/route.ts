@@ -1,7 +1,7 @@
 import { namespaceName } from "@/contract/names";
-import { requireSameOrigin } from "@/lib/http/check-origin";
-import { describeFailure, handleApi } from "@/lib/http/handle-api";
+import { handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
+import { reportFailure } from "@/lib/http/report-failure";
 import { streamEvents } from "@/lib/http/stream-events";
 import { watchInventory } from "@/lib/inventory/walk-inventory";
 import { type InventoryEvent, inventoryEvent, inventoryRequest } from "@/lib/wire/inventory-events";
@@ -15,7 +15,6 @@ interface Context {
 
 export function POST(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { namespace } = await params;
     if (!namespaceName.safeParse(namespace).success)
       throw new RequestError("invalid", "No such namespace can be.");
@@ -25,7 +24,7 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
       request,
       (emit, signal) => watchInventory(namespace, how, emit, signal),
       (error): InventoryEvent => {
-        const { kind, message } = describeFailure(error).body.error;
+        const { kind, message } = reportFailure(error).body.error;
         return { type: "failed", kind, message };
       },
     );

@@ -1,7 +1,6 @@
 import { queryInteger } from "@/contract/paging";
 import { createRepoRequest, listReposQuery } from "@/contract/repos";
 import { createRepo, listRepos, repoPageMax } from "@/lib/artifacts/repos";
-import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody, parseQuery } from "@/lib/http/parse-request";
 import { makeRepo } from "@/lib/tokens/make-repo";
@@ -27,7 +26,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
 
 export function POST(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { namespace } = await params;
     const { keep_token: isKept = false, ...body } = await parseBody(
       createRepoRequest.extend(initialTokenChoice.shape),

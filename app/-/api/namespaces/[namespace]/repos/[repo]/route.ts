@@ -1,6 +1,5 @@
 import { deleteRepoResult, repoWithRemote } from "@/contract/repos";
 import { getRepo } from "@/lib/artifacts/repos";
-import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { deleteRepo } from "@/lib/tokens/delete-repo";
 
@@ -19,7 +18,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
 
 export function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
     const deleted = await deleteRepo(namespace, repo);
     return answer(deleteRepoResult, deleted, { status: 202 });

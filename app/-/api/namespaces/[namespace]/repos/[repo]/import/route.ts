@@ -1,6 +1,5 @@
 import { importRepoRequest } from "@/contract/repos";
 import { importRepo } from "@/lib/artifacts/repos";
-import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
 import { makeRepo } from "@/lib/tokens/make-repo";
@@ -14,7 +13,6 @@ interface Context {
 
 export function POST(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
     const { keep_token: isKept = false, ...body } = await parseBody(
       importRepoRequest.extend(initialTokenChoice.shape),

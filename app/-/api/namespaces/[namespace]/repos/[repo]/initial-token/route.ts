@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { queryInteger } from "@/contract/paging";
-import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
 import { endInitialToken } from "@/lib/tokens/initial-tokens";
@@ -16,7 +15,6 @@ interface Context {
 
 export function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
     const { ends } = parseQuery(endQuery, request);
     return answer(initialToken, await endInitialToken({ namespace, repo, endsAt: ends ?? null }));

@@ -1,5 +1,4 @@
 import { getRepo } from "@/lib/artifacts/repos";
-import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
 import { probeToken } from "@/lib/leaks/probe-token";
@@ -14,7 +13,6 @@ interface Context {
 /** The secret comes in the body: an address is logged. */
 export function POST(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
     const { secret } = await parseBody(probeRequest, request);
     const { name, remote } = await getRepo(namespace, repo, request.signal);

@@ -1,5 +1,4 @@
 import { createTokenRequest, listTokensQuery } from "@/contract/tokens";
-import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { parseBody, parseQuery } from "@/lib/http/parse-request";
 import { createToken } from "@/lib/tokens/create-token";
@@ -27,7 +26,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
 
 export function POST(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { namespace, repo } = await params;
     const { purpose: text, ...body } = await parseBody(mintRequest, request);
     const token = await createToken(namespace, { ...body, repo });

@@ -1,5 +1,4 @@
 import { deleteTokenResult } from "@/contract/tokens";
-import { requireSameOrigin } from "@/lib/http/check-origin";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 
@@ -11,7 +10,6 @@ interface Context {
 
 export function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {
-    requireSameOrigin(request.headers);
     const { namespace, repo, id } = await params;
     return answer(deleteTokenResult, await revokeToken(namespace, { repo, id }));
   });
