@@ -13,7 +13,7 @@ import {
   keepCommit,
   listCommits,
 } from "@/lib/artifacts/content";
-import { logPageSize } from "@/lib/history/last-changed";
+import { logPageSize } from "@/lib/history/commit-log";
 import { readLevels } from "@/lib/paths/read-levels";
 import { settingsMaxBytes } from "./entry-details";
 import { readReadme } from "./find-readme";
