@@ -9,6 +9,17 @@ async function createRepos(stack: Stack, namespace: string, names: string[]) {
   for (const name of names) await createRepo(stack, name, namespace);
 }
 
+/** Lists that the page asks for from now on. */
+function listsAsked(page: Page): string[] {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (request.method() === "GET" && /\/(repos|tokens|forks|namespaces)$/.test(pathname))
+      asked.push(pathname);
+  });
+  return asked;
+}
+
 const firstRepo = (page: Page) => page.getByRole("row").nth(1).getByRole("link");
 
 test("pages, search and sort work through the URL, and Back restores each", async ({ page, stack }) => {
@@ -120,10 +131,26 @@ test("an empty repo is deleted with one confirmation, and the list is right with
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Delete this repo" }).click();
   await expect(page.getByRole("dialog")).toContainText("nothing is lost");
+  const asked = listsAsked(page);
   await page.getByRole("button", { name: "Delete repo" }).click();
   await expect(page).toHaveURL(/\/doomed$/);
   await expect(page.getByRole("link", { name: "other" })).toBeVisible();
   await expect(page.getByRole("link", { name: "empty" })).toHaveCount(0);
+  // The page brought the list along, though the one from before was out of date.
+  expect(asked).toEqual([]);
+
+  await page.getByRole("button", { name: "New repo" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("next");
+  await page.getByRole("button", { name: "Create repo" }).click();
+  await expect(page.getByRole("dialog")).toContainText("next is ready");
+  const pages: string[] = [];
+  page.on("request", (request) => pages.push(request.url()));
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("link", { name: "next" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(asked).toEqual(["/-/api/namespaces/doomed/repos"]);
+  expect(pages).toEqual([]);
 });
 
 test("a repo with content is deleted only when its name is typed, and says what is lost", async ({
