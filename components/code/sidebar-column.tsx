@@ -6,7 +6,8 @@ import { Button } from "@/components/ui/button";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { FilesDrawerContext } from "./files-button";
 import { sidebarCookie } from "./sidebar-cookie";
-import { type TreePlace, TreeSidebar } from "./tree-sidebar";
+import type { TreePlace } from "./tree-context";
+import { TreeSidebar } from "./tree-sidebar";
 
 // On a phone, and only when it is asked for.
 const SideDrawer = lazyComponent(() => import("@/components/ui/side-drawer").then((file) => file.SideDrawer));

@@ -3,7 +3,8 @@
 import { useEffect, useRef } from "react";
 import { changeAddress, useAddressQuery } from "@/components/ui/use-address-query";
 import { findUrl } from "@/lib/routes";
-import { type FirstRanking, GoToFile } from "./go-to-file";
+import type { FirstRanking } from "./first-ranking";
+import { GoToFile } from "./go-to-file";
 
 interface GoToFilePageProps {
   namespace: string;

@@ -5,27 +5,20 @@ import clsx from "clsx";
 import { FileSearch, Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
-import { Button } from "@/components/ui/button";
 import { Failure } from "@/components/ui/failure";
 import { inputClass } from "@/components/ui/input";
 import { MarkedPath } from "@/components/ui/marked-path";
 import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { Ranking } from "@/lib/find/rank-paths";
 import { useRanking } from "@/lib/find/use-ranking";
-import { countOf, formatCount } from "@/lib/format/count";
 import { pathsQuery } from "@/lib/queries/paths";
 import { blobUrl } from "@/lib/routes";
 import { describeFailure } from "@/lib/wire/describe-failure";
-import { listedDirectoriesMax, listedFilesMax } from "@/lib/wire/path-lines";
+import type { FirstRanking } from "./first-ranking";
+import { ListingPager } from "./listing-pager";
+import { ListingStatus } from "./listing-status";
 import { recentFiles, rememberFile } from "./recent-files";
 import { useIsLive } from "./use-is-live";
-
-export interface FirstRanking extends Ranking {
-  query: string;
-  count: number;
-  isWhole: boolean;
-}
 
 interface GoToFileProps {
   namespace: string;
@@ -34,9 +27,8 @@ interface GoToFileProps {
   treeHash: string;
   /** What is typed already. */
   initialQuery?: string;
-  /** What the server ranked for the first paint. */
   first?: FirstRanking | undefined;
-  /** Told what is typed: a page keeps it in its URL. */
+  /** Called with what is typed: a page keeps it in its URL. */
   onQuery?: (query: string) => void;
   /** A file was chosen: a dialog closes. */
   onChosen?: () => void;
@@ -68,7 +60,7 @@ export function GoToFile({
 
   const shown = ranking ?? (after === null ? first : undefined);
   const best = shown?.best ?? [];
-  // What is typed anew begins at the top again.
+  // Another query begins at the top.
   const activeAt = active.query === query ? Math.min(active.at, Math.max(0, best.length - 1)) : 0;
   const optionId = (at: number) => `${id}-option-${at}`;
 
@@ -123,7 +115,7 @@ export function GoToFile({
           <input
             ref={input}
             name="q"
-            // biome-ignore lint/a11y/noAutofocus: one comes here to type
+            // biome-ignore lint/a11y/noAutofocus: typing is what the page is for
             autoFocus={onChosen === undefined}
             autoComplete="off"
             autoCapitalize="none"
@@ -141,7 +133,7 @@ export function GoToFile({
         </form>
       </search>
       <p id={`${id}-status`} role="status" className="tabular text-12 text-text-muted">
-        <Status
+        <ListingStatus
           shown={shown}
           count={data?.count ?? first?.count ?? 0}
           isWhole={data?.isWhole ?? false}
@@ -183,49 +175,9 @@ export function GoToFile({
           ))}
         </div>
       ) : null}
-      {data?.next || after !== null ? (
-        <div className="flex flex-wrap items-center gap-3 text-13 text-text-muted">
-          {data?.next ? (
-            <>
-              <p>
-                At most {formatCount(listedFilesMax)} files in {formatCount(listedDirectoriesMax)} directories
-                are listed at once, in the order of their paths.
-              </p>
-              <Button size="sm" onClick={() => setAfter(data.next)}>
-                List the next ones
-              </Button>
-            </>
-          ) : null}
-          {after === null ? null : (
-            <Button size="sm" onClick={() => setAfter(null)}>
-              Back to the first ones
-            </Button>
-          )}
-        </div>
-      ) : null}
+      <ListingPager next={data?.next ?? null} after={after} onList={setAfter} />
     </div>
   );
-}
-
-interface StatusProps {
-  shown: Ranking | undefined;
-  count: number;
-  isWhole: boolean;
-  isLive: boolean;
-  first: FirstRanking | undefined;
-}
-
-function Status({ shown, count, isWhole, isLive, first }: StatusProps) {
-  const listed =
-    isWhole || (!isLive && first?.isWhole) ? countOf(count, "file") : `${countOf(count, "file")} so far…`;
-  if (shown === undefined) return count > 0 ? listed : "Listing the files…";
-  const { matchCount } = shown;
-  const matches =
-    matchCount > shown.best.length
-      ? `The best ${formatCount(shown.best.length)} of ${countOf(matchCount, "match", "matches")}`
-      : countOf(matchCount, "match", "matches");
-  const way = isLive || first?.isWhole ? "" : " Reload the page to list more of them.";
-  return `${matches} in ${listed}${way}`;
 }
 
 function ListSkeleton() {

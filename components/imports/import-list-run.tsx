@@ -6,7 +6,7 @@ import { type Depth, depthField, ImportDepth } from "@/components/repo-fields/im
 import { ReadOnlyField } from "@/components/repo-fields/read-only-field";
 import { Button } from "@/components/ui/button";
 import { HeaderCell, Table, TableFrame } from "@/components/ui/data-table";
-import { useUnfinishedList } from "@/components/ui/leave-guard";
+import { useUnfinishedList } from "@/components/ui/use-leave-question";
 import { repoName } from "@/contract/names";
 import { countOf, formatCount } from "@/lib/format/count";
 import { useStartedImports } from "@/lib/imports/use-started-imports";

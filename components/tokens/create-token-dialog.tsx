@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
-import { useUntakenSecret } from "@/components/ui/leave-guard";
+import { useUntakenSecret } from "@/components/ui/use-leave-question";
 import type { MintedToken } from "@/lib/wire/answers";
 import { CreateTokenForm } from "./create-token-form";
 import { TokenHandOff } from "./token-hand-off";

@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "./button";
 import { DialogActions, DialogCancel } from "./dialog";
-import { useUnsavedInput } from "./leave-guard";
+import { useUnsavedInput } from "./use-leave-question";
 
 interface DialogFormProps {
   /** Whether a field differs from what it began with: then leaving asks. */

@@ -5,7 +5,9 @@ import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button";
 import { CloseCross } from "./close-cross";
-import { LeaveGuardContext, LeaveQuestionDialog, useLeaveGuard } from "./leave-guard";
+import { LeaveQuestionDialog } from "./leave-question-dialog";
+import { useLeaveGuard } from "./use-leave-guard";
+import { LeaveGuardContext } from "./use-leave-question";
 
 interface DialogProps {
   open: boolean;

@@ -1,0 +1,35 @@
+import { Skeleton } from "@/components/ui/skeleton";
+import { Timestamp } from "@/components/ui/timestamp";
+import { shortHash } from "@/lib/format/short-hash";
+import { describeTime } from "@/lib/format/time-ago";
+import type { CommitBrief } from "@/lib/wire/answers";
+
+interface EntryChangeProps {
+  commit: CommitBrief | undefined;
+  isLooking: boolean;
+  href: string;
+  now: number;
+}
+
+/** The commit that last changed an entry, or the place where it will stand. */
+export function EntryChange({ commit, isLooking, href, now }: EntryChangeProps) {
+  if (commit === undefined) {
+    return (
+      <span className="change">
+        {isLooking ? <Skeleton className="my-1 w-40 max-w-1/2" /> : <span>Older</span>}
+      </span>
+    );
+  }
+  return (
+    <span className="change">
+      <a
+        href={href}
+        title={`${commit.subject}\n${commit.author}, ${shortHash(commit.hash)}`}
+        className="relative min-w-0 truncate hover:text-text hover:underline max-sm:py-1 pointer-coarse:py-3.5"
+      >
+        {commit.subject}
+      </a>
+      <Timestamp {...describeTime(commit.committedAt, now)} />
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import { Download, Link2, WrapText } from "lucide-react";
+import { buttonClass } from "@/components/ui/button";
+import { NavLink } from "@/components/ui/nav-link";
+import type { ChunkedCode } from "@/lib/highlight/highlight";
+import { languageTitle } from "@/lib/highlight/languages";
+import type { FileContent } from "@/lib/reading/read-file";
+import { rawUrl } from "@/lib/routes";
+import { CopyFileButton } from "./copy-file-button";
+import { LanguagePicker } from "./language-picker";
+import { ViewSwitch } from "./view-switch";
+import { wrapCookie } from "./wrap-cookie";
+
+interface FileActionsProps {
+  namespace: string;
+  repo: string;
+  refName: string;
+  path: string;
+  file: FileContent;
+  code: ChunkedCode | null;
+  isLanguageChosen: boolean;
+  isWrapped: boolean;
+  hasHidden: boolean;
+  /** To the file at its commit; null where the page is at one. */
+  permalink: string | null;
+}
+
+/** What can be done with a file: how its lines look, and the ways to its bytes. */
+export function FileActions(props: FileActionsProps) {
+  const { namespace, repo, refName, path, file, code, isLanguageChosen, isWrapped, hasHidden } = props;
+  const { permalink } = props;
+  const rawHref = rawUrl(namespace, repo, refName, path);
+  return (
+    <div className="flex flex-wrap gap-2">
+      {code ? (
+        <>
+          <LanguagePicker
+            current={code.language ? { id: code.language, title: languageTitle(code.language) } : null}
+            isChosen={isLanguageChosen}
+          />
+          {hasHidden ? (
+            <ViewSwitch attribute="data-raw-text" initial={false}>
+              Hide marks
+            </ViewSwitch>
+          ) : null}
+          <ViewSwitch attribute="data-wrap" cookie={wrapCookie} initial={isWrapped}>
+            <WrapText size={16} aria-hidden />
+            <span className="max-xl:sr-only">Wrap</span>
+          </ViewSwitch>
+        </>
+      ) : null}
+      {file.kind === "submodule" ? null : (
+        <>
+          {file.kind === "text" ? <CopyFileButton rawHref={rawHref} encoding={file.encoding} /> : null}
+          <a href={rawHref} data-action="Open the raw file" className={buttonClass({ size: "sm" })}>
+            Raw
+          </a>
+          <a
+            href={rawUrl(namespace, repo, refName, path, { download: true })}
+            download
+            data-action="Download the file"
+            title="Download"
+            className={buttonClass({ size: "sm" })}
+          >
+            <Download size={16} aria-hidden />
+            <span className="max-xl:sr-only">Download</span>
+          </a>
+        </>
+      )}
+      {permalink === null ? null : (
+        <NavLink
+          href={permalink}
+          title="A link to this file as it is now, whatever happens to the branch"
+          data-key="y"
+          data-key-label="Permalink"
+          className={buttonClass({ size: "sm" })}
+        >
+          <Link2 size={16} aria-hidden />
+          <span className="max-xl:sr-only">Permalink</span>
+        </NavLink>
+      )}
+    </div>
+  );
+}

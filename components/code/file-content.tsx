@@ -1,0 +1,82 @@
+import { FileDigit, FileSymlink, FolderGit, Package } from "lucide-react";
+import type { ReactNode } from "react";
+import { BlankSlate } from "@/components/ui/blank-slate";
+import { formatBytes } from "@/lib/format/bytes";
+import { formatCount } from "@/lib/format/count";
+import { type ChunkedCode, highlightMaxLines } from "@/lib/highlight/highlight";
+import { type FileContent as Content, textMaxBytes, textMaxLines } from "@/lib/reading/read-file";
+import { CodeLines } from "./code-lines";
+import { PlainReason } from "./plain-reason";
+
+interface FileContentProps {
+  file: Content;
+  code: ChunkedCode | null;
+  path: string;
+  permalink: string;
+  hasHidden: boolean;
+}
+
+/** The lines of a text, or what stands in their place. */
+export function FileContent({ file, code, path, permalink, hasHidden }: FileContentProps) {
+  switch (file.kind) {
+    case "text":
+    case "too-large": {
+      if (code === null || file.text === "") {
+        return <p className="px-4 py-10 text-center text-13 text-text-muted">This file is empty.</p>;
+      }
+      return (
+        <>
+          {file.kind === "too-large" ? (
+            <Remark>
+              Only the beginning is shown: the file{" "}
+              {file.reason === "lines"
+                ? `has more than ${formatCount(textMaxLines)} lines`
+                : `is larger than ${formatBytes(textMaxBytes)}`}
+              . Raw and Download give all of it.
+            </Remark>
+          ) : null}
+          {code.plainReason === "too-large" ? (
+            <Remark>
+              This file is shown without colours: it has more than {formatCount(highlightMaxLines)} lines or
+              is larger than can be coloured.
+            </Remark>
+          ) : null}
+          <PlainReason outcome={code.outcome} />
+          <CodeLines code={code} label={path} permalink={permalink} hasHidden={hasHidden} />
+        </>
+      );
+    }
+    case "lfs":
+      return (
+        <BlankSlate icon={Package} title="Stored in Git LFS">
+          This file is a pointer: its content, {formatBytes(file.pointer.sizeBytes)}, is on a Git LFS server
+          and not in this repo. Its SHA-256 is{" "}
+          <code className="text-12 [overflow-wrap:anywhere] text-text">{file.pointer.oid}</code>. Raw gives
+          the pointer.
+        </BlankSlate>
+      );
+    case "symlink":
+      return (
+        <BlankSlate icon={FileSymlink} title="Symbolic link">
+          It points to <code className="text-12 text-text">{file.target}</code>
+        </BlankSlate>
+      );
+    case "submodule":
+      return (
+        <BlankSlate icon={FolderGit} title="Submodule">
+          Another repo stands here, at commit <code className="text-12 text-text">{file.entry.hash}</code>.
+          Its address is in .gitmodules.
+        </BlankSlate>
+      );
+    default:
+      return (
+        <BlankSlate icon={FileDigit} title="Not text">
+          Raw and Download give these bytes as they are.
+        </BlankSlate>
+      );
+  }
+}
+
+function Remark({ children }: { children: ReactNode }) {
+  return <p className="border-b px-4 py-2 text-12 text-text-muted">{children}</p>;
+}

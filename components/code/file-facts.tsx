@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { exactBytes, formatBytes } from "@/lib/format/bytes";
+import { countOf } from "@/lib/format/count";
+import type { FileContent } from "@/lib/reading/read-file";
+import { countLines } from "@/lib/text/decode-text";
+
+/** What a file is: its size, its encoding, its line endings, and what Git says of it. */
+export function FileFacts({ file }: { file: FileContent }) {
+  const facts: ReactNode[] = [];
+  if (file.kind === "text") facts.push(countOf(countLines(file.text), "line"));
+  if ("sizeBytes" in file && file.sizeBytes !== null) {
+    facts.push(<span title={exactBytes(file.sizeBytes)}>{formatBytes(file.sizeBytes)}</span>);
+  }
+  if (file.kind === "text" || file.kind === "too-large") {
+    const { kind, hasFinalNewline } = file.lineEndings;
+    facts.push(file.encoding);
+    if (file.hasByteOrderMark) facts.push("byte order mark");
+    if (file.brokenCount > 0) facts.push(countOf(file.brokenCount, "invalid byte sequence"));
+    if (kind !== "none") facts.push(kind === "mixed" ? "mixed line endings" : kind);
+    if (file.kind === "text" && file.text !== "" && !hasFinalNewline) facts.push("no final newline");
+  }
+  if ("mime" in file && file.mime !== null) facts.push(file.mime);
+  if (file.entry.mode === "100755") facts.push("executable");
+  if (file.kind === "symlink") facts.push("symbolic link");
+  if (file.kind === "submodule") facts.push("submodule");
+  if (file.kind === "lfs") facts.push("Git LFS pointer");
+  return (
+    <ul data-facts="" className="mr-auto flex flex-wrap items-center gap-x-3 text-12 text-text-muted">
+      {facts.map((fact, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes its order
+        <li key={index}>{fact}</li>
+      ))}
+    </ul>
+  );
+}

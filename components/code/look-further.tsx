@@ -1,0 +1,64 @@
+import { Button } from "@/components/ui/button";
+import { lazyComponent } from "@/components/ui/lazy-component";
+import { formatCount } from "@/lib/format/count";
+import type { LastChanged } from "@/lib/wire/answers";
+
+const LookFailure = lazyComponent(() => import("./look-failure").then((file) => file.LookFailure));
+
+/** The look of a line at the end of the table. */
+export const tableBarClass =
+  "flex flex-wrap items-center justify-between gap-3 border-t bg-bg-subtle px-4 py-2 text-12 text-text-muted";
+
+interface LookFurtherProps {
+  history: LastChanged | undefined;
+  isLooking: boolean;
+  error: unknown;
+  retry: () => void;
+  look: (() => void) | null;
+}
+
+/** How far the walk has come, where it is not at its end. */
+export function LookFurther({ history, isLooking, error, retry, look }: LookFurtherProps) {
+  if (error !== null) {
+    return (
+      <div role="alert" className={tableBarClass}>
+        <LookFailure error={error} />
+        <Button size="sm" onClick={retry}>
+          Try again
+        </Button>
+      </div>
+    );
+  }
+  if (isLooking) {
+    return (
+      <>
+        {history && history.lookedAt > 0 ? (
+          <p role="status" className={tableBarClass}>
+            Looking for the latest changes: {formatCount(history.lookedAt)} commits so far
+          </p>
+        ) : null}
+        <noscript>
+          <p className={tableBarClass}>
+            Reload the page to see more of what changed last: it comes by script.
+          </p>
+        </noscript>
+      </>
+    );
+  }
+  if (history?.state !== "limit") return null;
+  const left = history.latest.filter((at) => at < 0).length;
+  return (
+    <p role="status" className={tableBarClass}>
+      <span>
+        {left === 1 ? "One entry has" : `${formatCount(left)} entries have`} not changed in the last{" "}
+        {formatCount(history.lookedAt)} commits.
+        {look ? null : " The dashboard looks no further; git log does."}
+      </span>
+      {look ? (
+        <Button size="sm" onClick={look}>
+          Look further
+        </Button>
+      ) : null}
+    </p>
+  );
+}

@@ -1,0 +1,2 @@
+/** Remembers that long lines are wrapped. */
+export const wrapCookie = "vitrine-wrap";

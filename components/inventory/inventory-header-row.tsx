@@ -1,0 +1,75 @@
+import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
+import { HeaderCell } from "@/components/ui/data-table";
+import { SelectBox } from "@/components/ui/select-box";
+import type { RatedToken } from "@/lib/inventory/rate-risk";
+import { columnClasses } from "./inventory-row";
+import { type InventoryView, type SortField, sortFields } from "./inventory-view";
+
+const features = tableFeatures({ rowSortingFeature });
+const helper = createColumnHelper<typeof features, RatedToken>();
+const columns = helper.columns([
+  helper.accessor("repo", { id: "repo", header: "Repo" }),
+  helper.accessor("id", { id: "id", header: "Token", enableSorting: false }),
+  helper.accessor("scope", { id: "scope", header: "Scope", enableSorting: false }),
+  helper.accessor("isInitial", { id: "label", header: "Label", enableSorting: false }),
+  helper.accessor("createdAt", { id: "created", header: "Created" }),
+  helper.accessor("expiresAt", { id: "lifetime", header: "Lifetime" }),
+  helper.accessor("expiresAt", { id: "expires", header: "Expires" }),
+  helper.accessor("risk", { id: "risk", header: "Risk" }),
+]);
+
+interface InventoryHeaderRowProps {
+  rows: RatedToken[];
+  view: InventoryView;
+  selectableCount: number;
+  chosenCount: number;
+  onSelectPage: (isSelected: boolean) => void;
+  onSort: (field: SortField) => void;
+}
+
+export function InventoryHeaderRow(props: InventoryHeaderRowProps) {
+  const { rows, view, selectableCount, chosenCount, onSelectPage, onSort } = props;
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId: (token) => token.id,
+    manualSorting: true,
+    state: { sorting: [{ id: view.sort, desc: view.isReversed }] },
+  });
+  return (
+    <thead>
+      {table.getHeaderGroups().map((group) => (
+        <tr key={group.id}>
+          <HeaderCell className="w-10">
+            <SelectBox
+              label="Select all on this page"
+              checked={chosenCount > 0 && chosenCount === selectableCount}
+              isPartial={chosenCount > 0 && chosenCount < selectableCount}
+              onChange={onSelectPage}
+            />
+          </HeaderCell>
+          {group.headers.map((header) => {
+            const field = sortFields.find((each) => each === header.column.id);
+            return (
+              <HeaderCell
+                key={header.id}
+                className={columnClasses[header.column.id]}
+                sort={
+                  field
+                    ? {
+                        direction: view.sort === field ? (view.isReversed ? "asc" : "desc") : null,
+                        onToggle: () => onSort(field),
+                      }
+                    : undefined
+                }
+              >
+                <table.FlexRender header={header} />
+              </HeaderCell>
+            );
+          })}
+        </tr>
+      ))}
+    </thead>
+  );
+}

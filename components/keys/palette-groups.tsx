@@ -1,0 +1,153 @@
+import { Boxes, Compass, File, FolderGit2, GitBranch, Tag, Zap } from "lucide-react";
+import { CommandGroup, CommandItem } from "@/components/ui/command-dialog";
+import { MarkedPath } from "@/components/ui/marked-path";
+import { countOf } from "@/lib/format/count";
+import { blobUrl, branchesUrl, namespacesUrl, namespaceUrl, repoUrl, tagsUrl, treeUrl } from "@/lib/routes";
+import type { Palette } from "./use-palette";
+
+const namespacesShown = 6;
+const refsShown = 6;
+
+interface GroupProps {
+  palette: Palette;
+  goTo: (href: string) => void;
+}
+
+export function RepoGroup({ palette: { namespace, foundRepos }, goTo }: GroupProps) {
+  if (foundRepos.length === 0) return null;
+  return (
+    <CommandGroup heading={`Repos in ${namespace}`}>
+      {foundRepos.map(({ id, name, description }) => (
+        <CommandItem
+          key={id}
+          id={`repo ${id}`}
+          icon={<FolderGit2 size={16} aria-hidden />}
+          hint={
+            description ? <span className="block max-w-48 truncate max-sm:hidden">{description}</span> : null
+          }
+          onSelect={() => goTo(repoUrl(namespace ?? "", name))}
+        >
+          {name}
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
+}
+
+interface ActionGroupProps {
+  palette: Palette;
+  onAct: (element: Palette["actions"][number]["element"]) => void;
+}
+
+export function ActionGroup({ palette: { actions }, onAct }: ActionGroupProps) {
+  if (actions.length === 0) return null;
+  return (
+    <CommandGroup heading="On this page">
+      {actions.map(({ element, label, key }) => (
+        <CommandItem
+          key={`${key} ${label}`}
+          id={`action ${key} ${label}`}
+          icon={<Zap size={16} aria-hidden />}
+          hint={key ? <kbd className="font-mono">{key}</kbd> : null}
+          onSelect={() => onAct(element)}
+        >
+          {label}
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
+}
+
+export function PlaceGroup({ palette: { places }, goTo }: GroupProps) {
+  if (places.length === 0) return null;
+  return (
+    <CommandGroup heading="Go to">
+      {places.map(({ label, href }) => (
+        <CommandItem
+          key={href}
+          id={`place ${href}`}
+          icon={<Compass size={16} aria-hidden />}
+          onSelect={() => goTo(href)}
+        >
+          {label}
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
+}
+
+export function RefGroup({ palette: { namespace, repo, refs, search }, goTo }: GroupProps) {
+  if (refs.length === 0) return null;
+  return (
+    <CommandGroup heading={`Branches and tags of ${repo}`}>
+      {refs.slice(0, refsShown).map(({ kind, name, label }) => (
+        <CommandItem
+          key={`${kind} ${name}`}
+          id={`ref ${kind} ${name}`}
+          icon={kind === "branch" ? <GitBranch size={16} aria-hidden /> : <Tag size={16} aria-hidden />}
+          hint={kind}
+          onSelect={() => goTo(treeUrl(namespace ?? "", repo ?? "", name))}
+        >
+          <bdi className="font-mono text-12">{label}</bdi>
+        </CommandItem>
+      ))}
+      {refs.length > refsShown ? (
+        <CommandItem
+          id="all refs"
+          onSelect={() =>
+            goTo(
+              (refs[refsShown]?.kind === "tag" ? tagsUrl : branchesUrl)(namespace ?? "", repo ?? "", {
+                q: search.trim(),
+              }),
+            )
+          }
+        >
+          {countOf(refs.length - refsShown, "more match", "more matches")}: show them in the list
+        </CommandItem>
+      ) : null}
+    </CommandGroup>
+  );
+}
+
+export function FileGroup({ palette: { namespace, repo, tree, files }, goTo }: GroupProps) {
+  if (files.length === 0 || tree === null) return null;
+  return (
+    <CommandGroup heading={`Files of ${repo}`}>
+      {files.map(({ path, marks }, at) => (
+        <CommandItem
+          // biome-ignore lint/suspicious/noArrayIndexKey: two names may look the same
+          key={`${at} ${path}`}
+          id={`file ${at} ${path}`}
+          icon={<File size={16} aria-hidden />}
+          isWrapped
+          onSelect={() => goTo(blobUrl(namespace ?? "", repo ?? "", tree.refName, path))}
+        >
+          <MarkedPath path={path} marks={marks} />
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
+}
+
+export function NamespaceGroup({ palette: { foundNamespaces, hasMoreNamespaces }, goTo }: GroupProps) {
+  if (foundNamespaces.length === 0) return null;
+  return (
+    <CommandGroup heading="Namespaces">
+      {foundNamespaces.slice(0, namespacesShown).map((one) => (
+        <CommandItem
+          key={one.namespace}
+          id={`namespace ${one.namespace}`}
+          icon={<Boxes size={16} aria-hidden />}
+          onSelect={() => goTo(namespaceUrl(one.namespace))}
+        >
+          {one.namespace}
+        </CommandItem>
+      ))}
+      {foundNamespaces.length > namespacesShown || hasMoreNamespaces ? (
+        <CommandItem id="all namespaces" onSelect={() => goTo(`${namespacesUrl()}?all`)}>
+          All namespaces: not every one is listed here
+        </CommandItem>
+      ) : null}
+    </CommandGroup>
+  );
+}
