@@ -1,4 +1,5 @@
 import { apiChainUrl, rawUrl } from "@/lib/routes";
+import { lfsPointerLimitBytes, parseLfsPointer } from "@/lib/text/parse-lfs-pointer";
 import type { Link, Place } from "@/lib/verify/verify-place";
 import { hashChain } from "@/lib/wire/answers";
 import { ApiFailure } from "./api-failure";
@@ -88,8 +89,6 @@ async function readBytes(url: string, signal: AbortSignal): Promise<Place["blob"
 }
 
 function isLfsPointer(bytes: Uint8Array): boolean {
-  return (
-    bytes.byteLength < 1024 &&
-    new TextDecoder().decode(bytes).startsWith("version https://git-lfs.github.com/spec/v1\n")
-  );
+  if (bytes.byteLength >= lfsPointerLimitBytes) return false;
+  return parseLfsPointer(new TextDecoder().decode(bytes)) !== null;
 }

@@ -6,9 +6,10 @@ import { mapConcurrently } from "@/lib/artifacts/map-at-once";
 import { formatBytes } from "@/lib/format/bytes";
 import type { Level } from "@/lib/paths/read-levels";
 import { decodeText } from "@/lib/text/decode-text";
+import { lfsPointerLimitBytes, parseLfsPointer } from "@/lib/text/parse-lfs-pointer";
 import type { EntryDetail } from "@/lib/wire/tree-row";
 import { submoduleUrls } from "./git-modules";
-import { isLfsPath, lfsPatterns, lfsSizeBytes } from "./lfs-patterns";
+import { lfsPaths } from "./lfs-patterns";
 
 /** Beyond these a row says only what its mode says, and the entry's own page the rest. */
 const symlinksMax = 48;
@@ -16,7 +17,6 @@ const pointersMax = 48;
 const candidatesMax = 2_000;
 const targetMaxBytes = 4_096;
 const targetMaxLength = 300;
-const pointerMaxBytes = 1_024;
 export const settingsMaxBytes = 64 * 1024;
 /** Of each of the three kinds. */
 const callsAtOnce = 8;
@@ -68,18 +68,18 @@ export async function readEntryDetails(
       return file === undefined ? [] : [{ path, hash: file.hash }];
     });
     const patterns = await mapConcurrently(settings, callsAtOnce, async ({ path, hash }) =>
-      lfsPatterns((await read(hash, settingsMaxBytes)) ?? "", path),
+      lfsPaths((await read(hash, settingsMaxBytes)) ?? "", path),
     );
-    const all = patterns.flat();
+    const all = patterns.filter((isLfsPath) => isLfsPath !== null);
     if (all.length === 0) return;
     const pointers = entries
       .filter(({ type }) => type === "blob")
       .slice(0, candidatesMax)
-      .filter(({ name }) => all.some((pattern) => isLfsPath(at(name), pattern)))
+      .filter(({ name }) => all.some((isLfsPath) => isLfsPath(at(name))))
       .slice(0, pointersMax);
     await mapConcurrently(pointers, callsAtOnce, async ({ name, hash }) => {
-      const sizeBytes = lfsSizeBytes((await read(hash, pointerMaxBytes)) ?? "");
-      if (sizeBytes !== null) details.set(name, { lfs: formatBytes(sizeBytes) });
+      const pointer = parseLfsPointer((await read(hash, lfsPointerLimitBytes)) ?? "");
+      if (pointer !== null) details.set(name, { lfs: formatBytes(pointer.sizeBytes) });
     });
   }
 

@@ -1,61 +1,66 @@
-/** A pattern of `.gitattributes` that gives files to Git LFS, and the directory it counts from. */
-export interface LfsPattern {
-  directory: string;
-  pattern: string;
-}
+import "server-only";
+import { matchesName, parseNames } from "@/lib/globs/name-glob";
+import { matchesPath, parsePath } from "@/lib/globs/path-glob";
 
+const lineMaxLength = 1000;
 const patternMaxLength = 200;
 const patternsMax = 100;
 
-export function lfsPatterns(text: string, directory: string): LfsPattern[] {
-  const patterns: LfsPattern[] = [];
-  for (const line of text.split("\n")) {
-    const [, pattern, attributes = ""] = /^\s*("[^"]+"|[^\s#]\S*)\s+(.*)$/.exec(line.slice(0, 1000)) ?? [];
-    if (pattern === undefined || !/(^|\s)filter=lfs(\s|$)/.test(attributes)) continue;
-    const bare = pattern.replace(/^"|"$/g, "");
-    if (bare.length <= patternMaxLength && patterns.length < patternsMax) {
-      patterns.push({ directory, pattern: bare });
-    }
-  }
-  return patterns;
-}
-
-/** Whether a pattern takes the file: one without a slash by its name, wherever it lies; others by its path. */
-export function isLfsPath(path: string, { directory, pattern }: LfsPattern): boolean {
-  if (!pattern.includes("/")) return matches(path.slice(path.lastIndexOf("/") + 1), pattern);
-  const below = directory === "" ? path : path.slice(directory.length + 1);
-  return matches(below, pattern.replace(/^\//, ""));
-}
+type Matches = (names: readonly string[]) => boolean;
 
 /**
- * `*` and `?` stop at a slash, `**` does not; brackets count as themselves. Every place in the text is tried once for
- * every place in the pattern and no more, whatever a stranger wrote.
+ * Which files the `.gitattributes` of a directory give to Git LFS, by their paths; null when that is none. Reads as attr.c in Git
+ * does, less macros and what a later line takes back.
  */
-function matches(text: string, pattern: string): boolean {
-  const parts = pattern.match(/\*\*\/?|[\s\S]/g) ?? [];
-  let places = new Set([0]);
-  for (const part of parts) {
-    const next = new Set<number>();
-    for (const place of places) {
-      if (part === "*" || part.startsWith("**")) {
-        for (let end = place; end <= text.length; end += 1) {
-          if (part !== "**/" || end === place || text[end - 1] === "/") next.add(end);
-          if (part === "*" && text[end] === "/") break;
-        }
-      } else if (place < text.length && (part === "?" ? text[place] !== "/" : text[place] === part)) {
-        next.add(place + 1);
-      }
-    }
-    places = next;
+export function lfsPaths(text: string, directory: string): ((path: string) => boolean) | null {
+  const patterns: Matches[] = [];
+  for (const line of bytesOf(text).split("\n")) {
+    const pattern = lfsPatternOf(line.slice(0, lineMaxLength));
+    const matches = pattern === null || pattern.length > patternMaxLength ? null : parsePattern(pattern);
+    if (matches !== null) patterns.push(matches);
+    if (patterns.length === patternsMax) break;
   }
-  return places.has(text.length);
+  if (patterns.length === 0) return null;
+  return (path) => {
+    const below = directory === "" ? path : path.slice(directory.length + 1);
+    const names = bytesOf(below).split("/");
+    return patterns.some((matches) => matches(names));
+  };
 }
 
-const pointerHead = "version https://git-lfs.github.com/spec/";
+/** Git compares bytes: here a character is one. */
+const bytesOf = (text: string) => Buffer.from(text).toString("latin1");
 
-/** The size of what an LFS pointer stands for; null when the text is none. */
-export function lfsSizeBytes(text: string): number | null {
-  if (!text.startsWith(pointerHead) || !/\noid sha256:[0-9a-f]{64}\n/.test(text)) return null;
-  const [, digits] = /\nsize (\d{1,15})(\n|$)/.exec(text) ?? [];
-  return digits === undefined ? null : Number(digits);
+const quotedPattern = /^"((?:[^"\\]|\\(?:[abfnrtv"\\]|[0-3][0-7]{2}))*)"(.*)$/s;
+const barePattern = /^([^ \t\r]+)(.*)$/s;
+
+/** The pattern of a line that sets the filter, without its quotes. */
+function lfsPatternOf(line: string): string | null {
+  const text = line.replace(/^[ \t\r]+/, "");
+  if (text.startsWith("#") || text.startsWith("[attr]")) return null;
+  const quoted = quotedPattern.exec(text);
+  const [, pattern, attributes = ""] = quoted ?? barePattern.exec(text) ?? [];
+  if (pattern === undefined || !/(^|[ \t\r])filter=lfs([ \t\r]|$)/.test(attributes)) return null;
+  return quoted === null ? pattern : unquote(pattern);
+}
+
+const escaped: Record<string, string> = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+
+/** As C writes strings. */
+function unquote(text: string): string {
+  return text.replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
+    code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (escaped[code] ?? code),
+  );
+}
+
+/** A pattern without a slash takes a file by its name, wherever it lies; others by its path. */
+function parsePattern(pattern: string): Matches | null {
+  // Git takes none with a `!` for attributes, and one with a slash at its end for directories.
+  if (pattern.startsWith("!") || pattern.endsWith("/")) return null;
+  if (!pattern.includes("/")) {
+    const [glob] = parseNames(pattern) ?? [];
+    return glob === undefined ? null : (names) => matchesName(glob, names.at(-1) ?? "");
+  }
+  const glob = parsePath(pattern.replace(/^\//, ""));
+  return glob && ((names) => matchesPath(glob, names));
 }

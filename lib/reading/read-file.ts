@@ -8,7 +8,7 @@ import type { FoundEntry } from "@/lib/paths/walk-path";
 import { perProcess } from "@/lib/process/per-process";
 import { countLines, type DecodedText, decodeText } from "@/lib/text/decode-text";
 import { type LineEndings, lineEndingsOf, withLineFeeds } from "@/lib/text/line-endings";
-import { type LfsPointer, parseLfsPointer } from "./lfs-pointer";
+import { type LfsPointer, parseLfsPointer } from "@/lib/text/parse-lfs-pointer";
 
 /** A text whose lines end in LF, whatever they end in where it is stored. */
 export interface TextContent extends DecodedText {
@@ -85,7 +85,7 @@ export async function readFile(
     const beginning = text.text.slice(0, headBytes);
     return { ...text, text: beginning, kind: "too-large", reason: "lines", entry, sizeBytes };
   }
-  const pointer = parseLfsPointer(text.text);
+  const pointer = parseLfsPointer(decoded.text);
   if (pointer !== null) return { kind: "lfs", entry, sizeBytes: bytes.byteLength, pointer };
   return { ...text, kind: "text", entry, sizeBytes: bytes.byteLength };
 }
