@@ -11,9 +11,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type GitObject, makeObject } from "@/gitformat/git-object";
+import { flushPkt, pktLine } from "@/gitformat/pkt-line";
+import { writePack } from "@/gitformat/write-pack";
 import { ToolError, withCleanErrors } from "@/scripts/tool-error";
-import { flushPkt, pktLine } from "@/server/git/pkt-line";
-import { type GitObject, makeObject, writePack } from "@/server/git/write-pack";
 import { watchMemory } from "./process-memory";
 import { type NewRepo, type ServiceProcess, startServiceProcess } from "./service-process";
 

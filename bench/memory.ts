@@ -12,6 +12,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { flushText, pktText } from "@/gitformat/pkt-line";
 
 const packMb = Number(process.argv[2] ?? 300);
 const blobMb = Number(process.argv[3] ?? 100);
@@ -81,7 +82,7 @@ async function readSlowly(url: string): Promise<void> {
   const refs = await fetch(`${origin}${pathname}/info/refs?service=git-upload-pack`, { headers });
   const tip = / ?([0-9a-f]{40}) refs\/heads\/main/.exec(await refs.text())?.[1];
   const want = `want ${tip} side-band-64k ofs-delta\n`;
-  const body = `${(want.length + 4).toString(16).padStart(4, "0")}${want}00000009done\n`;
+  const body = [pktText(want), flushText, pktText("done\n")].join("");
   const answer = await fetch(`${origin}${pathname}/git-upload-pack`, { method: "POST", headers, body });
   const reader = answer.body?.getReader();
   const until = performance.now() + 5_000;

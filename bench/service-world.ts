@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { flushText, pktText } from "@/gitformat/pkt-line";
+import { writePack } from "@/gitformat/write-pack";
 import { git } from "./git-client";
 import type { WebPeers } from "./peers/web-peers";
 import type { NewRepo, ServiceProcess } from "./service-process";
@@ -109,7 +110,7 @@ export class World {
     ]);
     const lines = refs.trim().split("\n");
     const commands = lines.map((line, index) =>
-      pktLine(`${zeroHash} ${line}${index === 0 ? "\0report-status" : ""}\n`),
+      pktText(`${zeroHash} ${line}${index === 0 ? "\0report-status" : ""}\n`),
     );
     const answer = await fetch(`${repo.ours.url}/git-receive-pack`, {
       method: "POST",
@@ -117,24 +118,16 @@ export class World {
         authorization: `Bearer ${repo.ours.secret}`,
         "content-type": "application/x-git-receive-pack-request",
       },
-      body: Buffer.concat([Buffer.from(`${commands.join("")}0000`), emptyPack()]),
+      body: Buffer.concat([Buffer.from(commands.join("") + flushText), emptyPack]),
     });
     const taken = (await answer.text()).split("ok refs/").length - 1;
     if (taken !== lines.length) throw new Error(`${taken} of ${lines.length} refs were taken`);
   }
 }
 
-const zeroHash = "0".repeat(40);
-
-function pktLine(text: string): string {
-  return (text.length + 4).toString(16).padStart(4, "0") + text;
-}
-
 /** Creations come with a pack, also when they need none. */
-function emptyPack(): Buffer {
-  const head = Buffer.from("PACK\0\0\0\x02\0\0\0\0", "latin1");
-  return Buffer.concat([head, createHash("sha1").update(head).digest()]);
-}
+const emptyPack = writePack([]);
+const zeroHash = "0".repeat(40);
 
 /** The token in a header: with it in the URL, git asks once without it first. */
 export function asOurs(repo: Pick<BenchRepo, "ours">): string[] {

@@ -1,7 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type TreeEntry, type TreeEntryMode, treeEntryTypeOfMode } from "@/contract/content";
-
-const hashBytes = 20;
+import { TreeCursor } from "./tree-cursor";
 
 export interface ParsedTree {
   entries: TreeEntry[];
@@ -16,20 +15,16 @@ export interface ParsedTree {
 export function parseTree(content: Buffer): ParsedTree | null {
   const entries: TreeEntry[] = [];
   let isPlain = true;
-  for (let at = 0; at < content.length; ) {
-    const space = content.indexOf(0x20, at);
-    const nameEnd = space < 0 ? -1 : content.indexOf(0x00, space + 1);
-    const end = nameEnd + 1 + hashBytes;
-    if (nameEnd < 0 || end > content.length) return null;
-    const mode = content.toString("latin1", at, space);
-    const name = content.subarray(space + 1, nameEnd);
-    const hash = content.toString("hex", nameEnd + 1, end);
+  const cursor = new TreeCursor(content);
+  while (cursor.next()) {
+    const mode = content.toString("latin1", cursor.modeAt, cursor.modeEnd);
+    const name = content.subarray(cursor.nameAt, cursor.nameEnd);
+    const hash = content.toString("hex", cursor.hashAt, cursor.end);
     const isKnown = isMode(mode);
     if (isKnown) entries.push({ name: name.toString(), mode, hash, type: treeEntryTypeOfMode[mode] });
     if (!isKnown || !isUtf8(name)) isPlain = false;
-    at = end;
   }
-  return { entries, isPlain };
+  return !cursor.isDone ? null : { entries, isPlain };
 }
 
 function isMode(text: string): text is TreeEntryMode {

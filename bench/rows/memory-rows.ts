@@ -8,6 +8,7 @@ import { residentMb, watchMemory } from "@/bench/process-memory";
 import { asOurs, type BenchRepo, type RowGroup, type World } from "@/bench/service-world";
 import { importInto, writeSteps } from "@/bench/sources";
 import type { Row } from "@/bench/table";
+import { flushText, pktText } from "@/gitformat/pkt-line";
 
 const mb = 1024 * 1024;
 /** What a process takes more for work, but not in step with what is sent. */
@@ -102,7 +103,7 @@ async function cloneFor(world: World, repo: BenchRepo, ms: number): Promise<void
 async function cloneSlowly(repo: BenchRepo, seconds: number): Promise<number> {
   const tip = (await git(repo.source, ["rev-parse", "main"])).trim();
   const want = `want ${tip} side-band-64k ofs-delta\n`;
-  const body = `${(want.length + 4).toString(16).padStart(4, "0")}${want}00000009done\n`;
+  const body = [pktText(want), flushText, pktText("done\n")].join("");
   const asked = request(`${repo.ours.url}/git-upload-pack`, {
     method: "POST",
     headers: {

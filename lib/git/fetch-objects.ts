@@ -1,8 +1,10 @@
 import "server-only";
+import type { GitObject } from "@/gitformat/git-object";
+import { delimiterText, flushText, pktText } from "@/gitformat/pkt-line";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { streamFromGit } from "./git-http-client";
-import { packet, readPackBytes } from "./pkt-lines";
-import { type PackedObject, type PackLimits, readPack } from "./read-pack";
+import { readPackBytes } from "./pkt-lines";
+import { type PackLimits, readPack } from "./read-pack";
 
 interface ObjectsAsked {
   remote: string;
@@ -21,16 +23,16 @@ interface ObjectsAsked {
 export async function* fetchObjects(
   { remote, headers, wants, filter, limits }: ObjectsAsked,
   signal: AbortSignal,
-): AsyncGenerator<PackedObject> {
+): AsyncGenerator<GitObject> {
   const command = [
-    packet("command=fetch\n"),
-    "0001",
-    packet("no-progress\n"),
-    packet("deepen 1\n"),
-    packet(`filter ${filter}\n`),
-    ...wants.map((hash) => packet(`want ${hash}\n`)),
-    packet("done\n"),
-    "0000",
+    pktText("command=fetch\n"),
+    delimiterText,
+    pktText("no-progress\n"),
+    pktText("deepen 1\n"),
+    pktText(`filter ${filter}\n`),
+    ...wants.map((hash) => pktText(`want ${hash}\n`)),
+    pktText("done\n"),
+    flushText,
   ].join("");
   try {
     yield* readPack(readPackBytes(streamFromGit({ remote, headers, command }, signal)), limits);

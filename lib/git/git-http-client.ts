@@ -1,5 +1,6 @@
 import "server-only";
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from "isomorphic-git";
+import { flushText, pktText } from "@/gitformat/pkt-line";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { type NoteEnd, noteCall } from "@/lib/artifacts/call-trail";
 import { explainFailure } from "@/lib/artifacts/client";
@@ -25,7 +26,7 @@ export const gitHttpClient: HttpClient = {
       noteEnd({ sizeBytes: bytes.byteLength });
       if (truncated) throw new ArtifactsError("upstream", "The Git remote has too many refs to list.");
       // Every answer to ls-refs and every advertisement ends with a flush packet.
-      if (new TextDecoder().decode(bytes.subarray(-4)) !== "0000") {
+      if (new TextDecoder().decode(bytes.subarray(-4)) !== flushText) {
         throw new ArtifactsError("upstream", "The answer of the Git remote breaks off.");
       }
       return {
@@ -112,8 +113,14 @@ export async function* streamFromGit(
 }
 
 /** What a server of Git's second protocol says first, cut down to what is asked of it here. */
-const lsRefsAdvertisement = new TextEncoder().encode(
-  "001e# service=git-upload-pack\n0000000eversion 2\n000cls-refs\n0000",
+const lsRefsAdvertisement = Buffer.from(
+  [
+    pktText("# service=git-upload-pack\n"),
+    flushText,
+    pktText("version 2\n"),
+    pktText("ls-refs\n"),
+    flushText,
+  ].join(""),
 );
 
 /**

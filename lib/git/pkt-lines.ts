@@ -1,16 +1,9 @@
 import "server-only";
 import { createByteQueue } from "@/gitformat/byte-queue";
+import { readPktLength } from "@/gitformat/pkt-line";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 
 const lengthDigits = 4;
-
-/** A line as Git's protocol frames it (gitprotocol-common(5)); ASCII only. */
-export const packet = (line: string) =>
-  (line.length + lengthDigits).toString(16).padStart(lengthDigits, "0") + line;
-
-function unknownForm(): ArtifactsError {
-  return new ArtifactsError("upstream", "The Git remote answered in an unknown form.");
-}
 
 /** The payloads of framed lines as they come; flush and its kind are left out. */
 export async function* readLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
@@ -22,9 +15,10 @@ export async function* readLines(body: AsyncIterable<Uint8Array>): AsyncGenerato
     const bytes = queue.look();
     let at = 0;
     for (wantedBytes = lengthDigits; at + wantedBytes <= bytes.length; wantedBytes = lengthDigits) {
-      const digits = bytes.toString("latin1", at, at + lengthDigits);
-      if (!/^[0-9a-f]{4}$/i.test(digits) || digits === "0003") throw unknownForm();
-      wantedBytes = Math.max(Number.parseInt(digits, 16), lengthDigits);
+      const length = readPktLength(bytes, at);
+      if (length === null)
+        throw new ArtifactsError("upstream", "The Git remote answered in an unknown form.");
+      wantedBytes = Math.max(length, lengthDigits);
       if (at + wantedBytes > bytes.length) break;
       if (wantedBytes > lengthDigits) yield bytes.subarray(at + lengthDigits, at + wantedBytes);
       at += wantedBytes;

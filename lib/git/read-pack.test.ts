@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { deltaOf, entryHead, objectHashOf, packEntry, packOf } from "@/lib/test-support/make-pack";
-import { type PackedObject, type PackLimits, readPack, UnaskedObject } from "./read-pack";
+import { type GitObject, makeObject } from "@/gitformat/git-object";
+import { entryHead, packCodes } from "@/gitformat/pack-entry";
+import { deltaOf, packBody, packEntry, refDelta } from "@/gitformat/test-pack";
+import { type PackLimits, readPack, UnaskedObject } from "./read-pack";
 
 const limits: PackLimits = {
   maxBytes: 8 * 1024 * 1024,
@@ -24,7 +26,7 @@ async function all(
   pack: Buffer,
   { chunkBytes = 1000, ...own }: Partial<PackLimits & { chunkBytes: number }> = {},
 ) {
-  const objects: PackedObject[] = [];
+  const objects: GitObject[] = [];
   for await (const object of readPack(inChunks(pack, chunkBytes), { ...limits, ...own }))
     objects.push(object);
   return objects;
@@ -75,71 +77,104 @@ describe("readPack", () => {
   });
 
   const tree = Buffer.from("40000 a\0aaaaaaaaaaaaaaaaaaaa");
-  const treeHash = objectHashOf("tree", tree);
+  const treeHash = makeObject("tree", tree).hash;
   const bomb = (sizeBytes: number) =>
-    Buffer.concat([entryHead("tree", 10), deflateSync(Buffer.alloc(sizeBytes))]);
-  const copyAll = [0x80 | 0x70, 0xff, 0xff, 0xff];
-  const isDamaged = (pack: Buffer, own: Partial<PackLimits> = {}) =>
-    expect(all(pack, own)).rejects.toThrow(RangeError);
+    Buffer.concat([entryHead(packCodes.tree, 10), deflateSync(Buffer.alloc(sizeBytes))]);
+  const isRefused = (pack: Buffer, reason: string, own: Partial<PackLimits> = {}) =>
+    expect(all(pack, own)).rejects.toThrow(new RangeError(reason));
 
   it("takes a delta before its base, and one of a delta", async () => {
     const longer = Buffer.concat([tree, tree]);
-    const twice = deltaOf(tree.length, longer.length, [0x90, tree.length, 0x90, tree.length]);
-    const first = deltaOf(longer.length, tree.length, [0x90, tree.length]);
+    const twice = deltaOf(tree.length, longer.length, Buffer.of(0x90, tree.length, 0x90, tree.length));
+    const first = deltaOf(longer.length, tree.length, Buffer.of(0x90, tree.length));
     const entries = [
-      packEntry("refDelta", first, objectHashOf("tree", longer)),
-      packEntry("refDelta", twice, treeHash),
+      refDelta(makeObject("tree", longer).hash, first),
+      refDelta(treeHash, twice),
       packEntry("tree", tree),
     ];
-    expect((await all(packOf(entries))).map(({ hash }) => hash)).toEqual([
+    expect((await all(packBody(entries))).map(({ hash }) => hash)).toEqual([
       treeHash,
-      objectHashOf("tree", longer),
+      makeObject("tree", longer).hash,
       treeHash,
     ]);
   });
 
   it("refuses what is cut off, of an unknown kind, or not what it says of itself", async () => {
-    const whole = packOf([packEntry("tree", tree), packEntry("commit", tree)]);
+    const whole = packBody([packEntry("tree", tree), packEntry("commit", tree)]);
     expect(await all(whole)).toHaveLength(2);
-    for (const length of [0, 11, 12, 13, 20, whole.length - 1]) await isDamaged(whole.subarray(0, length));
-    await isDamaged(packOf([packEntry("tree", tree)], 2));
-    await isDamaged(packOf([packEntry("offsetDelta", tree)]));
-    await isDamaged(packOf([packEntry("refDelta", deltaOf(9, 9, [0x90, 9]), treeHash)]));
-    await isDamaged(packOf([Buffer.concat([entryHead("tree", 5), deflateSync(tree)])]));
-    await isDamaged(packOf([Buffer.concat([entryHead("tree", 99), deflateSync(tree)])]));
-    await isDamaged(packOf([Buffer.concat([entryHead("tree", tree.length), randomBytes(200)])]));
-    await isDamaged(Buffer.from("no pack at all, but long enough"));
+    for (const length of [0, 11, 12, 13, 20, whole.length - 1]) {
+      await isRefused(whole.subarray(0, length), "The pack is not whole.");
+    }
+    await isRefused(packBody([packEntry("tree", tree)], { count: 2 }), "The pack is not whole.");
+    await isRefused(
+      packBody([packEntry("offsetDelta", tree)]),
+      "An object of the pack is of an unknown type.",
+    );
+    const unbased = refDelta(treeHash, deltaOf(9, 9, Buffer.of(0x90, 9)));
+    await isRefused(packBody([unbased]), "The pack is not whole.");
+    for (const content of [deflateSync(tree), Buffer.alloc(200, 0xff)]) {
+      for (const sizeBytes of [5, 99]) {
+        const entry = Buffer.concat([entryHead(packCodes.tree, sizeBytes), content]);
+        await isRefused(packBody([entry]), "An object of the pack is damaged.");
+      }
+    }
+    await isRefused(Buffer.from("no pack at all, but long enough"), "Not a pack.");
   });
 
-  it("unpacks no more than it may, of an object, a delta and all of them", async () => {
-    await isDamaged(packOf([bomb(50_000_000)]));
-    await isDamaged(packOf([entryHead("tree", 2_000_000)]));
-    await isDamaged(packOf([packEntry("tree", Buffer.alloc(1000))]), { objectMaxBytes: 999 });
-    const many = Array.from({ length: 20 }, (_, index) => packEntry("tree", Buffer.alloc(1000, index)));
-    await isDamaged(packOf(many), { inflatedMaxBytes: 10_000 });
-    await isDamaged(packOf(many), { objectsMax: 19 });
-    await isDamaged(packOf(many), { maxBytes: 200 });
+  it("unpacks no more than it may, of an object and all of them", async () => {
+    await isRefused(packBody([bomb(50_000_000)]), "An object of the pack is damaged.");
+    await isRefused(packBody([entryHead(packCodes.tree, 2_000_000)]), "An object of the pack is too large.");
+    const one = packBody([packEntry("tree", Buffer.alloc(1000))]);
+    await isRefused(one, "An object of the pack is too large.", { objectMaxBytes: 999 });
+    const many = packBody(
+      Array.from({ length: 20 }, (_, index) => packEntry("tree", Buffer.alloc(1000, index))),
+    );
+    await isRefused(many, "The pack is too large.", { inflatedMaxBytes: 10_000 });
+    await isRefused(many, "The pack holds too many objects.", { objectsMax: 19 });
+    await isRefused(many, "The pack is too large.", { maxBytes: 200 });
+  });
 
+  describe("with deltas of a large object", () => {
     const large = Buffer.alloc(1_000_000);
     const base = packEntry("tree", large);
-    const baseHash = objectHashOf("tree", large);
-    const delta = (resultBytes: number, instructions: number[]) =>
-      packOf([base, packEntry("refDelta", deltaOf(large.length, resultBytes, instructions), baseHash)]);
-    const copies = Array.from({ length: 10_000 }, () => copyAll).flat();
-    await isDamaged(delta(2 ** 40, copies));
-    await isDamaged(delta(1_000_000, copies));
-    await isDamaged(delta(70_000, [0x80, 0x80, 0x80]));
-    await isDamaged(delta(10, [0x91, 0xff, 0xff]));
-    await isDamaged(delta(5, [0x7f]));
-    await isDamaged(delta(5, [0]));
+    const baseHash = makeObject("tree", large).hash;
+    /** Copies the whole base, or 16,777,215 bytes. */
+    const copyBase = Buffer.of(0xf0, 0x40, 0x42, 0x0f);
+    const copyMost = Buffer.of(0xf0, 0xff, 0xff, 0xff);
+    const delta = (resultBytes: number, ...instructions: Buffer[]) =>
+      packBody([base, refDelta(baseHash, deltaOf(large.length, resultBytes, Buffer.concat(instructions)))]);
+
+    it("makes no object that is larger than it may be, however well its delta is made", async () => {
+      const twice = delta(2_000_000, copyBase, copyBase);
+      expect(await all(twice, { objectMaxBytes: 2_000_000 })).toHaveLength(2);
+      await isRefused(twice, "The pack is too large.");
+      await isRefused(delta(2 ** 40, ...Array(10_000).fill(copyMost)), "The pack is too large.");
+      const same = delta(1_000_000, copyBase);
+      expect(await all(same)).toHaveLength(2);
+      await isRefused(same, "The pack is too large.", { inflatedMaxBytes: 1_900_000 });
+    });
+
+    it("refuses a delta that is not what it says of itself", async () => {
+      for (const damaged of [
+        delta(1_000_000, copyMost),
+        delta(1_000_000, copyBase, copyBase),
+        delta(70_000, Buffer.of(0x80, 0x80, 0x80)),
+        delta(10, Buffer.of(0x91, 0xff, 0xff)),
+        delta(5, Buffer.of(0x7f)),
+        delta(5, Buffer.of(0)),
+        delta(5),
+      ]) {
+        await isRefused(damaged, "A delta is damaged.");
+      }
+    });
   });
 
   it("stops before an object that was not asked for, whether it has come or not", async () => {
     const asked: Partial<PackLimits> = { types: ["tree"] };
-    await expect(all(packOf([entryHead("blob", 900_000)]), asked)).rejects.toThrow(UnaskedObject);
+    await expect(all(packBody([entryHead(packCodes.blob, 900_000)]), asked)).rejects.toThrow(UnaskedObject);
     const seen: string[] = [];
     const reading = async () => {
-      const pack = inChunks(packOf([packEntry("tree", tree), packEntry("commit", tree)]));
+      const pack = inChunks(packBody([packEntry("tree", tree), packEntry("commit", tree)]));
       for await (const { hash } of readPack(pack, { ...limits, types: ["tree"] })) seen.push(hash);
     };
     await expect(reading()).rejects.toThrow(UnaskedObject);

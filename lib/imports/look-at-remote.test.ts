@@ -2,6 +2,7 @@ import type { RequestListener, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { allowedHosts } from "@/egress/allowed-hosts";
+import { pktText } from "@/gitformat/pkt-line";
 import { startTlsServer, type TlsServer } from "@/lib/test-support/tls-server";
 import { branchesListedMax, type LookOptions, lookAtRemote } from "./look-at-remote";
 
@@ -17,8 +18,7 @@ beforeEach(() => {
   server.requests.length = 0;
 });
 
-const line = (text: string) => `${(text.length + 4).toString(16).padStart(4, "0")}${text}`;
-const v2Door = `${line("# service=git-upload-pack\n")}0000${line("version 2\n")}${line("ls-refs=unborn\n")}0000`;
+const v2Door = `${pktText("# service=git-upload-pack\n")}0000${pktText("version 2\n")}${pktText("ls-refs=unborn\n")}0000`;
 
 function look(options: Partial<LookOptions> & { url?: string } = {}) {
   const { url = `https://git.test:${server.port}/acme/demo.git`, ...rest } = options;
@@ -51,7 +51,7 @@ function remoteWith(branches: string[], head: string | null = "main"): RequestLi
           ? []
           : [`${hash} HEAD symref-target:refs/heads/${head}\n`]
         : branches.map((name) => `${hash} refs/heads/${name}\n`);
-      sendGit(response, "result", `${lines.map(line).join("")}0000`);
+      sendGit(response, "result", `${lines.map(pktText).join("")}0000`);
     });
   };
 }
@@ -83,7 +83,7 @@ describe("lookAtRemote", () => {
       sendGit(
         response,
         "advertisement",
-        `${line("# service=git-upload-pack\n")}0000${line(`${hash} HEAD\0${capabilities}\n`)}${line(`${hash} refs/heads/main\n`)}${line(`${hash} refs/tags/v1\n`)}0000`,
+        `${pktText("# service=git-upload-pack\n")}0000${pktText(`${hash} HEAD\0${capabilities}\n`)}${pktText(`${hash} refs/heads/main\n`)}${pktText(`${hash} refs/tags/v1\n`)}0000`,
       );
     expect(await look()).toMatchObject({ defaultBranch: "main", branches: ["main"], branchCount: 1 });
   });

@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makeObject } from "@/gitformat/git-object";
+import { entryHead, packCodes } from "@/gitformat/pack-entry";
+import { flushPkt, pktLine, sideBand } from "@/gitformat/pkt-line";
+import { deltaOf, packBody, packEntry, refDelta } from "@/gitformat/test-pack";
 import { getCommit, getTree, knownTree } from "@/lib/artifacts/content";
-import { packet } from "@/lib/git/pkt-lines";
 import { readLevels } from "@/lib/paths/read-levels";
 import { commitFiles, type RecordedRequest } from "@/lib/test-support/fake-artifacts-api";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
-import { deltaOf, entryHead, objectHashOf, packEntry, packOf } from "@/lib/test-support/make-pack";
 import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { openCommitPath } from "./open-commit-path";
 
@@ -113,7 +115,9 @@ describe("prefetchTrees", () => {
   });
 
   it("leaves out only files where that is all a host understands, and remembers it", async () => {
-    fakeApi.answerNext(isFetch, (_, response) => response.writeHead(200).end(packet("ERR unknown filter\n")));
+    fakeApi.answerNext(isFetch, (_, response) =>
+      response.writeHead(200).end(pktLine("ERR unknown filter\n")),
+    );
     fakeApi.forgetRequests();
     const release = holdTrees();
     try {
@@ -134,7 +138,7 @@ describe("prefetchTrees", () => {
     const entry = (mode: string, name: Buffer, hash: string) =>
       Buffer.concat([Buffer.from(`${mode} `), name, Buffer.alloc(1), Buffer.from(hash, "hex")]);
     const write = async (tree: Buffer) => {
-      const hash = objectHashOf("tree", tree);
+      const hash = makeObject("tree", tree).hash;
       await fakeApi.git(["hash-object", "-w", "-t", "tree", "--literally", "--stdin"], tree);
       return hash;
     };
@@ -158,50 +162,40 @@ describe("prefetchTrees", () => {
 
 describe("a remote that sends something else", () => {
   const tree = Buffer.concat([Buffer.from("40000 l0\0"), randomBytes(20)]);
-  const treeHash = objectHashOf("tree", tree);
-  const framed = (channel: number, bytes: Buffer) => {
-    const frames: Buffer[] = [];
-    for (let at = 0; at < bytes.length; at += 60_000) {
-      const part = bytes.subarray(at, at + 60_000);
-      frames.push(Buffer.from((part.length + 5).toString(16).padStart(4, "0")), Buffer.from([channel]), part);
-    }
-    return Buffer.concat(frames);
-  };
-  const answer = (...parts: Buffer[]) =>
-    Buffer.concat([Buffer.from(packet("packfile\n")), ...parts, Buffer.from("0000")]);
+  const treeHash = makeObject("tree", tree).hash;
+  const answer = (...parts: Buffer[]) => Buffer.concat([pktLine("packfile\n"), ...parts, flushPkt]);
   const sent = (bytes: Buffer) => (_: RecordedRequest, response: ServerResponse) =>
     void response.writeHead(200).end(bytes);
   const bigBase = Buffer.alloc(1_000_000);
-  const manyCopies = Array.from({ length: 5_000 }, () => [0xf0, 0xff, 0xff, 0xff]).flat();
+  const manyCopies = Buffer.alloc(20_000, Buffer.of(0xf0, 0xff, 0xff, 0xff));
 
   it.each<[string, (request: RecordedRequest, response: ServerResponse) => void]>([
-    ["other objects", sent(answer(framed(1, packOf([packEntry("tree", tree)]))))],
-    ["a pack that is cut off", sent(answer(framed(1, packOf([packEntry("tree", tree)], 9))))],
-    ["an answer that is cut off", sent(answer(framed(1, packOf([packEntry("tree", tree)]))).subarray(0, 40))],
+    ["other objects", sent(answer(sideBand(1, packBody([packEntry("tree", tree)]))))],
+    ["a pack that is cut off", sent(answer(sideBand(1, packBody([packEntry("tree", tree)], { count: 9 }))))],
+    [
+      "an answer that is cut off",
+      sent(answer(sideBand(1, packBody([packEntry("tree", tree)]))).subarray(0, 40)),
+    ],
     ["a page of a gateway", sent(Buffer.from("<h1>Sign in</h1>"))],
     ["nothing", sent(Buffer.alloc(0))],
-    ["its own error", sent(answer(framed(3, Buffer.from("out of memory"))))],
-    ["a bomb", sent(answer(framed(1, packOf([packEntry("tree", Buffer.alloc(60_000_000))]))))],
+    ["its own error", sent(answer(sideBand(3, Buffer.from("out of memory"))))],
+    ["a bomb", sent(answer(sideBand(1, packBody([packEntry("tree", Buffer.alloc(60_000_000))]))))],
     [
       "a bomb of deltas",
       sent(
         answer(
-          framed(
+          sideBand(
             1,
-            packOf([
+            packBody([
               packEntry("tree", bigBase),
-              packEntry(
-                "refDelta",
-                deltaOf(bigBase.length, 2 ** 41, manyCopies),
-                objectHashOf("tree", bigBase),
-              ),
+              refDelta(makeObject("tree", bigBase).hash, deltaOf(bigBase.length, 2 ** 41, manyCopies)),
             ]),
           ),
         ),
       ),
     ],
-    ["a base that never comes", sent(answer(framed(1, packOf([packEntry("refDelta", tree, treeHash)]))))],
-    ["files", sent(answer(framed(1, packOf([entryHead("blob", 50)]))))],
+    ["a base that never comes", sent(answer(sideBand(1, packBody([refDelta(treeHash, tree)]))))],
+    ["files", sent(answer(sideBand(1, packBody([entryHead(packCodes.blob, 50)]))))],
     ["a server's failure", (_, response) => void response.writeHead(500).end("no")],
     ["a hang-up", (_, response) => void response.destroy()],
     [
@@ -223,13 +217,15 @@ describe("a remote that sends something else", () => {
 
   it("is hung up on when it has no end, at the latest when the path is found without it", async () => {
     fakeApi.forgetRequests();
-    const filler = framed(1, packEntry("tree", randomBytes(4_000)));
+    const filler = sideBand(1, packEntry("tree", randomBytes(4_000)));
     let isOver = false;
     const over = new Promise<number>((resolve) => {
       fakeApi.answerNext(isFetch, (_, response) => {
         let count = 0;
         response.writeHead(200);
-        response.write(Buffer.concat([Buffer.from(packet("packfile\n")), framed(1, packOf([], 4_000_000))]));
+        response.write(
+          Buffer.concat([pktLine("packfile\n"), sideBand(1, packBody([], { count: 4_000_000 }))]),
+        );
         const more = () => {
           while (!isOver) {
             count += filler.length;

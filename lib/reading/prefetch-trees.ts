@@ -1,6 +1,8 @@
 import "server-only";
 import { setTimeout } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
+import type { GitObject } from "@/gitformat/git-object";
+import { parseCommit } from "@/gitformat/parse-commit";
 import { type ParsedTree, parseTree } from "@/gitformat/parse-tree";
 import { connection } from "@/lib/artifacts/connection";
 import { type ContentRepo, keepTree, knownCommit, knownTree } from "@/lib/artifacts/content";
@@ -132,7 +134,7 @@ async function follow(
   try {
     for await (const object of fetchObjects(asked, signal)) {
       if (object.type === "tree") besides.set(object.hash, object.content);
-      else if (object.hash === commitHash) walk ??= walkFrom(object.content, path);
+      else if (object.hash === commitHash) walk ??= walkFrom(object, path);
       for (let hash = walk?.awaited; walk && hash; hash = walk.awaited) {
         const tree = besides.get(hash);
         if (tree === undefined) break;
@@ -172,7 +174,7 @@ function keepTrees(
   }
 }
 
-function walkFrom(commit: Buffer, path: readonly string[]): PathWalk | null {
-  const [, root] = /^tree ([0-9a-f]{40})\n/.exec(commit.toString("latin1", 0, 64)) ?? [];
+function walkFrom(commit: GitObject, path: readonly string[]): PathWalk | null {
+  const root = parseCommit(commit.hash, commit.content)?.treeHash;
   return root === undefined ? null : walkPath(root, path);
 }

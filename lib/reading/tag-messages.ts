@@ -1,5 +1,6 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
+import { parseTag } from "@/gitformat/parse-tag";
 import { connection } from "@/lib/artifacts/connection";
 import type { ContentRepo } from "@/lib/artifacts/content";
 import { checkedRemote } from "@/lib/git/checked-remote";
@@ -43,7 +44,7 @@ export async function readTagMessages(
     if (packed === null) return { isPossible: false, notes: {} };
     for (const hash of missing) {
       const content = packed.get(hash);
-      if (content !== undefined) kept().set(keyOf(hash), parseTag(content));
+      if (content !== undefined) kept().set(keyOf(hash), readTag(content));
     }
   }
   const notes: TagMessages["notes"] = {};
@@ -76,16 +77,12 @@ async function fetchTags(
 
 const signature = /^-----BEGIN (PGP|SSH) (SIGNATURE|MESSAGE)-----/m;
 
-function parseTag(content: Buffer): TagMessage {
-  const text = decodeText(content)?.text ?? "";
-  const end = text.indexOf("\n\n");
-  const header = end < 0 ? text : text.slice(0, end);
-  const body = end < 0 ? "" : text.slice(end + 2);
-  const [, name = "", seconds] = /^tagger (.*?) ?<[^>\n]*> (\d{1,15}) /m.exec(header) ?? [];
-  const signed = body.search(signature);
+function readTag(content: Buffer): TagMessage {
+  const { tagger, message } = parseTag(content, (bytes) => decodeText(bytes)?.text ?? "");
+  const signed = message.search(signature);
   return {
-    tagger: name,
-    taggedAt: seconds === undefined ? null : Number(seconds),
-    message: (signed < 0 ? body : body.slice(0, signed)).trim().slice(0, messageMaxLength),
+    tagger: tagger?.name ?? "",
+    taggedAt: tagger?.atSeconds ?? null,
+    message: (signed < 0 ? message : message.slice(0, signed)).trim().slice(0, messageMaxLength),
   };
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { flushText, pktText } from "@/gitformat/pkt-line";
 
 /**
  * For tests: an HTTP server on loopback that answers as the hosted Artifacts does, its oddities included, over one real
@@ -162,9 +163,7 @@ export async function startFakeArtifactsApi(): Promise<FakeArtifactsApi> {
     );
     const type = isAdvertisement ? "advertisement" : "result";
     response.writeHead(200, { "content-type": `application/x-git-${service}-${type}` });
-    const heading = `# service=git-${service}\n`;
-    if (isAdvertisement)
-      response.write(`${(heading.length + 4).toString(16).padStart(4, "0")}${heading}0000`);
+    if (isAdvertisement) response.write(pktText(`# service=git-${service}\n`) + flushText);
     response.end(out);
   }
 

@@ -1,8 +1,10 @@
 import type { TreeEntry } from "@/contract/content";
+import { type ObjectType, objectHeader } from "@/gitformat/object-header";
+import { treeBytes } from "@/gitformat/tree-bytes";
 
-/** The name Git gives an object: SHA-1 over its kind, its length and its bytes. Needs a page the browser calls secure. */
-export async function gitHash(kind: "blob" | "tree" | "commit", bytes: Uint8Array): Promise<string> {
-  const header = new TextEncoder().encode(`${kind} ${bytes.byteLength}\0`);
+/** The name Git gives an object: SHA-1 over its header and its bytes. Needs a page the browser calls secure. */
+export async function gitHash(type: ObjectType, bytes: Uint8Array): Promise<string> {
+  const header = new TextEncoder().encode(objectHeader(type, bytes.byteLength));
   const whole = new Uint8Array(header.byteLength + bytes.byteLength);
   whole.set(header);
   whole.set(bytes, header.byteLength);
@@ -11,38 +13,9 @@ export async function gitHash(kind: "blob" | "tree" | "commit", bytes: Uint8Arra
 }
 
 /**
- * A tree as Git stores it, put into Git's order anew. Null when a name in it has lost bytes on its way here: names that are no
- * UTF-8 arrive with a replacement character, and what it replaced is not told.
+ * A tree as Git stores it. Null when a name in it has lost bytes on its way here: names that are no UTF-8 arrive with a
+ * replacement character, and what it replaced is not told.
  */
-export function treeBytes(entries: readonly TreeEntry[]): Uint8Array | null {
-  const encoder = new TextEncoder();
-  const parts: { sortKey: Uint8Array; bytes: Uint8Array }[] = [];
-  for (const { name, mode, hash } of entries) {
-    if (/\ufffd|\p{Surrogate}/u.test(name)) return null;
-    const front = encoder.encode(`${mode} ${name}\0`);
-    const bytes = new Uint8Array(front.byteLength + 20);
-    bytes.set(front);
-    for (let at = 0; at < 20; at += 1) {
-      bytes[front.byteLength + at] = Number.parseInt(hash.slice(at * 2, at * 2 + 2), 16);
-    }
-    // Git compares a directory as if its name ended with a slash.
-    parts.push({ sortKey: encoder.encode(mode === "40000" ? `${name}/` : name), bytes });
-  }
-  parts.sort((a, b) => compareBytes(a.sortKey, b.sortKey));
-  const whole = new Uint8Array(parts.reduce((length, { bytes }) => length + bytes.byteLength, 0));
-  let at = 0;
-  for (const { bytes } of parts) {
-    whole.set(bytes, at);
-    at += bytes.byteLength;
-  }
-  return whole;
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const shared = Math.min(a.byteLength, b.byteLength);
-  for (let at = 0; at < shared; at += 1) {
-    const difference = (a[at] ?? 0) - (b[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.byteLength - b.byteLength;
+export function remakeTree(entries: readonly TreeEntry[]): Uint8Array | null {
+  return entries.some(({ name }) => /\ufffd|\p{Surrogate}/u.test(name)) ? null : treeBytes(entries);
 }

@@ -1,6 +1,6 @@
 import type { Commit, TreeEntry } from "@/contract/content";
 import { canRemakeCommit } from "./commit-hash";
-import { gitHash, treeBytes } from "./git-hash";
+import { gitHash, remakeTree } from "./git-hash";
 
 /** One link of the chain from a file up to the commit. */
 export interface Link {
@@ -55,7 +55,7 @@ async function blobLink(
 }
 
 async function treeLink(name: string, hash: string, entries: readonly TreeEntry[]): Promise<Link> {
-  const bytes = treeBytes(entries);
+  const bytes = remakeTree(entries);
   if (bytes !== null && (await gitHash("tree", bytes)) === hash) {
     return { kind: "tree", name, hash, verdict: "matches" };
   }

@@ -1,4 +1,4 @@
-import { PktError } from "@/server/git/pkt-line";
+import { PktError } from "@/server/git/pkt-reader";
 import { storeFailureKind } from "@/server/hosting/store-failure";
 import { StorageError } from "@/server/storage/repo-storage";
 

@@ -2,23 +2,21 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { flushPkt, pktLine } from "@/server/git/pkt-line";
-import { type GitObject, makeObject } from "@/server/git/write-pack";
+import { type GitObject, makeObject } from "@/gitformat/git-object";
+import { entryHead } from "@/gitformat/pack-entry";
+import { flushPkt, pktLine } from "@/gitformat/pkt-line";
+import { deltaOf, packEntry, rawPack, refDelta, wholeEntry } from "@/gitformat/test-pack";
 import { type RefUpdate, zeroHash } from "@/server/storage/repo-storage";
 import {
   type Answered,
   commandsOf,
-  delta,
-  entryHead,
   packOf,
   plainCommit,
   postRaw,
   rawCommit,
-  rawPack,
   rawTree,
   signature,
-  wholeEntry,
-} from "./raw-push";
+} from "./test-raw-push";
 import { startTestRemote, type TestRemote } from "./test-remote";
 
 const blob = makeObject("blob", Buffer.from("hello\n"));
@@ -188,14 +186,11 @@ const flip = (pack: Buffer, at: number): Buffer => {
   return bytes;
 };
 const entries = [blob, tree, base].map(wholeEntry);
-const refDelta = (baseHash: string, content: Buffer) =>
-  Buffer.concat([entryHead(7, content.length), Buffer.from(baseHash, "hex"), deflateSync(content)]);
-const offsetDelta = (distance: Buffer, content: Buffer) =>
-  Buffer.concat([entryHead(6, content.length), distance, deflateSync(content)]);
+const offsetDelta = (distance: Buffer, content: Buffer) => packEntry("offsetDelta", content, distance);
 const insert = Buffer.from([3, 0x61, 0x62, 0x63]);
 const large = makeObject("blob", Buffer.alloc(16 * 1024 * 1024 - 1));
 /** 1,000 times 16 MB out of one: a pack of a few kilobytes. */
-const deltaBomb = delta(
+const deltaBomb = deltaOf(
   large.content.length,
   1000 * 0xfffffe,
   Buffer.concat(Array.from({ length: 1000 }, () => Buffer.from([0xf0, 0xfe, 0xff, 0xff]))),
@@ -237,54 +232,54 @@ describe("refuses a pack", () => {
     ],
     ["with a size of too many digits", rawPack([Buffer.concat([Buffer.alloc(12, 0xff), deflateSync("x")])])],
     ["with a stream that is no zlib", rawPack([Buffer.concat([entryHead(3, 3), Buffer.from("abc")])])],
-    ["with a delta whose base is nowhere", rawPack([refDelta(ones, delta(6, 3, insert))])],
+    ["with a delta whose base is nowhere", rawPack([refDelta(ones, deltaOf(6, 3, insert))])],
     [
       "with deltas that lean on each other",
-      rawPack([refDelta(ones, delta(3, 3, insert)), refDelta("2".repeat(40), delta(3, 3, insert))]),
+      rawPack([refDelta(ones, deltaOf(3, 3, insert)), refDelta("2".repeat(40), deltaOf(3, 3, insert))]),
     ],
     [
       "with a delta of distance 0",
-      rawPack([wholeEntry(blob), offsetDelta(Buffer.of(0), delta(6, 3, insert))]),
+      rawPack([wholeEntry(blob), offsetDelta(Buffer.of(0), deltaOf(6, 3, insert))]),
     ],
     [
       "with a delta from before the start",
-      rawPack([wholeEntry(blob), offsetDelta(Buffer.from([0x80, 0x7f]), delta(6, 3, insert))]),
+      rawPack([wholeEntry(blob), offsetDelta(Buffer.from([0x80, 0x7f]), deltaOf(6, 3, insert))]),
     ],
     [
       "with a delta from within an object",
-      rawPack([wholeEntry(blob), offsetDelta(Buffer.of(3), delta(6, 3, insert))]),
+      rawPack([wholeEntry(blob), offsetDelta(Buffer.of(3), deltaOf(6, 3, insert))]),
     ],
     [
       "with a distance of too many digits",
       rawPack([
         wholeEntry(blob),
-        offsetDelta(Buffer.concat([Buffer.alloc(10, 0xff), Buffer.of(1)]), delta(6, 3, insert)),
+        offsetDelta(Buffer.concat([Buffer.alloc(10, 0xff), Buffer.of(1)]), deltaOf(6, 3, insert)),
       ]),
     ],
     [
       "with a delta of another source size",
-      rawPack([wholeEntry(blob), refDelta(blob.hash, delta(7, 3, insert))]),
+      rawPack([wholeEntry(blob), refDelta(blob.hash, deltaOf(7, 3, insert))]),
     ],
     [
       "with a delta of another result size",
-      rawPack([wholeEntry(blob), refDelta(blob.hash, delta(6, 4, insert))]),
+      rawPack([wholeEntry(blob), refDelta(blob.hash, deltaOf(6, 4, insert))]),
     ],
     [
       "with a delta that copies from beyond its base",
-      rawPack([wholeEntry(blob), refDelta(blob.hash, delta(6, 5, Buffer.from([0x91, 4, 5])))]),
+      rawPack([wholeEntry(blob), refDelta(blob.hash, deltaOf(6, 5, Buffer.from([0x91, 4, 5])))]),
     ],
     [
       "with a delta of the reserved instruction",
-      rawPack([wholeEntry(blob), refDelta(blob.hash, delta(6, 3, Buffer.of(0)))]),
+      rawPack([wholeEntry(blob), refDelta(blob.hash, deltaOf(6, 3, Buffer.of(0)))]),
     ],
     [
       "with a delta cut short",
-      rawPack([wholeEntry(blob), refDelta(blob.hash, delta(6, 3, insert.subarray(0, 2)))]),
+      rawPack([wholeEntry(blob), refDelta(blob.hash, deltaOf(6, 3, insert.subarray(0, 2)))]),
     ],
     ["with an empty delta", rawPack([wholeEntry(blob), refDelta(blob.hash, Buffer.alloc(0))])],
     [
       "with a delta of a terabyte, it says",
-      rawPack([wholeEntry(blob), refDelta(blob.hash, delta(6, 2 ** 40, insert))]),
+      rawPack([wholeEntry(blob), refDelta(blob.hash, deltaOf(6, 2 ** 40, insert))]),
     ],
     ["with a delta that grows to 16 GB", rawPack([wholeEntry(large), refDelta(large.hash, deltaBomb)])],
     [
@@ -355,7 +350,7 @@ it("takes packs of version 3, thin packs, and 12 MB of zeros in a few kilobytes"
   const thinCommit = plainCommit(thinTree.hash, [base.hash]);
   const instructions = Buffer.concat([Buffer.from([0x91, 0, 6]), insert]);
   const thin = rawPack([
-    refDelta(blob.hash, delta(6, 9, instructions)),
+    refDelta(blob.hash, deltaOf(6, 9, instructions)),
     wholeEntry(thinTree),
     wholeEntry(thinCommit),
   ]);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { treeEntry } from "@/contract/content";
-import { type GitObject, makeObject } from "@/server/git/write-pack";
+import { type GitObject, makeObject } from "@/gitformat/git-object";
 import { readCommit } from "@/server/hosting/read-commit";
 import { readFile } from "@/server/hosting/read-file";
 import { readLog } from "@/server/hosting/read-log";
 import { readTree } from "@/server/hosting/read-tree";
 import { zeroHash } from "@/server/storage/repo-storage";
-import { commandsOf, packOf, plainCommit, postRaw, rawCommit, rawTree, signature } from "./raw-push";
+import { commandsOf, packOf, plainCommit, postRaw, rawCommit, rawTree, signature } from "./test-raw-push";
 import { startTestRemote, type TestRemote } from "./test-remote";
 
 const blob = makeObject("blob", Buffer.from("hello\n"));

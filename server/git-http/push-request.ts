@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { PktError, PktReader } from "@/server/git/pkt-line";
+import { PktError, PktReader } from "@/server/git/pkt-reader";
 import { type RefUpdate, zeroHash } from "@/server/storage/repo-storage";
 
 /** Bounds on what stands before the pack, so that it can be held in memory. */

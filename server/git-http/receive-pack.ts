@@ -1,5 +1,5 @@
 import { PassThrough, type Readable } from "node:stream";
-import { flushPkt, pktLine, sideBand } from "@/server/git/pkt-line";
+import { flushPkt, pktLine, sideBand } from "@/gitformat/pkt-line";
 import type { Hosting } from "@/server/hosting/hosting";
 import { type PushResult, receivePush } from "@/server/hosting/receive-push";
 import { StorageError } from "@/server/storage/repo-storage";

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pktLine } from "@/server/git/pkt-line";
+import { pktLine } from "@/gitformat/pkt-line";
 import { issueToken } from "@/server/hosting/issue-token";
 import { revokeToken } from "@/server/hosting/revoke-token";
 import { readProtocol } from "./routes";

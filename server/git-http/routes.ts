@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { flushPkt, pktLine } from "@/server/git/pkt-line";
+import { flushPkt, pktLine } from "@/gitformat/pkt-line";
 import type { Hosting } from "@/server/hosting/hosting";
 import { type GitAccess, type GitService, openForGit } from "@/server/hosting/open-for-git";
 import { readSecret } from "./credentials";

@@ -1,4 +1,4 @@
-import { flushPkt } from "./pkt-line";
+import { flushText, pktText } from "@/gitformat/pkt-line";
 
 /** A ref as a client is told of it. */
 export interface AdvertisedRef {
@@ -31,7 +31,7 @@ export function* refAdvertisement(
   }
   if (capabilities !== "") lines = [pktText(`${"0".repeat(40)} capabilities^{}${capabilities}\n`)];
   for (const hash of options.shallow) lines.push(pktText(`shallow ${hash}\n`));
-  yield Buffer.concat([Buffer.from(lines.join(""), "utf8"), flushPkt]);
+  yield Buffer.from(lines.join("") + flushText, "utf8");
 }
 
 export interface LsRefsRequest {
@@ -61,17 +61,12 @@ export function* lsRefsAnswer(
       lines = [];
     }
   }
-  yield Buffer.concat([Buffer.from(lines.join(""), "utf8"), flushPkt]);
+  yield Buffer.from(lines.join("") + flushText, "utf8");
 }
 
 /** Whether the request's prefixes let this ref through. */
 export function isWanted(ref: string, request: LsRefsRequest): boolean {
   return request.prefixes.length === 0 || request.prefixes.some((prefix) => ref.startsWith(prefix));
-}
-
-/** A pkt-line as text: a buffer for each of 10,000 refs would cost more than the rest of the answer. */
-function pktText(line: string): string {
-  return `${(Buffer.byteLength(line, "utf8") + 4).toString(16).padStart(4, "0")}${line}`;
 }
 
 /** What Git's advertisement of refs says it can do, without what is about one repo. */

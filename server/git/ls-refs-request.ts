@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { readPktLength } from "@/gitformat/pkt-line";
 import type { LsRefsRequest } from "./advertise-refs";
 
 /** A longer request is for git to read: no client asks for refs at such length, and this one is held in memory. */
@@ -43,8 +44,7 @@ function parseLsRefs(bytes: Buffer): LsRefsRequest | "more" | "other" {
   let part: "command" | "capabilities" | "arguments" = "command";
   let at = 0;
   while (at + 4 <= bytes.length) {
-    const digits = bytes.toString("latin1", at, at + 4);
-    const size = /^[0-9a-f]{4}$/i.test(digits) ? Number.parseInt(digits, 16) : 3;
+    const size = readPktLength(bytes, at);
     if (size === 0) {
       if (part === "command" || prefixes.length > prefixMaxCount) return "other";
       return {
@@ -59,7 +59,7 @@ function parseLsRefs(bytes: Buffer): LsRefsRequest | "more" | "other" {
       at += 4;
       continue;
     }
-    if (size < 4) return "other";
+    if (size === null || size < 4) return "other";
     if (at + size > bytes.length) return part === "command" && size > command.length + 5 ? "other" : "more";
     const line = bytes.toString("utf8", at + 4, at + size).replace(/\n$/, "");
     at += size;

@@ -1,9 +1,10 @@
+import type { ObjectType } from "@/gitformat/object-header";
 import { GitError } from "./git-error";
 import type { GitProcess } from "./run-git";
 
 export interface FoundObject {
   hash: string;
-  type: "commit" | "tree" | "blob" | "tag";
+  type: ObjectType;
   sizeBytes: number;
   /** Empty for an `info` question, and when the object is larger than asked for. */
   content: Buffer;
@@ -158,7 +159,7 @@ export class ObjectReader {
   }
 }
 
-function typeOf(word: string | undefined): FoundObject["type"] {
+function typeOf(word: string | undefined): ObjectType {
   if (word === "commit" || word === "tree" || word === "blob" || word === "tag") return word;
   throw new GitError("failed", "cat-file: unknown type");
 }

@@ -1,16 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-
-export type ObjectType = "commit" | "tree" | "blob" | "tag";
+import type { ObjectType } from "@/gitformat/object-header";
+import { entryCode, packCodes, readBaseDistance, readEntryHead, wholeTypeOf } from "@/gitformat/pack-entry";
 
 // Layout of a version 2 index (gitformat-pack): 8 bytes of header, 256 counts, the sorted hashes, a checksum each, an
 // offset each, and the offsets that need 64 bits.
 const headerBytes = 8;
 const fanOutBytes = 256 * 4;
 const namesAt = headerBytes + fanOutBytes;
-/** Types as pack entries carry them. */
-const wholeTypes: Record<number, ObjectType> = { 1: "commit", 2: "tree", 3: "blob", 4: "tag" };
-const offsetDelta = 6;
-const hashDelta = 7;
 /** Up to so much of an index is read at once: some 500,000 objects. */
 const indexHeldMaxBytes = 16 * 1024 * 1024;
 
@@ -60,14 +56,11 @@ export class PackLookup {
     while (offset !== null) {
       // Type and size, then a distance or a hash: 10, 10 and 20 bytes at the most.
       const entry = readAt(this.#pack, offset, 40);
-      const first = entry[0] ?? 0;
-      const type = (first >> 4) & 7;
-      const whole = wholeTypes[type];
-      if (whole !== undefined) return whole;
-      let at = 1;
-      for (let byte = first; (byte & 0x80) !== 0; at += 1) byte = entry[at] ?? 0;
-      if (type === hashDelta) offset = this.#offsetOf(entry.subarray(at, at + 20));
-      else if (type === offsetDelta) offset -= distanceAt(entry, at);
+      const whole = wholeTypeOf(entryCode(entry[0] ?? 0));
+      if (whole !== null) return whole;
+      const head = readEntryHead(entry);
+      if (head?.code === packCodes.refDelta) offset = this.#offsetOf(entry.subarray(head.end, head.end + 20));
+      else if (head?.code === packCodes.offsetDelta) offset -= readBaseDistance(entry, head.end);
       else return null;
     }
     return null;
@@ -107,19 +100,6 @@ export class PackLookup {
     const largeAt = offsetsAt + this.count * 4 + (small - 0x80000000) * 8;
     return Number(this.#readIndex(largeAt, 8).readBigUInt64BE(0));
   }
-}
-
-/** How far back an offset delta's base lies. */
-function distanceAt(entry: Buffer, from: number): number {
-  let at = from;
-  let byte = entry[at] ?? 0;
-  let distance = byte & 0x7f;
-  while ((byte & 0x80) !== 0) {
-    at += 1;
-    byte = entry[at] ?? 0;
-    distance = (distance + 1) * 128 + (byte & 0x7f);
-  }
-  return distance;
 }
 
 function readAt(file: number, position: number, size: number): Buffer {

@@ -1,5 +1,5 @@
 import { type Commit, logLimitDefault } from "@/contract/content";
-import { parseCommit } from "@/server/git/parse-commit";
+import { parseCommit } from "@/gitformat/parse-commit";
 import type { RepoAddress } from "./find-repo";
 import type { Hosting } from "./hosting";
 import { damagedObject } from "./read-object";

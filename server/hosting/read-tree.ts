@@ -1,4 +1,4 @@
-import { treeJson } from "@/server/git/tree-json";
+import { treeJson } from "@/gitformat/tree-json";
 import type { RepoAddress } from "./find-repo";
 import type { Hosting } from "./hosting";
 import { checkHash, checkObject, damagedObject, readObject } from "./read-object";

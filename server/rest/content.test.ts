@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commit as commitShape, treeEntry } from "@/contract/content";
 import { envelopeOf } from "@/contract/envelope";
-import { makeObject } from "@/server/git/write-pack";
-import { writeTree } from "@/server/git/write-tree";
+import { makeObject } from "@/gitformat/git-object";
+import { writeTree } from "@/gitformat/write-tree";
 import { publishObjects, type Seeded, startTestService, type TestService } from "@/server/test-service";
 
 let service: TestService;

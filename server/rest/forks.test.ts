@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { forkRepoResult, repoWithRemote } from "@/contract/repos";
-import { makeObject } from "@/server/git/write-pack";
+import { makeObject } from "@/gitformat/git-object";
 import { publishObjects, type Seeded, startTestService, type TestService } from "@/server/test-service";
 
 let service: TestService;

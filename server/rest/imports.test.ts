@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { allowedHosts } from "@/egress/allowed-hosts";
+import { pktText } from "@/gitformat/pkt-line";
 import { type ImportSettings, importDefaults } from "@/server/hosting/import-settings";
 import { Importer } from "@/server/hosting/importer";
 import { type HttpsRemote, startHttpsRemote } from "@/server/import/test-https-remote";
@@ -615,15 +616,14 @@ describe("an import is refused at once, and nothing is made,", () => {
     "when its default branch is called %s",
     async (target) => {
       await start();
-      const line = (text: string) => (text.length + 4).toString(16).padStart(4, "0") + text;
       const hash = "1".repeat(40);
       remote.intercept = (_request, response) => {
         response
           .writeHead(200, { "content-type": "application/x-git-upload-pack-advertisement" })
           .end(
-            `${line("# service=git-upload-pack\n")}0000` +
-              `${line(`${hash} HEAD\0symref=HEAD:${target} object-format=sha1\n`)}` +
-              `${line(`${hash} ${target}\n`)}0000`,
+            `${pktText("# service=git-upload-pack\n")}0000` +
+              `${pktText(`${hash} HEAD\0symref=HEAD:${target} object-format=sha1\n`)}` +
+              `${pktText(`${hash} ${target}\n`)}0000`,
           );
       };
       const [status, code] = await refused("copy", { url: remote.urlOf("one") });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { flushPkt, pktLine } from "@/server/git/pkt-line";
+import { flushPkt, pktLine } from "@/gitformat/pkt-line";
 import { gitEnv, gitText } from "@/server/test-git";
 import { createLocalStorage, type LocalStorage } from "./local-storage";
 import { type RefUpdate, StorageError, zeroHash } from "./repo-storage";

@@ -1,4 +1,6 @@
 import { Readable } from "node:stream";
+import { findTreeEntry } from "@/gitformat/find-tree-entry";
+import { pktLine } from "@/gitformat/pkt-line";
 import {
   capabilitiesOf,
   isWanted,
@@ -8,11 +10,9 @@ import {
 } from "@/server/git/advertise-refs";
 import { listCommits } from "@/server/git/list-commits";
 import { readLsRefs } from "@/server/git/ls-refs-request";
-import { pktLine } from "@/server/git/pkt-line";
 import { readBlob } from "@/server/git/read-blob";
 import type { ReaderPool } from "@/server/git/reader-pool";
 import type { GitRunner } from "@/server/git/run-git";
-import { findTreeEntry } from "@/server/git/tree";
 import { advertiseUploadPack, uploadPack } from "@/server/git/upload-pack";
 import { advertisedRefs } from "./advertised-refs";
 import type { KeptObject, ObjectCache } from "./object-cache";

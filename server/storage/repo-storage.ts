@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { ObjectType } from "@/gitformat/object-header";
 import type { RemoteAccess } from "@/server/git/remote-access";
 
 /**
@@ -126,7 +127,7 @@ export type RefOutcome = { ref: string; ok: true } | { ref: string; ok: false; r
 
 export interface ObjectInfo {
   hash: string;
-  type: "commit" | "tree" | "blob" | "tag";
+  type: ObjectType;
   sizeBytes: number;
 }
 

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { writePack } from "@/server/git/write-pack";
+import { writePack } from "@/gitformat/write-pack";
 import type { Hosting } from "@/server/hosting/hosting";
 import { removeDoomedRepo } from "@/server/hosting/remove-doomed-repo";
 import { makeRepoId } from "@/server/hosting/repo-id";

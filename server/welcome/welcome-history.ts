@@ -1,5 +1,5 @@
-import { type GitObject, makeObject } from "@/server/git/write-pack";
-import { type TreeFile, writeTree } from "@/server/git/write-tree";
+import { type GitObject, makeObject } from "@/gitformat/git-object";
+import { type TreeFile, writeTree } from "@/gitformat/write-tree";
 import * as docs from "./welcome-docs";
 import * as examples from "./welcome-examples";
 

@@ -1,4 +1,5 @@
 import { type TreeEntryMode, treeEntryTypeOfMode } from "@/contract/content";
+import { TreeCursor } from "./tree-cursor";
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -24,32 +25,30 @@ export function treeJson(content: Buffer): Buffer | null {
   const json = Buffer.allocUnsafe(content.length * nameGrowth + countMax * entryMaxBytes + 2);
   let to = 0;
   json[to++] = 0x5b;
-  let at = 0;
-  while (at < content.length) {
-    const space = content.indexOf(0x20, at);
-    const nameEnd = space < 0 ? -1 : content.indexOf(0x00, space + 1);
-    if (nameEnd < 0 || nameEnd + 1 + hashBytes > content.length) return null;
-    const mode = modeAt(content, at, space);
+  const cursor = new TreeCursor(content);
+  while (cursor.next()) {
+    const mode = readMode(content, cursor.modeAt, cursor.modeEnd);
     if (mode === null) return null;
 
-    if (at > 0) json[to++] = 0x2c;
+    if (cursor.modeAt > 0) json[to++] = 0x2c;
     to = put(json, to, beforeName);
-    to = putName(json, to, content, space + 1, nameEnd);
+    to = putName(json, to, content, cursor.nameAt, cursor.nameEnd);
     to = put(json, to, beforeHash[mode]);
-    at = nameEnd + 1 + hashBytes;
-    for (let from = nameEnd + 1; from < at; from += 1) {
+    const { end } = cursor;
+    for (let from = cursor.hashAt; from < end; from += 1) {
       const byte = content[from] ?? 0;
       json[to++] = digits[byte >> 4] ?? 0;
       json[to++] = digits[byte & 15] ?? 0;
     }
     to = put(json, to, afterHash[mode]);
   }
+  if (!cursor.isDone) return null;
   json[to++] = 0x5d;
   return json.subarray(0, to);
 }
 
 /** Old tools wrote other permission bits (`100664`) and a leading zero (`040000`): Git reads the kind and the exec bit. */
-function modeAt(content: Buffer, start: number, end: number): TreeEntryMode | null {
+function readMode(content: Buffer, start: number, end: number): TreeEntryMode | null {
   if (end - start < 5 || end - start > 7) return null;
   let mode = 0;
   for (let at = start; at < end; at += 1) {

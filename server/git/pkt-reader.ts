@@ -1,9 +1,5 @@
 import type { Readable } from "node:stream";
-
-/** Longest pkt-line, its 4 digits included (gitprotocol-common). */
-export const pktMaxBytes = 65520;
-
-export const flushPkt = Buffer.from("0000");
+import { readPktLength } from "@/gitformat/pkt-line";
 
 /** The request breaks the framing of Git's wire protocol. */
 export class PktError extends Error {
@@ -11,23 +7,6 @@ export class PktError extends Error {
     super(message);
     this.name = "PktError";
   }
-}
-
-/** One pkt-line with `payload`. */
-export function pktLine(payload: string | Buffer): Buffer {
-  const bytes = typeof payload === "string" ? Buffer.from(payload, "utf8") : payload;
-  const size = (bytes.length + 4).toString(16).padStart(4, "0");
-  return Buffer.concat([Buffer.from(size, "latin1"), bytes]);
-}
-
-/** `payload` on a side band (1 data, 2 progress, 3 fatal), cut into as many pkt-lines as it takes. */
-export function sideBand(band: 1 | 2 | 3, payload: Buffer): Buffer {
-  const room = pktMaxBytes - 5;
-  const parts: Buffer[] = [];
-  for (let at = 0; at === 0 || at < payload.length; at += room) {
-    parts.push(pktLine(Buffer.concat([Buffer.of(band), payload.subarray(at, at + room)])));
-  }
-  return Buffer.concat(parts);
 }
 
 /**
@@ -49,12 +28,10 @@ export class PktReader {
   async read(): Promise<Buffer | "flush" | "end"> {
     const head = await this.#readExactly(4);
     if (head === null) return "end";
-    const digits = head.toString("latin1");
-    if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw new PktError("bad line length");
-    const size = Number.parseInt(digits, 16);
+    const size = readPktLength(head);
     if (size === 0) return "flush";
-    // 1 and 2 are the delimiters of protocol v2, which never stand in a push; 3 is no length at all.
-    if (size < 4 || size > pktMaxBytes) throw new PktError("bad line length");
+    // 1 and 2 are the delimiters of protocol v2, which never stand in a push.
+    if (size === null || size < 4) throw new PktError("bad line length");
     if (size === 4) return Buffer.alloc(0);
     const payload = await this.#readExactly(size - 4);
     if (payload === null) throw new PktError("the request ended within a line");

@@ -1,5 +1,6 @@
 import type { TreeEntryMode } from "@/contract/content";
-import { type GitObject, makeObject } from "./write-pack";
+import { type GitObject, makeObject } from "./git-object";
+import { treeBytes } from "./tree-bytes";
 
 export interface TreeFile {
   mode: TreeEntryMode;
@@ -29,12 +30,5 @@ export function writeTree(files: ReadonlyMap<string, TreeFile>): GitObject[] {
     objects.push(...below);
     entries.push({ name, mode: "40000", hash: below.at(-1)?.hash ?? "" });
   }
-  // Git sorts by bytes, a folder as if its name ended in a slash.
-  const sortKey = (entry: { name: string; mode: string }) =>
-    Buffer.from(entry.mode === "40000" ? `${entry.name}/` : entry.name, "utf8");
-  entries.sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
-  const content = entries.map(({ mode, name, hash }) =>
-    Buffer.concat([Buffer.from(`${mode} ${name}\0`, "utf8"), Buffer.from(hash, "hex")]),
-  );
-  return [...objects, makeObject("tree", Buffer.concat(content))];
+  return [...objects, makeObject("tree", Buffer.from(treeBytes(entries).buffer))];
 }

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { expect, it } from "vitest";
-import { PktError, PktReader, pktLine, pktMaxBytes, sideBand } from "./pkt-line";
+import { pktLine } from "@/gitformat/pkt-line";
+import { PktError, PktReader } from "./pkt-reader";
 
 /** A stream that gives one byte at a time, each in a turn of its own. */
 function byteByByte(content: Buffer): Readable {
@@ -47,12 +48,4 @@ it("fails when the stream is cut off", async () => {
   const reading = new PktReader(stream).read();
   stream.destroy(new Error("gone"));
   await expect(reading).rejects.toThrow("gone");
-});
-
-it("cuts what is longer than a line into several on a side band", () => {
-  const packets = sideBand(2, Buffer.alloc(pktMaxBytes));
-  expect(packets.subarray(0, 5).toString("latin1")).toBe("fff0\x02");
-  expect(packets.subarray(pktMaxBytes, pktMaxBytes + 5).toString("latin1")).toBe("000a\x02");
-  expect(packets.length).toBe(pktMaxBytes + 10);
-  expect(sideBand(2, Buffer.alloc(0)).toString("latin1")).toBe("0005\x02");
 });

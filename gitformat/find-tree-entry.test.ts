@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findTreeEntry } from "./tree";
+import { findTreeEntry } from "./find-tree-entry";
 
 const hash = "ab".repeat(20);
 const entry = (mode: string, name: string | Buffer) =>

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { deflateSync } from "node:zlib";
-import { flushPkt, pktLine } from "@/server/git/pkt-line";
-import { type GitObject, makeObject, writePack } from "@/server/git/write-pack";
+import { type GitObject, makeObject } from "@/gitformat/git-object";
+import { flushPkt, pktLine } from "@/gitformat/pkt-line";
+import { writePack } from "@/gitformat/write-pack";
 import type { RefUpdate } from "@/server/storage/repo-storage";
 
 /** What a hostile client can send: pushes made by hand, for tests. */
@@ -74,57 +73,6 @@ export function plainCommit(
     `committer ${signature}`,
   ];
   return rawCommit(headers, message);
-}
-
-const typeNumbers = { commit: 1, tree: 2, blob: 3, tag: 4 } as const;
-
-/** The head of a pack entry: type and size. */
-export function entryHead(type: number, size: number): Buffer {
-  const bytes: number[] = [];
-  let rest = Math.floor(size / 16);
-  bytes.push((rest > 0 ? 0x80 : 0) | (type << 4) | (size % 16));
-  while (rest > 0) {
-    const low = rest % 128;
-    rest = Math.floor(rest / 128);
-    bytes.push((rest > 0 ? 0x80 : 0) | low);
-  }
-  return Buffer.from(bytes);
-}
-
-export function wholeEntry(object: GitObject): Buffer {
-  return Buffer.concat([
-    entryHead(typeNumbers[object.type], object.content.length),
-    deflateSync(object.content),
-  ]);
-}
-
-/** A pack of entries made by hand; its checksum is right. */
-export function rawPack(
-  entries: readonly Buffer[],
-  options: { version?: number; count?: number; signature?: string } = {},
-): Buffer {
-  const head = Buffer.alloc(12);
-  head.write(options.signature ?? "PACK", "latin1");
-  head.writeUInt32BE(options.version ?? 2, 4);
-  head.writeUInt32BE(options.count ?? entries.length, 8);
-  const body = Buffer.concat([head, ...entries]);
-  return Buffer.concat([body, createHash("sha1").update(body).digest()]);
-}
-
-/** A delta: sizes, then instructions. */
-export function delta(sourceSize: number, resultSize: number, instructions: Buffer): Buffer {
-  return Buffer.concat([varint(sourceSize), varint(resultSize), instructions]);
-}
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = value;
-  do {
-    const low = rest % 128;
-    rest = Math.floor(rest / 128);
-    bytes.push((rest > 0 ? 0x80 : 0) | low);
-  } while (rest > 0);
-  return Buffer.from(bytes);
 }
 
 export function packOf(...objects: GitObject[]): Buffer {
