@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
-import { allowedHosts } from "@/egress/allowed-hosts";
+import { hostList } from "@/egress/host-list";
 
 /** The checked settings of the dashboard. */
 export interface DashboardEnv {
@@ -64,23 +64,6 @@ function isPlainHttpUrl(text: string): boolean {
     url.hash === ""
   );
 }
-
-const hostList = z.string().transform((text, context) => {
-  const entries = text
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-  try {
-    allowedHosts(entries);
-    return entries;
-  } catch {
-    context.addIssue({
-      code: "custom",
-      message: "must be hosts, as host or host:port, with commas between them",
-    });
-    return z.NEVER;
-  }
-});
 
 const settings = z.object({
   PORT: portOf(3000),

@@ -112,7 +112,7 @@ export const layerRules: LayerRule[] = [
     reason: "egress knows addresses and hosts, and nothing of what is asked of them",
     from: ["egress/"],
     onlyOurs: ["egress/"],
-    onlyPackages: ["npm:ipaddr.js", "node:net", "node:dns", "node:https"],
+    onlyPackages: ["npm:zod", "npm:ipaddr.js", "node:net", "node:dns", "node:https"],
     productOnly: true,
   },
   {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { allowedHosts } from "@/egress/allowed-hosts";
+import { hostList } from "@/egress/host-list";
 
 /** A setting that cannot be used. The message is one line, fit to be printed as it is. */
 export class ConfigError extends Error {
@@ -86,23 +86,6 @@ function countOf(what: string, max: number) {
     .transform(Number)
     .pipe(z.number().max(max, message));
 }
-
-const hostList = z.string().transform((text, context) => {
-  const entries = text
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-  try {
-    allowedHosts(entries);
-    return entries;
-  } catch {
-    context.addIssue({
-      code: "custom",
-      message: "must be hosts, as host or host:port, with commas between them",
-    });
-    return z.NEVER;
-  }
-});
 
 const filePath = z
   .string()

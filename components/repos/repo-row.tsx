@@ -7,6 +7,7 @@ import { Cell, Row, rowLinkClass } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 import { SelectBox } from "@/components/ui/select-box";
 import { Timestamp } from "@/components/ui/timestamp";
+import { parseSource } from "@/contract/repo-source";
 import type { RepoWithRemote } from "@/contract/repos";
 import { describeTime } from "@/lib/format/time-ago";
 import { repoUrl } from "@/lib/routes";
@@ -119,25 +120,35 @@ function Value({ column, repo, committedAt, now }: ValueProps) {
 /** The baseline of a fork, or what was imported. Both lie above the row's own link. */
 function Source({ source }: { source: string | null }) {
   if (source === null) return null;
-  const fork = /^artifacts:([^/\s]+)\/([^/\s]+)$/.exec(source);
-  const url = source.startsWith("git:https://") ? source.slice("git:".length) : null;
-  const label = fork ? `${fork[1]}/${fork[2]}` : (url?.replace("https://", "") ?? source);
+  const parsed = parseSource(source);
   const className = "relative z-1 block w-fit max-w-full truncate text-12 hover:text-text hover:underline";
-  if (fork?.[1] && fork[2]) {
-    return (
-      <NavLink href={repoUrl(fork[1], fork[2])} title={`Fork of ${label}`} className={className}>
-        {label}
-      </NavLink>
-    );
+  switch (parsed.kind) {
+    case "fork": {
+      const label = `${parsed.namespace}/${parsed.repo}`;
+      return (
+        <NavLink
+          href={repoUrl(parsed.namespace, parsed.repo)}
+          title={`Fork of ${label}`}
+          className={className}
+        >
+          {label}
+        </NavLink>
+      );
+    }
+    case "import":
+      return (
+        <a
+          href={parsed.url}
+          rel="noopener noreferrer nofollow"
+          title={`Import of ${parsed.url}`}
+          className={className}
+        >
+          {parsed.url.replace("https://", "")}
+        </a>
+      );
+    case "other":
+      return <span className="block truncate text-12">{source}</span>;
   }
-  if (url !== null) {
-    return (
-      <a href={url} rel="noopener noreferrer nofollow" title={`Import of ${url}`} className={className}>
-        {label}
-      </a>
-    );
-  }
-  return <span className="block truncate text-12">{label}</span>;
 }
 
 interface LatestCommitTimeProps {

@@ -1,4 +1,5 @@
 import "server-only";
+import { withoutSecrets } from "@/contract/tokens";
 import type { FailureKind } from "@/lib/wire/failure-kinds";
 
 export type ArtifactsErrorKind = Exclude<FailureKind, "forbidden" | "internal">;
@@ -30,11 +31,6 @@ export class ArtifactsError extends Error {
     this.retryAfterSeconds = detail.retryAfterSeconds;
     this.notes = detail.notes?.map(withoutSecrets);
   }
-}
-
-/** Repo tokens look like `art_v<digits>_…` in every version. An upstream that echoes one must not make us repeat it. */
-export function withoutSecrets(text: string): string {
-  return text.replace(/art_v\d+_[\w-]+(\?expires=\d+)?/g, "[secret]").replace(/Bearer\s+\S+/gi, "[secret]");
 }
 
 /** For logs and reports: the kind of any thrown thing. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { cache } from "react";
+import { withoutSecrets } from "@/contract/tokens";
 import type { CallTrail, UpstreamCall } from "@/lib/wire/upstream-calls";
 
 /** What a call may tell of itself. Headers are no part of it: that is where the secrets are. */
@@ -46,11 +47,6 @@ function current(): Trail {
   return ofRoute.getStore() ?? ofPage();
 }
 
-/** A repo's secret has no business in a URL or a body; should one stand there, it ends here. */
-function withoutSecrets(text: string): string {
-  return text.replace(/art_v\d+_[\w-]+/g, "[secret]");
-}
-
 function add(trail: Trail, call: UpstreamCall): boolean {
   trail.urls.add(call.url);
   if (trail.calls.length < callsMax) return trail.calls.push(call) > 0;
@@ -65,6 +61,7 @@ export function noteCall({ via, method, url, body = null }: CallStart): NoteEnd 
   const call: UpstreamCall = {
     via,
     method,
+    // A secret has no business in a URL or a body; should one stand there, it ends here.
     url: withoutSecrets(url).slice(0, urlMaxLength),
     body: body === null ? null : withoutSecrets(body).slice(0, bodyMaxLength),
     status: null,

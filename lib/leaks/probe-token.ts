@@ -1,5 +1,6 @@
 import "server-only";
-import { ArtifactsError, withoutSecrets } from "@/lib/artifacts/artifacts-error";
+import { withoutSecrets } from "@/contract/tokens";
+import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { explainFailure } from "@/lib/artifacts/client";
 import { errorOfAnswer } from "@/lib/artifacts/failed-answer";
 import { readAtMost } from "@/lib/bytes/bounded-body";

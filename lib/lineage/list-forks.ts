@@ -1,8 +1,8 @@
 import "server-only";
+import { parseSource } from "@/contract/repo-source";
 import type { RepoWithRemote } from "@/contract/repos";
 import { listRepos } from "@/lib/artifacts/repos";
 import type { ForkList } from "@/lib/wire/answers";
-import { parseSource } from "./source-chain";
 
 /** The largest page that Artifacts gives, and how many of them are read. */
 const pageSize = 200;
@@ -33,7 +33,7 @@ export async function listForks(
       }
       searched += 1;
       const source = each.source === null ? null : parseSource(each.source);
-      if (source?.kind === "repo" && `${source.namespace}/${source.repo}`.toLowerCase() === wanted) {
+      if (source?.kind === "fork" && `${source.namespace}/${source.repo}`.toLowerCase() === wanted) {
         forks.push(each.name);
       }
     }

@@ -1,4 +1,5 @@
 import "server-only";
+import { parseSource } from "@/contract/repo-source";
 import type { RepoWithRemote } from "@/contract/repos";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { getRepo } from "@/lib/artifacts/repos";
@@ -14,13 +15,10 @@ export type SourceStep =
 /** A fork of a fork of … is followed this far. */
 const stepsMax = 8;
 
-/** `artifacts:<namespace>/<repo>` is a fork, `git:<url>` an import. */
-export function parseSource(source: string): SourceStep {
-  const fork = /^artifacts:([^/\s]+)\/([^/\s]+)$/.exec(source);
-  if (fork?.[1] && fork[2]) return { kind: "repo", namespace: fork[1], repo: fork[2], isGone: false };
-  const url = source.startsWith("git:") ? source.slice("git:".length) : null;
-  if (url !== null && URL.canParse(url) && new URL(url).protocol === "https:") return { kind: "import", url };
-  return { kind: "other", source };
+function stepOf(source: string): SourceStep {
+  const parsed = parseSource(source);
+  if (parsed.kind !== "fork") return parsed;
+  return { kind: "repo", namespace: parsed.namespace, repo: parsed.repo, isGone: false };
 }
 
 /**
@@ -33,7 +31,7 @@ export async function readSourceChain(
   const chain: SourceStep[] = [];
   for (let next = repo; next.source !== null; ) {
     if (chain.length === stepsMax) return [...chain, { kind: "more" }];
-    const step = parseSource(next.source);
+    const step = stepOf(next.source);
     chain.push(step);
     if (step.kind !== "repo") break;
     const parent = await readParent(step.namespace, step.repo);

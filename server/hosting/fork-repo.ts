@@ -1,3 +1,4 @@
+import { forkSource } from "@/contract/repo-source";
 import type { ForkRepoRequest, ForkRepoResult } from "@/contract/repos";
 import { ttlDefaultSeconds } from "@/contract/tokens";
 import { failPoint } from "@/server/fail-point";
@@ -42,7 +43,7 @@ export async function forkRepo(
         defaultBranch: parent.defaultBranch,
         readOnly: request.read_only ?? false,
         status: "ready",
-        source: `artifacts:${parent.namespace}/${parent.name}`,
+        source: forkSource(parent.namespace, parent.name),
         createdAtMs: nowMs,
         updatedAtMs: nowMs,
         lastPushAtMs: null,

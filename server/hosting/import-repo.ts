@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { branchName, namespaceName, repoName } from "@/contract/names";
+import { importSource } from "@/contract/repo-source";
 import type { CreateRepoResult, ImportRepoRequest } from "@/contract/repos";
 import { ttlDefaultSeconds } from "@/contract/tokens";
 import { EgressError } from "@/egress/egress-error";
 import { readRemoteUrl } from "@/egress/remote-url";
 import { failPoint } from "@/server/fail-point";
-import { sourceOf } from "@/server/import/source-of";
 import { nameTaken } from "./create-repo";
 import { remoteOf } from "./describe-repo";
 import { findReadyRepo, type RepoAddress } from "./find-repo";
@@ -51,7 +51,7 @@ export async function importRepo(
       defaultBranch: branch,
       readOnly: request.read_only ?? false,
       status: "importing",
-      source: sourceOf(url),
+      source: importSource(url),
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
       lastPushAtMs: null,
