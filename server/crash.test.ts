@@ -184,7 +184,7 @@ it.each(steps.map((step) => [step]))(
       const folders: string[] = [];
       for await (const id of storage.listRepoIds()) folders.push(id);
       expect(folders.sort()).toEqual(rows.sort());
-      expect(await store.repos.listDoomed()).toEqual([]);
+      expect(await store.repos.listPendingDeletions()).toEqual([]);
       expect(await readdir(join(dataDir, "incoming"))).toEqual([]);
       expect((await store.namespaces.find("acme"))?.repoCount).toBe(rows.length);
 

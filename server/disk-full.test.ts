@@ -124,6 +124,6 @@ describe.skipIf("skipped" in disk)("on a full disk", () => {
     expect((await git("push", "--quiet", remote(), "HEAD:refs/heads/main")).code).toBe(0);
     const forked = await service.call("POST", "/namespaces/acme/repos/base/fork", { body: { name: "copy" } });
     expect(forked.status).toBe(201);
-    expect(await service.hosting.store.repos.listDoomed()).toEqual([]);
+    expect(await service.hosting.store.repos.listPendingDeletions()).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 /** The steps at which the crash tests end the service, in the order in which they come. */
 export const failPoints = [
-  "create:doomed",
+  "create:deletion-pending",
   "create:folder-filled",
   "create:folder-renamed",
   "create:inserted",
-  "fork:doomed",
+  "fork:deletion-pending",
   "fork:objects-linked",
   "fork:folder-filled",
   "fork:folder-renamed",

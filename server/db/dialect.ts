@@ -25,7 +25,7 @@ import { StoreError } from "./store-error";
  * is worth another try. Everything else is one schema and one set of queries.
  */
 
-interface OpenDatabase {
+export interface OpenDatabase {
   db: Kysely<Tables>;
   close(): Promise<void>;
 }

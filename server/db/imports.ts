@@ -15,7 +15,7 @@ export interface ImportQueries {
   /** Opens the repo to everybody and ends its job. False when the job is no longer ours, or the repo is gone. */
   finish(repoId: string, lease: JobLease, atMs: number): Promise<boolean>;
   /**
-   * Removes the repo, its tokens and its job, dooms its folder and keeps the reason under its name until `untilMs`: all in
+   * Removes the repo, its tokens and its job, notes that its folder is to be deleted and keeps the reason under its name until `untilMs`: all in
    * one transaction. False, and nothing changed, when the job is no longer ours.
    */
   fail(

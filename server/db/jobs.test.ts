@@ -129,14 +129,14 @@ function suite(): void {
     expect(await store.jobs.count("import")).toBe(1);
   });
 
-  it("that fail free the name, doom the folder, and leave the reason until it expires", async () => {
+  it("that fail free the name, note the folder for deletion, and leave the reason until it expires", async () => {
     await addImport("a", "one");
     const { lease } = await claimed("x", 5000);
     const failure = { code: 10401, message: "unreachable" };
     expect(await store.imports.fail("repo_a", lease, { ...failure, atMs: 6000, untilMs: 7000 })).toBe(true);
     expect(await store.repos.find("acme", "one")).toBeNull();
     expect((await store.namespaces.find("acme"))?.repoCount).toBe(0);
-    expect(await store.repos.listDoomed()).toEqual(["repo_a"]);
+    expect(await store.repos.listPendingDeletions()).toEqual(["repo_a"]);
     expect(await store.jobs.count("import")).toBe(0);
     expect(await store.imports.findFailure("ACME", "One", 6999)).toEqual(failure);
     expect(await store.imports.findFailure("acme", "one", 7000)).toBeNull();

@@ -16,6 +16,7 @@ export const migrations: MigrationProvider = {
       "0001-first-tables": { up: createFirstTables },
       "0002-jobs": { up: createJobs },
       "0003-numbers": { up: numberRepos },
+      "0004-pending-deletions": { up: renamePendingDeletions },
     };
   },
 };
@@ -185,4 +186,8 @@ async function numberRepos(db: Kysely<Tables>): Promise<void> {
   }
   await createNameIndexes(db);
   await fillNameIndexes(db);
+}
+
+async function renamePendingDeletions(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable("doomed_repos").renameTo("pending_deletions").execute();
 }

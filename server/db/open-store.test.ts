@@ -1,14 +1,14 @@
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Migrator, sql } from "kysely";
+import { sql } from "kysely";
 import Database from "libsql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DataDirInUseError, lockDataDir } from "./data-lock";
 import { openSqlite } from "./dialect";
-import { migrations } from "./migrations";
 import { openStore, type Store } from "./open-store";
 import type { NewRepo } from "./repos";
+import { migrateTo } from "./test-migrate";
 
 let dataDir: string;
 beforeEach(async () => {
@@ -100,15 +100,7 @@ it("reads every sort from an index, without sorting rows", async () => {
 it("brings a database of the first version to this one, with every name findable", async () => {
   const file = path.join(dataDir, "vitrine.sqlite");
   const { db, close } = openSqlite(file);
-  const first = await migrations.getMigrations();
-  const { error } = await new Migrator({
-    db,
-    provider: {
-      getMigrations: async () =>
-        Object.fromEntries(Object.entries(first).filter(([name]) => name === "0001-first-tables")),
-    },
-  }).migrateToLatest();
-  expect(error).toBeUndefined();
+  await migrateTo(db, "0001-first-tables");
   await sql`insert into namespaces (id, name, name_key, repo_count, created_at, updated_at)
     values ('ns_1', 'Acme', 'acme', 3, 1, 1), ('ns_2', 'empty', 'empty', 0, 1, 1)`.execute(db);
   for (const [id, name, pushedAt] of [

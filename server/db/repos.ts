@@ -52,16 +52,17 @@ export interface RepoQueries {
   list(range: ListReposRange): Promise<RepoRow[]>;
   /**
    * Adds a repo whose folder is ready, its namespace where that is new, its first token, and takes the repo off the
-   * list of the doomed: all in one transaction. False, and nothing changed, when the name is taken.
+   * pending deletions: all in one transaction. False, and nothing changed, when the name is taken.
    */
   insert(namespace: string, repo: NewRepo, extra: InsertExtra): Promise<boolean>;
-  /** Removes the repo and its tokens and dooms its folder, in one transaction. The id, or null when there is none. */
+  /** Removes the repo and its tokens and notes its folder for deletion, in one transaction. The id, or null when there is none. */
   remove(namespace: string, name: string, atMs: number): Promise<string | null>;
   notePush(id: string, atMs: number): Promise<void>;
-  doom(id: string, atMs: number): Promise<void>;
-  listDoomed(): Promise<string[]>;
+  /** To be called before the folder is made: it goes unless `insert` follows. */
+  notePendingDeletion(id: string, atMs: number): Promise<void>;
+  listPendingDeletions(): Promise<string[]>;
   /** To be called once the folder is gone. */
-  forgetDoomed(id: string): Promise<void>;
+  forgetPendingDeletion(id: string): Promise<void>;
 }
 
 interface InsertExtra {
@@ -86,13 +87,13 @@ export function positionOf(repo: RepoRow, sort: RepoSort): RepoPosition {
   }
 }
 
-/** Removes a repo with all that hangs on it, and dooms its folder. */
+/** Removes a repo with all that hangs on it, and notes its folder for deletion. */
 export async function removeRow(
   tx: Kysely<Tables>,
   repo: { id: string; namespace_id: string },
   atMs: number,
 ): Promise<void> {
-  await tx.insertInto("doomed_repos").values({ repo_id: repo.id, since: atMs }).execute();
+  await tx.insertInto("pending_deletions").values({ repo_id: repo.id, since: atMs }).execute();
   await tx.deleteFrom("tokens").where("repo_id", "=", repo.id).execute();
   await tx.deleteFrom("jobs").where("repo_id", "=", repo.id).execute();
   await tx.deleteFrom("repos").where("id", "=", repo.id).execute();
@@ -220,7 +221,7 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
         if (extra.token !== undefined) await tx.insertInto("tokens").values(extra.token).execute();
         if (extra.setting !== undefined) await tx.insertInto("settings").values(extra.setting).execute();
         if (extra.job !== undefined) await insertJob(tx, extra.job);
-        await tx.deleteFrom("doomed_repos").where("repo_id", "=", repo.id).execute();
+        await tx.deleteFrom("pending_deletions").where("repo_id", "=", repo.id).execute();
         // Of a name that is taken again, nobody asks any more why it was free.
         await tx
           .deleteFrom("failed_imports")
@@ -250,17 +251,17 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
 
     notePush: (id, atMs) => transact(db, (tx) => touch(tx, id, { last_push_at: atMs, updated_at: atMs })),
 
-    async doom(id, atMs) {
-      await db.insertInto("doomed_repos").values({ repo_id: id, since: atMs }).execute();
+    async notePendingDeletion(id, atMs) {
+      await db.insertInto("pending_deletions").values({ repo_id: id, since: atMs }).execute();
     },
 
-    async listDoomed() {
-      const rows = await db.selectFrom("doomed_repos").select("repo_id").execute();
+    async listPendingDeletions() {
+      const rows = await db.selectFrom("pending_deletions").select("repo_id").execute();
       return rows.map((row) => row.repo_id);
     },
 
-    async forgetDoomed(id) {
-      await db.deleteFrom("doomed_repos").where("repo_id", "=", id).execute();
+    async forgetPendingDeletion(id) {
+      await db.deleteFrom("pending_deletions").where("repo_id", "=", id).execute();
     },
   };
 }

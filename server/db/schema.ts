@@ -5,7 +5,7 @@
 export interface Tables {
   namespaces: NamespacesTable;
   repos: ReposTable;
-  doomed_repos: DoomedReposTable;
+  pending_deletions: PendingDeletionsTable;
   tokens: TokensTable;
   settings: SettingsTable;
   jobs: JobsTable;
@@ -49,7 +49,7 @@ interface ReposTable {
 }
 
 /** Repos whose folder must go: written before a folder is made and in the transaction that removes a repo's row. */
-interface DoomedReposTable {
+interface PendingDeletionsTable {
   repo_id: string;
   since: number;
 }

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore, type Store } from "./open-store";
 import { type NewRepo, positionOf, type RepoPosition, type RepoRow, type RepoSort } from "./repos";
+import { migrateTo } from "./test-migrate";
 import { storeKinds, type TestStore } from "./test-stores";
 import type { NewToken } from "./tokens";
 
@@ -95,28 +97,46 @@ for (const kind of kinds) {
 
     it("changes nothing when one step of a transaction fails", async () => {
       await store.settings.setOnce("taken", "yes");
-      await store.repos.doom("repo_a", 1);
+      await store.repos.notePendingDeletion("repo_a", 1);
       const insert = store.repos.insert("acme", newRepo("repo_a", "one"), {
         setting: { name: "taken", value: "no" },
       });
       await expect(insert).rejects.toThrow();
       expect(await store.repos.find("acme", "one")).toBeNull();
       expect(await store.namespaces.find("acme")).toBeNull();
-      expect(await store.repos.listDoomed()).toEqual(["repo_a"]);
+      expect(await store.repos.listPendingDeletions()).toEqual(["repo_a"]);
       expect(await search(store, "on")).toEqual([]);
     });
 
-    it("takes a repo off the list of the doomed with its row, and puts it there when the row goes", async () => {
-      await store.repos.doom("repo_a", 1);
+    it("takes a repo off the pending deletions with its row, and puts it there when the row goes", async () => {
+      await store.repos.notePendingDeletion("repo_a", 1);
       await store.repos.insert("acme", newRepo("repo_a", "one"), { token: newToken("t", "repo_a") });
-      expect(await store.repos.listDoomed()).toEqual([]);
+      expect(await store.repos.listPendingDeletions()).toEqual([]);
       expect(await store.repos.remove("ACME", "ONE", 2)).toBe("repo_a");
-      expect(await store.repos.listDoomed()).toEqual(["repo_a"]);
+      expect(await store.repos.listPendingDeletions()).toEqual(["repo_a"]);
       expect(await store.namespaces.find("acme")).toMatchObject({ repoCount: 0, updatedAtMs: 2 });
       expect(await store.tokens.findGrant("hash of t")).toBeNull();
       expect(await store.repos.remove("acme", "one", 3)).toBeNull();
-      await store.repos.forgetDoomed("repo_a");
-      expect(await store.repos.listDoomed()).toEqual([]);
+      await store.repos.forgetPendingDeletion("repo_a");
+      expect(await store.repos.listPendingDeletions()).toEqual([]);
+    });
+
+    it("keeps the deletions that an earlier version left pending", async () => {
+      const old = await kind.make();
+      const { db, close } = old.openDatabase();
+      await migrateTo(db, "0003-numbers");
+      await sql`insert into doomed_repos (repo_id, since) values ('repo_a', 1), ('repo_b', 2)`.execute(db);
+      await close();
+      const opened = await old.open();
+      try {
+        expect(await opened.repos.listPendingDeletions()).toEqual(["repo_a", "repo_b"]);
+        await opened.repos.forgetPendingDeletion("repo_a");
+        await opened.repos.insert("acme", newRepo("repo_b", "two"), {});
+        expect(await opened.repos.listPendingDeletions()).toEqual([]);
+      } finally {
+        await opened.close();
+        await old.remove();
+      }
     });
 
     it("never lets times run backwards", async () => {

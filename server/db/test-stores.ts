@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type OpenDatabase, openPostgres, openSqlite } from "./dialect";
 import { openStore, type Store } from "./open-store";
 import { startTestPostgres, type TestPostgres } from "./test-postgres";
 
 /** An empty database of one kind, which can be opened again and again. */
 export interface TestStore {
   open(): Promise<Store>;
+  /** The database alone, without tables where the store was never opened. */
+  openDatabase(): OpenDatabase;
   remove(): Promise<void>;
 }
 
@@ -25,10 +28,14 @@ export async function storeKinds(): Promise<StoreKind[]> {
   return [sqliteKind, postgresKind(postgres)];
 }
 
-async function inNewFolder(open: (dataDir: string) => Promise<Store>): Promise<TestStore> {
+async function inNewFolder(
+  open: (dataDir: string) => Promise<Store>,
+  openDatabase: (dataDir: string) => OpenDatabase,
+): Promise<TestStore> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "vitrine-store-"));
   return {
     open: () => open(dataDir),
+    openDatabase: () => openDatabase(dataDir),
     remove: () => rm(dataDir, { recursive: true, force: true }),
   };
 }
@@ -36,7 +43,11 @@ async function inNewFolder(open: (dataDir: string) => Promise<Store>): Promise<T
 const sqliteKind: StoreKind = {
   name: "SQLite",
   missing: null,
-  make: () => inNewFolder((dataDir) => openStore({ dataDir })),
+  make: () =>
+    inNewFolder(
+      (dataDir) => openStore({ dataDir }),
+      (dataDir) => openSqlite(path.join(dataDir, "vitrine.sqlite")),
+    ),
   stop: async () => {},
 };
 
@@ -54,7 +65,10 @@ function postgresKind(postgres: TestPostgres | string): StoreKind {
     missing: null,
     async make() {
       const databaseUrl = await postgres.newDatabase();
-      return inNewFolder((dataDir) => openStore({ dataDir, databaseUrl }));
+      return inNewFolder(
+        (dataDir) => openStore({ dataDir, databaseUrl }),
+        () => openPostgres(databaseUrl),
+      );
     },
     newDatabase: () => postgres.newDatabase(),
     stop: () => postgres.stop(),

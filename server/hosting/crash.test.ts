@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openSqlite } from "@/server/db/dialect";
 import { openStore, type Store } from "@/server/db/open-store";
+import { migrateTo } from "@/server/db/test-migrate";
 import { createLocalStorage } from "@/server/storage/local-storage";
 import type { RepoStorage } from "@/server/storage/repo-storage";
 import { createRepo } from "./create-repo";
@@ -52,7 +55,7 @@ const address = { namespace: "acme", repo: "one" };
 /** Starts a change that hangs for ever at the step that `parts` replaces, and waits until it gets there. */
 async function killAt(
   run: (broken: Hosting) => Promise<unknown>,
-  step: "createRepo" | "removeRepo" | "insert" | "forgetDoomed",
+  step: "createRepo" | "removeRepo" | "insert" | "forgetPendingDeletion",
 ): Promise<void> {
   await new Promise<void>((reached) => {
     const stop = () => {
@@ -61,7 +64,7 @@ async function killAt(
     };
     const repos = { ...store.repos };
     if (step === "insert") repos.insert = stop;
-    if (step === "forgetDoomed") repos.forgetDoomed = stop;
+    if (step === "forgetPendingDeletion") repos.forgetPendingDeletion = stop;
     const broken: Hosting = {
       ...hosting,
       store: { ...store, repos },
@@ -93,21 +96,38 @@ describe("a creation that is killed", () => {
       expect(await folders()).toEqual([]);
       expect(await store.repos.find("acme", "one")).toBeNull();
       expect(await store.namespaces.find("acme")).toBeNull();
-      expect(await store.repos.listDoomed()).toEqual([]);
+      expect(await store.repos.listPendingDeletions()).toEqual([]);
       await createRepo(hosting, "acme", { name: "one" });
     },
   );
 });
 
 describe("a deletion that is killed", () => {
-  it.each(["removeRepo", "forgetDoomed"] as const)("at %s is finished by the next start", async (step) => {
-    await createRepo(hosting, "acme", { name: "one" });
-    await killAt((broken) => deleteRepo(broken, address), step);
-    expect(await store.repos.find("acme", "one")).toBeNull();
-    await restart();
-    expect(await folders()).toEqual([]);
-    expect(await store.repos.listDoomed()).toEqual([]);
-  });
+  it.each(["removeRepo", "forgetPendingDeletion"] as const)(
+    "at %s is finished by the next start",
+    async (step) => {
+      await createRepo(hosting, "acme", { name: "one" });
+      await killAt((broken) => deleteRepo(broken, address), step);
+      expect(await store.repos.find("acme", "one")).toBeNull();
+      await restart();
+      expect(await folders()).toEqual([]);
+      expect(await store.repos.listPendingDeletions()).toEqual([]);
+    },
+  );
+});
+
+it("finishes at its first start the deletions that a version with other tables left pending", async () => {
+  await storage.createRepo("repo_left", "main");
+  await storage.createRepo("repo_kept", "main");
+  await stop();
+  await rm(path.join(dataDir, "vitrine.sqlite"));
+  const { db, close } = openSqlite(path.join(dataDir, "vitrine.sqlite"));
+  await migrateTo(db, "0003-numbers");
+  await sql`insert into doomed_repos (repo_id, since) values ('repo_left', 1)`.execute(db);
+  await close();
+  await start();
+  expect(await folders()).toEqual(["repo_kept"]);
+  expect(await store.repos.listPendingDeletions()).toEqual([]);
 });
 
 it("frees the name and the folder when a creation fails", async () => {

@@ -3,15 +3,15 @@ import type { CreateRepoRequest, CreateRepoResult } from "@/contract/repos";
 import { ttlDefaultSeconds } from "@/contract/tokens";
 import { failPoint } from "@/server/fail-point";
 import { remoteOf } from "./describe-repo";
+import { finishDeletion } from "./finish-deletion";
 import type { Hosting } from "./hosting";
 import { HostingError } from "./hosting-error";
 import { newToken } from "./new-token";
-import { removeDoomedRepo } from "./remove-doomed-repo";
 import { makeRepoId } from "./repo-id";
 
 /**
- * Makes an empty repo and its first token. The folder comes first, doomed until the row that names it is written; a
- * process killed in between leaves a doomed folder, which the next start removes, and a free name.
+ * Makes an empty repo and its first token. The folder comes first, its deletion pending until the row that names it is written; a
+ * process killed in between leaves a folder that the next start removes, and a free name.
  */
 export async function createRepo(
   hosting: Hosting,
@@ -29,8 +29,8 @@ export async function createRepo(
   const defaultBranch = request.default_branch ?? "main";
   const nowMs = hosting.now();
   const token = newToken({ repoId: id, scope: "write", ttlSeconds: ttlDefaultSeconds, nowMs });
-  await hosting.store.repos.doom(id, nowMs);
-  failPoint("create:doomed");
+  await hosting.store.repos.notePendingDeletion(id, nowMs);
+  failPoint("create:deletion-pending");
   let isInserted = false;
   try {
     await hosting.storage.createRepo(id, defaultBranch);
@@ -52,7 +52,7 @@ export async function createRepo(
     );
     failPoint("create:inserted");
   } finally {
-    if (!isInserted) await removeDoomedRepo(hosting, id);
+    if (!isInserted) await finishDeletion(hosting, id);
   }
   if (!isInserted) throw nameTaken();
 

@@ -1,7 +1,7 @@
 import { failPoint } from "@/server/fail-point";
 import { nothingAt, type RepoAddress } from "./find-repo";
+import { finishDeletion } from "./finish-deletion";
 import type { Hosting } from "./hosting";
-import { removeDoomedRepo } from "./remove-doomed-repo";
 
 /** The row and its tokens go first, so that the name is free and Git refused at once; then the folder. */
 export async function deleteRepo(hosting: Hosting, address: RepoAddress): Promise<{ id: string }> {
@@ -9,7 +9,7 @@ export async function deleteRepo(hosting: Hosting, address: RepoAddress): Promis
   if (id === null) throw await nothingAt(hosting, address);
   failPoint("delete:row-removed");
   await hosting.imports.cancel(id);
-  await removeDoomedRepo(hosting, id);
+  await finishDeletion(hosting, id);
   failPoint("delete:folder-removed");
   return { id };
 }

@@ -5,14 +5,14 @@ import { failPoint } from "@/server/fail-point";
 import { nameTaken } from "./create-repo";
 import { remoteOf } from "./describe-repo";
 import { findReadyRepo, type RepoAddress, repoNotFound } from "./find-repo";
+import { finishDeletion } from "./finish-deletion";
 import type { Hosting } from "./hosting";
 import { newToken } from "./new-token";
-import { removeDoomedRepo } from "./remove-doomed-repo";
 import { makeRepoId } from "./repo-id";
 
 /**
  * Makes a repo with what another one holds, in the same namespace, and its first token. Ordered as a creation is: the
- * folder is doomed until the row that names it is written. No one sees a fork before it is whole.
+ * folder is due for deletion until the row that names it is written. No one sees a fork before it is whole.
  */
 export async function forkRepo(
   hosting: Hosting,
@@ -24,8 +24,8 @@ export async function forkRepo(
   if ((await hosting.store.repos.find(parent.namespace, request.name)) !== null) throw nameTaken();
 
   const id = makeRepoId();
-  await hosting.store.repos.doom(id, hosting.now());
-  failPoint("fork:doomed");
+  await hosting.store.repos.notePendingDeletion(id, hosting.now());
+  failPoint("fork:deletion-pending");
   let inserted: { token: string; objectCount: number } | null = null;
   try {
     const { objectCount } = await hosting.storage.forkRepo(parent.id, id, {
@@ -57,7 +57,7 @@ export async function forkRepo(
     if (await isGone(hosting, parent.id)) throw repoNotFound();
     throw error;
   } finally {
-    if (inserted === null) await removeDoomedRepo(hosting, id);
+    if (inserted === null) await finishDeletion(hosting, id);
   }
   if (inserted === null) throw nameTaken();
   // What was packed anew has none of what makes the parent fast to read.

@@ -7,11 +7,11 @@ import { failPoint } from "@/server/fail-point";
 import { Limiter, NoSlotError } from "@/server/git/limiter";
 import { retryWhileLocked } from "@/server/git/retry-while-locked";
 import { type ConnectProxy, openConnectProxy } from "@/server/import/connect-proxy";
+import { finishDeletion } from "./finish-deletion";
 import type { Hosting, Imports } from "./hosting";
 import { type ImportFailureReason, importFailure, importFailureOf } from "./import-failure";
 import { progressReader } from "./import-progress";
 import type { ImportSettings } from "./import-settings";
-import { removeDoomedRepo } from "./remove-doomed-repo";
 
 /** Enough for a remote of a million refs that cannot filter them. */
 const probeMaxBytes = 128 * 1024 ** 2;
@@ -181,7 +181,7 @@ export class Importer implements Imports {
     }
     if (running.ending === "stopped") await store.jobs.release(job.lease);
     // Deleted while it ran: what was made meanwhile belongs to no repo.
-    else if (!(await store.repos.hasId(job.repoId))) await removeDoomedRepo(this.#hosting, job.repoId);
+    else if (!(await store.repos.hasId(job.repoId))) await finishDeletion(this.#hosting, job.repoId);
   }
 
   /** Imports from the start, whatever an earlier attempt has left. Null when there is nothing left to tell. */

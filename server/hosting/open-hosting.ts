@@ -3,7 +3,7 @@ import type { Hosting, HostingOptions } from "./hosting";
 import { importDefaults } from "./import-settings";
 import { Importer } from "./importer";
 import { Maintenance } from "./maintenance";
-import { sweepDoomedRepos } from "./sweep-doomed-repos";
+import { sweepPendingDeletions } from "./sweep-pending-deletions";
 import { newWideTrees } from "./wide-trees";
 
 /** Puts the service's parts together and ends what a killed process left half done. */
@@ -32,7 +32,7 @@ export async function openHosting(options: HostingOptions): Promise<Hosting> {
     now,
     log: options.log,
   };
-  await sweepDoomedRepos(hosting);
+  await sweepPendingDeletions(hosting);
   await hosting.imports.resume();
   return hosting;
 }

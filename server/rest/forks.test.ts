@@ -122,7 +122,7 @@ describe("POST …/repos/:name/fork", () => {
         { code: 10201, source: { pointer: "/name" } },
       ]);
     }
-    expect(await service.hosting.store.repos.listDoomed()).toEqual([]);
+    expect(await service.hosting.store.repos.listPendingDeletions()).toEqual([]);
     const left = await readdir(join(service.dataDir, "incoming"));
     expect(left.filter((name) => name.startsWith("new-"))).toEqual([]);
   });
@@ -184,6 +184,6 @@ describe("POST …/repos/:name/fork", () => {
     expect(answers.filter((answer) => answer.status === 409)).toHaveLength(20);
     const list = await service.call("GET", "/namespaces/acme/repos?search=many-&limit=200");
     expect(z.array(z.unknown()).parse(list.json().result)).toHaveLength(40);
-    expect(await service.hosting.store.repos.listDoomed()).toEqual([]);
+    expect(await service.hosting.store.repos.listPendingDeletions()).toEqual([]);
   });
 });

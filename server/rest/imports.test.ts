@@ -109,7 +109,7 @@ const reasonOf = (answer: Awaited<ReturnType<typeof get>>) => answer.json().mess
 async function leftovers(): Promise<string[]> {
   return [
     ...(await readdir(path.join(service.dataDir, "incoming"))),
-    ...(await service.hosting.store.repos.listDoomed()),
+    ...(await service.hosting.store.repos.listPendingDeletions()),
   ];
 }
 
@@ -428,7 +428,7 @@ it("an import that has lost its lease stops, and leaves the repo to the new hold
   expect([taken?.attempts, taken?.lease.fence]).toEqual([2, 2]);
   await until("copy", () => imports.runningCount === 0);
   expect((await get("copy")).status).toBe(409);
-  expect(await store.repos.listDoomed()).toEqual([]);
+  expect(await store.repos.listPendingDeletions()).toEqual([]);
 });
 
 it("an import that was interrupted too often fails", async () => {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { writePack } from "@/gitformat/write-pack";
+import { finishDeletion } from "@/server/hosting/finish-deletion";
 import type { Hosting } from "@/server/hosting/hosting";
-import { removeDoomedRepo } from "@/server/hosting/remove-doomed-repo";
 import { makeRepoId } from "@/server/hosting/repo-id";
 import { zeroHash } from "@/server/storage/repo-storage";
 import { welcomeHistory } from "./welcome-history";
@@ -24,7 +24,7 @@ export async function createWelcomeRepo(hosting: Hosting, options: { isWanted: b
   const id = makeRepoId();
   const nowMs = hosting.now();
   const signal = new AbortController().signal;
-  await repos.doom(id, nowMs);
+  await repos.notePendingDeletion(id, nowMs);
   let isInserted = false;
   try {
     await hosting.storage.createRepo(id, "main");
@@ -58,7 +58,7 @@ export async function createWelcomeRepo(hosting: Hosting, options: { isWanted: b
       { setting: { name: settingName, value: "made" } },
     );
   } finally {
-    if (!isInserted) await removeDoomedRepo(hosting, id);
+    if (!isInserted) await finishDeletion(hosting, id);
   }
   hosting.log("welcome-repo-made", { repoId: id });
 }
