@@ -113,6 +113,19 @@ describe("the decisions", () => {
   });
 });
 
+describe("docs/architecture.md", () => {
+  it("has a line for every room, and for none that has gone", () => {
+    const roomsOf = (folder: string) =>
+      readdirSync(path.join(root, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${folder}/${name}`);
+    const described = [
+      ...read("docs/architecture.md").matchAll(/^\| `((?:lib|components|server)\/[\w-]+)`/gm),
+    ].map(([, name = ""]) => name);
+    expect(described.sort()).toEqual(["lib", "components", "server"].flatMap(roomsOf).sort());
+  });
+});
+
 describe("docs/configuration.md", () => {
   const documented = [...read("docs/configuration.md").matchAll(/^\| `([A-Z]\w*)`/gm)].map(
     ([, name = ""]) => name,
