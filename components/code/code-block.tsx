@@ -33,7 +33,7 @@ export function CodeBlock({ codes, ...block }: CodeBlockProps) {
         </span>
       }
     >
-      <LaterLines {...block} later={codes} />
+      <PromisedLines {...block} promised={codes} />
     </Suspense>
   );
 }
@@ -53,9 +53,9 @@ const extent = ({ firstLine, lineCount }: Pick<BlockProps, "firstLine" | "lineCo
 const never = () => () => {};
 
 /** Lines that come by script alone need no elements for their colours where the browser can do without. */
-function LaterLines({ later, ...block }: BlockProps & { later: Promise<Codes> }) {
+function PromisedLines({ promised, ...block }: BlockProps & { promised: Promise<Codes> }) {
   const isPainted = useSyncExternalStore(never, canPaint, () => true);
-  return <Lines {...block} codes={use(later)} isPainted={isPainted} />;
+  return <Lines {...block} codes={use(promised)} isPainted={isPainted} />;
 }
 
 interface LinesProps extends BlockProps {

@@ -5,7 +5,7 @@ import { LineSelection } from "./line-selection";
 
 interface CodeLinesProps {
   code: Pick<ChunkedCode, "chunks" | "lineCount">;
-  /** Names the region for those who cannot see it: the file's name. */
+  /** The accessible name of the region: the file's name. */
   label: string;
   hasHidden?: boolean;
   /** Where the lines stay the same for ever: the line menu's permalink. */
@@ -14,7 +14,7 @@ interface CodeLinesProps {
 
 /** A file of so many lines is whole in the page, also without JavaScript; of a longer one the beginning is, the rest comes after. */
 const wholeMaxLines = 2_000;
-/** Nobody waits longer than this for colours: they too come after the page then. */
+/** The page waits no longer than this for colours; then they follow it. */
 const patienceMs = 1_500;
 
 /** The codes of the first `count` chunks, as far as they are there in time. */

@@ -8,7 +8,7 @@ import { Popover } from "@/components/ui/popover";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { withQueries } from "@/lib/queries/with-queries";
 
-/** With its list only when asked for: hardly anybody chooses. */
+/** Its list is loaded when it is opened: a language is rarely chosen. */
 const LanguageList = lazyComponent(
   () => withQueries(import("./language-list").then((file) => file.LanguageList)),
   SkeletonLines,

@@ -21,7 +21,7 @@ interface SidebarColumnProps {
 /** The tree of files beside the page, to be put away; on a narrow window a drawer, which `FilesButton` opens. */
 export function SidebarColumn({ isOpenAtFirst, tree, children }: SidebarColumnProps) {
   const [isOpen, setOpen] = useState(isOpenAtFirst);
-  /** The path at which the drawer was opened: whoever went on from there is done with it. */
+  /** The path at which the drawer was opened: it closes on the next page. */
   const [drawerAt, setDrawerAt] = useState<string | null>(null);
 
   const isDrawn = drawerAt === tree.path;

@@ -12,7 +12,7 @@ interface ViewSwitchProps {
   children: ReactNode;
 }
 
-/** Switches how the code below looks. Only an attribute changes: ten thousand lines are not rendered anew. */
+/** Switches how the code below looks. Only an attribute changes: ten thousand lines are not rendered again. */
 export function ViewSwitch({ attribute, cookie, initial, children }: ViewSwitchProps) {
   const [isOn, setIsOn] = useState(initial);
   return (

@@ -74,7 +74,7 @@ export function ImportListRun({ namespace, lines: given, onEdit }: ImportListRun
       dispatch({ type: "come-out", number, outcome: { kind: "running" } });
     } catch (error) {
       const { kind, message, pointer } = failureOf(error);
-      // Whoever is asked to wait has not failed.
+      // Being asked to wait is not a failure.
       const isToWait = kind === "rate-limited";
       dispatch({
         type: "come-out",

@@ -9,7 +9,7 @@ import { revokeInitialToken } from "@/lib/queries/tokens";
 import { failureOf } from "@/lib/wire/describe-failure";
 
 const pollMs = 2_000;
-/** However many run, so many are asked after at a time: half of them the busy ones, half in turn. */
+/** How many are checked at a time: half of them those that make progress, half in turn. */
 const askedAtOnce = 8;
 
 export const importKey = ({ namespace, name }: Pick<ImportRecord, "namespace" | "name">) =>
@@ -82,7 +82,7 @@ export function useImportWatch(records: readonly ImportRecord[]): ReadonlyMap<st
   return progress;
 }
 
-/** Those that move, and of the rest those that were not asked after for longest. */
+/** Those that make progress, and of the rest those that were checked longest ago. */
 function nextToAsk(
   records: readonly ImportRecord[],
   { askedAt, busy }: { askedAt: ReadonlyMap<string, number>; busy: ReadonlySet<string> },
@@ -94,7 +94,7 @@ function nextToAsk(
   return [...moving, ...running.filter((record) => !moving.includes(record))].slice(0, askedAtOnce);
 }
 
-/** Null when nothing is left to do. The dashboard's server would see to it by itself, a little later. */
+/** Null when nothing is left to do. The dashboard's server would revoke it by itself, a little later. */
 async function revokeUnwantedToken({
   namespace,
   name,

@@ -13,7 +13,7 @@ interface InitialTokenOfferProps {
   onRevoked: (ids: readonly string[]) => void;
 }
 
-/** Create, fork and import each leave a write token behind that hardly anybody asked for. */
+/** Create, fork and import each leave a write token behind, mostly without being asked for one. */
 export function InitialTokenOffer({ namespace, tokens, onRevoked }: InitialTokenOfferProps) {
   const { ask, dialog } = useRevocation(namespace, onRevoked);
   const born = tokens.filter(({ isInitial }) => isInitial);

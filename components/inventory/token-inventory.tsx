@@ -79,7 +79,7 @@ export function TokenInventory({ namespace, now }: { namespace: string; now: num
     return sortTokens(filterTokens(shown.tokens, { ...view, prefix }, shown.at), view);
   }, [shown, scope, label, age, lifetime, ends, prefix, sort, isReversed]);
   const all = shown?.tokens ?? [];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who lives changes with what was heard
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which tokens are live changes with each event
   const living = useMemo(
     () => (shown?.tokens ?? []).filter(({ id }) => isLive(id)),
     [shown, isLive, state, liveCount],

@@ -18,7 +18,7 @@ export interface Inventory {
   /** Takes out what was revoked here. */
   remove(ids: Iterable<string>): void;
   watch(how: InventoryHow): void;
-  /** The walk ends on the server, too, when nobody watches it. */
+  /** The walk ends on the server too when no page watches it. */
   stop(): void;
 }
 
@@ -44,7 +44,7 @@ export function useInventory(namespace: string): Inventory {
       let isFirst = true;
       try {
         await watchInventoryCall(namespace, how, mine.signal, (event) => {
-          // Each connection begins with all that is kept: a dashboard that was started anew keeps nothing.
+          // Each connection begins with all that is kept: a dashboard that was restarted keeps nothing.
           if (isFirst) live.clear();
           isFirst = false;
           if (event.type === "repos") live.put(event.repos);
@@ -93,7 +93,7 @@ export function useInventory(namespace: string): Inventory {
   };
 }
 
-/** What the dashboard does too when nobody watches. */
+/** As the dashboard does when no page watches. */
 function stopped(state: InventoryState | null): InventoryState | null {
   return state?.phase === "running" ? { ...state, phase: "stopped", waitingSeconds: null } : state;
 }

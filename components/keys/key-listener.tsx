@@ -9,7 +9,7 @@ import { currentOverlay, openOverlay, subscribeToOverlay, typeAhead } from "./ov
 import { hasLines, walkRows } from "./page-keys";
 import { areSingleKeysOn } from "./single-keys";
 
-// Loaded by the first use: no page pays for what nobody opened.
+// Loaded by the first use: a page that does not open it does not pay for it.
 const KeyHelp = lazy(() => import("./key-help"));
 const LineDialog = lazy(() => import("./line-dialog"));
 const Palette = lazyComponent(() => withQueries(import("./palette").then((file) => file.default)));

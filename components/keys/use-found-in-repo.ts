@@ -28,7 +28,7 @@ export function useFoundRefs(namespace: string, repo: string, words: string[]) {
   return { refs, error, isFetching };
 }
 
-/** The tree that the page shows, told by its link to go to file; null on pages that show none. */
+/** The tree that the page shows, read from its link to go to file; null on pages that show none. */
 export function shownTree(): { refName: string; treeHash: string } | null {
   const link = document.querySelector<HTMLElement>("a[data-key=t][data-tree]");
   const { ref: refName, tree: treeHash } = link?.dataset ?? {};

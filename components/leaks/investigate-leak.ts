@@ -1,6 +1,5 @@
 import type { TokenInfo } from "@/contract/tokens";
-import { activityCall, findLeaksCall, findPlaceCall, type HeldSecret, probeCall } from "@/lib/queries/leaks";
-import { revokeToken } from "@/lib/queries/revoke-token";
+import { activityCall, findLeaksCall, findPlaceCall } from "@/lib/queries/leaks";
 import { failureOf } from "@/lib/wire/describe-failure";
 import { type LeakEvent, leaksAtOnceMax, type TokenProbe } from "@/lib/wire/leak-events";
 import { afterEvent, type LeakState, type Stage } from "./leak-state";
@@ -10,67 +9,67 @@ const addressesMax = 21;
 
 export type Move = (next: (stage: Stage) => Stage) => void;
 
-/** A case under search, until its own signal says stop. */
-export interface CaseSearch {
+/** A leak that is looked into, until its own signal aborts. */
+interface Investigation {
   leak: LeakState;
   move: Move;
   signal: AbortSignal;
 }
 
 /**
- * Looks for the tokens' repos and what they open there, all in one walk. Every stage is handed to each case's `move`. It goes
- * on for the others when one is stopped.
+ * Looks for the tokens' repos and what they open there, all in one walk. Every stage is handed to the `move` of each leak. When
+ * one is stopped, the others go on.
  */
-export async function checkCases(
-  searches: readonly CaseSearch[],
+export async function investigateLeaks(
+  investigations: readonly Investigation[],
   { evenIfDead = false }: { evenIfDead?: boolean } = {},
 ): Promise<void> {
-  for (let from = 0; from < searches.length; from += leaksAtOnceMax) {
-    await checkTogether(searches.slice(from, from + leaksAtOnceMax), evenIfDead);
+  for (let from = 0; from < investigations.length; from += leaksAtOnceMax) {
+    await investigateTogether(investigations.slice(from, from + leaksAtOnceMax), evenIfDead);
   }
 }
 
-async function checkTogether(all: readonly CaseSearch[], evenIfDead: boolean): Promise<void> {
-  const asked = all.flatMap((search) => {
-    const { secret, expiresAt, address, nearby } = search.leak;
-    if (typeof secret !== "string" || search.signal.aborted) return [];
+async function investigateTogether(all: readonly Investigation[], evenIfDead: boolean): Promise<void> {
+  const asked = all.flatMap((investigation) => {
+    const { secret, expiresAt, address, nearby } = investigation.leak;
+    if (typeof secret !== "string" || investigation.signal.aborted) return [];
     const addresses = [...(address === null ? [] : [address]), ...nearby].slice(0, addressesMax);
-    return [{ search, request: { secret, expiresAt, addresses, evenIfDead } }];
+    return [{ investigation, request: { secret, expiresAt, addresses, evenIfDead } }];
   });
   if (asked.length === 0) return;
-  const nobodyWaits = new AbortController();
-  const isOver = new Set<CaseSearch>();
-  const stop = (search: CaseSearch) => {
-    isOver.add(search);
-    if (isOver.size === asked.length) nobodyWaits.abort();
+  const everyOneStopped = new AbortController();
+  const isOver = new Set<Investigation>();
+  const stop = (investigation: Investigation) => {
+    isOver.add(investigation);
+    if (isOver.size === asked.length) everyOneStopped.abort();
   };
-  for (const { search } of asked) {
-    search.move(() => searching);
-    search.signal.addEventListener("abort", () => stop(search), { once: true });
+  for (const { investigation } of asked) {
+    investigation.move(() => searching);
+    investigation.signal.addEventListener("abort", () => stop(investigation), { once: true });
   }
   try {
     await findLeaksCall(
       asked.map(({ request }) => request),
-      nobodyWaits.signal,
+      everyOneStopped.signal,
       ({ leaks, event }) => {
         for (const index of leaks) {
-          const search = asked[index]?.search;
-          if (search === undefined || search.signal.aborted) continue;
-          if (event.type !== "probed" && event.type !== "progress") isOver.add(search);
-          takeEvent(search, event);
+          const investigation = asked[index]?.investigation;
+          if (investigation === undefined || investigation.signal.aborted) continue;
+          if (event.type !== "probed" && event.type !== "progress") isOver.add(investigation);
+          takeEvent(investigation, event);
         }
       },
     );
   } catch (error) {
     const { message } = failureOf(error);
-    for (const { search } of asked) {
-      if (!search.signal.aborted) search.move(failedIfSearching(message));
+    for (const { investigation } of asked) {
+      if (!investigation.signal.aborted) investigation.move(failedIfSearching(message));
     }
   }
 }
 
-/** The search of one, whose secret may be known to the server alone. */
-export async function checkCase(
+/** The investigation of one, whose secret may be known to the server alone. */
+export async function investigateLeak(
   leak: LeakState,
   move: Move,
   signal: AbortSignal,
@@ -78,7 +77,7 @@ export async function checkCase(
 ): Promise<void> {
   const { secret } = leak;
   if (secret === null) return;
-  if (typeof secret === "string") return checkCases([{ leak, move, signal }], { evenIfDead });
+  if (typeof secret === "string") return investigateLeaks([{ leak, move, signal }], { evenIfDead });
   move(() => searching);
   try {
     await findPlaceCall(secret, evenIfDead, signal, (event) => takeEvent({ leak, move, signal }, event));
@@ -95,7 +94,7 @@ const failedIfSearching =
   (stage: Stage): Stage =>
     stage.name === "searching" ? { name: "failed", message } : stage;
 
-function takeEvent({ move, signal }: CaseSearch, event: LeakEvent): void {
+function takeEvent({ move, signal }: Investigation, event: LeakEvent): void {
   move((stage) => (stage.name === "searching" ? afterEvent(stage, event) : stage));
   if (event.type !== "found" || event.probe.verdict !== "alive") return;
   addActivity(event.probe, event.tokens, move, signal);
@@ -115,56 +114,5 @@ export async function addActivity(
     move((stage) => (stage.name === "alive" ? { ...stage, activity } : stage));
   } catch {
     // The page says that it is not known.
-  }
-}
-
-const proofTriesMax = 20;
-const proofPauseMs = 500;
-
-/**
- * Revokes the token and asks its repo's remote until that refuses it. Of several records that may be the token's, one after
- * the other goes until the leaked one is dead; the rest live on.
- */
-export async function killCase(leak: LeakState, move: Move, signal: AbortSignal): Promise<void> {
-  const { secret, stage } = leak;
-  if (secret === null || stage.name !== "alive" || stage.isRevoking) return;
-  const { probe: before, tokens } = stage;
-  const startedAt = performance.now();
-  const revoked: TokenInfo[] = [];
-  move((now) => (now.name === "alive" ? { ...now, isRevoking: true, trouble: null } : now));
-  const fail = (trouble: string) =>
-    move((now) => (now.name === "alive" ? { ...now, isRevoking: false, trouble } : now));
-  try {
-    for (const [index, token] of tokens.entries()) {
-      await revokeToken(before.namespace, { repo: before.repo, id: token.id }, signal);
-      revoked.push(token);
-      const isLast = index === tokens.length - 1;
-      const proof = await probeUntilDead(before, secret, signal, isLast ? proofTriesMax : 2);
-      if (proof.verdict !== "dead") continue;
-      const kill = { before, proof, revoked, revokedAt: Date.now(), tookMs: performance.now() - startedAt };
-      move((now) => ({
-        name: "killed",
-        kill: { ...kill, activity: now.name === "alive" ? now.activity : null },
-      }));
-      return;
-    }
-    fail(
-      "Revoked, but Git still accepts the secret. Look at the repo’s tokens: another record may be the one that leaked.",
-    );
-  } catch (error) {
-    if (!signal.aborted) fail(failureOf(error).message);
-  }
-}
-
-async function probeUntilDead(
-  { namespace, repo }: TokenProbe,
-  secret: HeldSecret,
-  signal: AbortSignal,
-  triesMax: number,
-): Promise<TokenProbe> {
-  for (let tried = 1; ; tried += 1) {
-    const probe = await probeCall(namespace, repo, secret, signal);
-    if (probe.verdict === "dead" || tried >= triesMax) return probe;
-    await new Promise((resolve) => setTimeout(resolve, proofPauseMs));
   }
 }

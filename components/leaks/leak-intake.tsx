@@ -12,7 +12,7 @@ interface LeakIntakeProps {
   onText: (text: string) => void;
 }
 
-/** The one box. What is put in stays in the page until somebody asks to check it. */
+/** The one box. What is put in stays in the page until the check is started. */
 export function LeakIntake({ text, onText }: LeakIntakeProps) {
   const id = useId();
   const picker = useRef<HTMLInputElement>(null);

@@ -6,33 +6,34 @@ import { countOf } from "@/lib/format/count";
 import { describePlaces } from "@/lib/leaks/describe-place";
 import { extractLeaks } from "@/lib/leaks/extract-leaks";
 import { IncidentNote } from "./incident-note";
-import { checkCases, killCase } from "./investigate-leak";
+import { investigateLeaks } from "./investigate-leak";
 import { LeakCard } from "./leak-card";
 import { LeakIntake } from "./leak-intake";
-import { atStage, caseOf, type LeakState, type Stage } from "./leak-state";
+import { atStage, type LeakState, newLeakState, type Stage } from "./leak-state";
+import { revokeLeak } from "./revoke-leak";
 
 /** From a pasted leak to the proof that it is dead. Everything is kept in this component alone, and goes with it. */
 export function LeakResponder({ now }: { now: number }) {
   const [text, setText] = useState("");
-  const [cases, setCases] = useState<LeakState[] | null>(null);
+  const [leaks, setLeaks] = useState<LeakState[] | null>(null);
   const stop = useRef(new AbortController());
   const ownStops = useRef(new WeakMap<LeakState["places"], AbortController>());
   const deferred = useDeferredValue(text);
   const found = useMemo(() => extractLeaks(deferred), [deferred]);
-  const shown = cases ?? found.map(caseOf);
+  const shown = leaks ?? found.map(newLeakState);
 
   const clear = () => {
     stop.current.abort();
     stop.current = new AbortController();
     setText("");
-    setCases(null);
+    setLeaks(null);
   };
   useEffect(() => {
     // A page that the browser keeps for Back must not keep a secret.
     const forget = () => {
       stop.current.abort();
       setText("");
-      setCases(null);
+      setLeaks(null);
     };
     window.addEventListener("pagehide", forget);
     return () => {
@@ -42,12 +43,12 @@ export function LeakResponder({ now }: { now: number }) {
   }, []);
 
   const moverOf = (places: LeakState["places"]) => (next: (stage: Stage) => Stage) =>
-    setCases(
+    setLeaks(
       (all) => all?.map((one) => (one.places === places ? atStage(one, next(one.stage)) : one)) ?? null,
     );
-  const kill = (leak: LeakState) => killCase(leak, moverOf(leak.places), stop.current.signal);
-  const check = (leaks: readonly LeakState[], evenIfDead = false) => {
-    const searches = leaks.map((leak) => {
+  const revoke = (leak: LeakState) => revokeLeak(leak, moverOf(leak.places), stop.current.signal);
+  const investigate = (which: readonly LeakState[], evenIfDead = false) => {
+    const investigations = which.map((leak) => {
       const own = new AbortController();
       ownStops.current.set(leak.places, own);
       return {
@@ -56,7 +57,7 @@ export function LeakResponder({ now }: { now: number }) {
         signal: AbortSignal.any([stop.current.signal, own.signal]),
       };
     });
-    checkCases(searches, { evenIfDead });
+    void investigateLeaks(investigations, { evenIfDead });
   };
   const stopOne = (leak: LeakState) => {
     ownStops.current.get(leak.places)?.abort();
@@ -66,11 +67,11 @@ export function LeakResponder({ now }: { now: number }) {
   };
 
   const checkAll = () => {
-    const all = found.map(caseOf);
-    setCases(all);
+    const all = found.map(newLeakState);
+    setLeaks(all);
     // What was pasted leaves the page now; of it only the secrets are needed.
     setText("");
-    check(all.filter(({ isCut }) => !isCut));
+    investigate(all.filter(({ isCut }) => !isCut));
   };
 
   const alive = shown.filter(({ stage }) => stage.name === "alive" && stage.tokens.length > 0);
@@ -78,17 +79,17 @@ export function LeakResponder({ now }: { now: number }) {
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-      {cases === null ? <LeakIntake text={text} onText={setText} /> : null}
+      {leaks === null ? <LeakIntake text={text} onText={setText} /> : null}
       <div role="status" className="flex flex-wrap items-center gap-3 empty:hidden">
-        {cases === null && deferred.trim() !== "" ? (
+        {leaks === null && deferred.trim() !== "" ? (
           <p className="mr-auto text-14 font-medium">
             {shown.length === 0
               ? "No Artifacts token in it. Tokens begin with art_v and a number."
               : `${countOf(shown.length, "token")} found`}
           </p>
         ) : null}
-        {cases !== null ? <p className="mr-auto text-14 font-medium">{summaryOf(cases)}</p> : null}
-        {cases === null && whole.length > 0 ? (
+        {leaks !== null ? <p className="mr-auto text-14 font-medium">{summaryOf(leaks)}</p> : null}
+        {leaks === null && whole.length > 0 ? (
           <Button variant="primary" onClick={checkAll}>
             {whole.length === 1 ? "Check it" : `Check all ${whole.length}`}
           </Button>
@@ -97,13 +98,13 @@ export function LeakResponder({ now }: { now: number }) {
           <Button
             variant="danger"
             onClick={() => {
-              for (const leak of alive) kill(leak);
+              for (const leak of alive) revoke(leak);
             }}
           >
             Revoke all {alive.length}
           </Button>
         ) : null}
-        {cases !== null ? <Button onClick={clear}>Clear and start again</Button> : null}
+        {leaks !== null ? <Button onClick={clear}>Clear and start again</Button> : null}
       </div>
       {shown.length > 0 ? (
         <ul aria-label="Tokens found" className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -112,9 +113,9 @@ export function LeakResponder({ now }: { now: number }) {
               key={`${leak.places[0]?.line}:${leak.places[0]?.column}:${leak.mask}`}
               leak={leak}
               now={now}
-              onRevoke={() => kill(leak)}
-              onFindHome={() => check([leak], true)}
-              onRetry={() => check([leak])}
+              onRevoke={() => revoke(leak)}
+              onFindHome={() => investigate([leak], true)}
+              onRetry={() => investigate([leak])}
               onStop={() => stopOne(leak)}
             />
           ))}
@@ -129,10 +130,10 @@ export function LeakResponder({ now }: { now: number }) {
   );
 }
 
-function summaryOf(cases: readonly LeakState[]): string {
-  const count = (...names: Stage["name"][]) => cases.filter(({ stage }) => names.includes(stage.name)).length;
+function summaryOf(leaks: readonly LeakState[]): string {
+  const count = (...names: Stage["name"][]) => leaks.filter(({ stage }) => names.includes(stage.name)).length;
   const parts = [
-    [count("waiting", "searching") - cases.filter(({ isCut }) => isCut).length, "being checked"],
+    [count("waiting", "searching") - leaks.filter(({ isCut }) => isCut).length, "being checked"],
     [count("alive"), "alive"],
     [count("killed"), "revoked and proven dead"],
     [count("dead"), "dead already"],

@@ -28,7 +28,7 @@ export type Stage =
   | { name: "killed"; kill: Kill }
   | { name: "dead"; probe: TokenProbe; home: { probe: TokenProbe; tokens: TokenInfo[] } | null }
   | { name: "not-found"; isAlive: boolean; repos: number; unread: number; onlyNamed?: boolean }
-  /** By whoever reads it, before its repo was found; that it lives may be known already. */
+  /** On the page, before its repo was found; that it lives may be known already. */
   | { name: "stopped"; isAlive: boolean }
   | { name: "failed"; message: string };
 
@@ -45,13 +45,14 @@ export interface Kill {
   tookMs: number;
 }
 
-export function caseOf(leak: Leak): LeakState {
+/** A leak that nothing is known of yet. */
+export function newLeakState(leak: Leak): LeakState {
   return { ...leak, mask: maskSecret(leak.secret), stage: { name: "waiting" } };
 }
 
 const settled = new Set<Stage["name"]>(["killed", "dead"]);
 
-/** The case at its next stage. */
+/** The leak at its next stage. */
 export function atStage(leak: LeakState, stage: Stage): LeakState {
   // A dead token whose home is still to be looked for is asked about once more.
   const isOver = settled.has(stage.name) && !(stage.name === "dead" && stage.home === null);

@@ -23,13 +23,13 @@ interface ScanFindingsProps {
 const isAlive = ({ stage }: LeakState) =>
   stage.name === "alive" || (stage.name === "not-found" && stage.isAlive);
 
-/** Every secret once, the living first, with all its places. */
+/** Every secret once, those alive first, with all its places. */
 export function ScanFindings({ scan, withRepo, now }: ScanFindingsProps) {
   const all = secretsOf(scan.state?.hits ?? []);
   const isWhole = scan.state !== null && isSinceCertain(scan.state);
   const tokens = all
     .filter(({ first }) => first.kind === "artifacts")
-    .map((secret) => ({ secret, leak: scan.caseOf(secret) }))
+    .map((secret) => ({ secret, leak: scan.leakOf(secret) }))
     // What was just revoked stays where it was.
     .toSorted((a, b) => rankOf(a.leak) - rankOf(b.leak));
   const keys = all.filter(({ first }) => first.kind !== "artifacts");
@@ -48,7 +48,7 @@ export function ScanFindings({ scan, withRepo, now }: ScanFindingsProps) {
               <Button
                 variant="danger"
                 onClick={() => {
-                  for (const { secret } of revocable) scan.kill(secret);
+                  for (const { secret } of revocable) scan.revoke(secret);
                 }}
               >
                 Revoke all {revocable.length}
@@ -62,9 +62,9 @@ export function ScanFindings({ scan, withRepo, now }: ScanFindingsProps) {
                 leak={leak}
                 now={now}
                 where={<SecretPlaces hits={secret.hits} {...{ withRepo, isWhole, now }} />}
-                onRevoke={() => scan.kill(secret)}
-                onFindHome={() => scan.checkEvenIfDead(secret)}
-                onRetry={() => scan.check(secret)}
+                onRevoke={() => scan.revoke(secret)}
+                onFindHome={() => scan.investigateEvenIfDead(secret)}
+                onRetry={() => scan.investigate(secret)}
               />
             ))}
           </ul>

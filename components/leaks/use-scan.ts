@@ -15,8 +15,9 @@ import {
 import { failureOf } from "@/lib/wire/describe-failure";
 import type { LeakEvent } from "@/lib/wire/leak-events";
 import type { ScanHit, ScanScope } from "@/lib/wire/scan-events";
-import { addActivity, checkCase, killCase, type Move } from "./investigate-leak";
+import { addActivity, investigateLeak, type Move } from "./investigate-leak";
 import { afterEvent, atStage, type LeakState, type Stage } from "./leak-state";
+import { revokeLeak } from "./revoke-leak";
 
 export interface Scan {
   /** Null: this scope was never scanned in this tab. */
@@ -25,10 +26,11 @@ export interface Scan {
   /** From the beginning, or where the last run stopped. */
   run(from?: ScanState): void;
   stop(): void;
-  caseOf(secret: FoundSecret): LeakState;
-  check(secret: FoundSecret): void;
-  checkEvenIfDead(secret: FoundSecret): void;
-  kill(secret: FoundSecret): void;
+  leakOf(secret: FoundSecret): LeakState;
+  investigate(secret: FoundSecret): void;
+  /** Looks for the repo also of a token that is dead already. */
+  investigateEvenIfDead(secret: FoundSecret): void;
+  revoke(secret: FoundSecret): void;
 }
 
 /** A tab remembers what it found, masks and places alone, so that a reload loses nothing. */
@@ -96,7 +98,7 @@ export function useScan(scope: ScanScope): Scan {
       // What was alive may be dead by now.
       for (const { key, first } of secretsOf(stored?.hits ?? [])) {
         const stage = stageOf(stored?.verdicts[key], false);
-        if (stage.name === "alive") await checkCase(newCase(first), moverOf(key), acts.current.signal);
+        if (stage.name === "alive") await investigateLeak(newLeak(first), moverOf(key), acts.current.signal);
       }
     };
     recheck();
@@ -153,11 +155,11 @@ export function useScan(scope: ScanScope): Scan {
     show(current, { store: true });
   };
 
-  const caseOf = ({ key, first }: FoundSecret): LeakState =>
-    atStage(newCase(first), stages[key] ?? stageOf(state?.verdicts[key], isRunning));
+  const leakOf = ({ key, first }: FoundSecret): LeakState =>
+    atStage(newLeak(first), stages[key] ?? stageOf(state?.verdicts[key], isRunning));
 
-  const work = (secret: FoundSecret, act: typeof checkCase, more?: { evenIfDead: boolean }) => {
-    act(caseOf(secret), moverOf(secret.key), acts.current.signal, more);
+  const work = (secret: FoundSecret, act: typeof investigateLeak, more?: { evenIfDead: boolean }) => {
+    act(leakOf(secret), moverOf(secret.key), acts.current.signal, more);
   };
 
   return {
@@ -165,14 +167,14 @@ export function useScan(scope: ScanScope): Scan {
     isRunning,
     run,
     stop: () => running.current?.abort(),
-    caseOf,
-    check: (secret) => work(secret, checkCase),
-    checkEvenIfDead: (secret) => work(secret, checkCase, { evenIfDead: true }),
-    kill: (secret) => work(secret, killCase),
+    leakOf,
+    investigate: (secret) => work(secret, investigateLeak),
+    investigateEvenIfDead: (secret) => work(secret, investigateLeak, { evenIfDead: true }),
+    revoke: (secret) => work(secret, revokeLeak),
   };
 }
 
-function newCase(hit: ScanHit): LeakState {
+function newLeak(hit: ScanHit): LeakState {
   const { namespace, repo, blob, line, column, mask, isCut, expiresAt } = hit;
   return {
     mask,

@@ -1,5 +1,5 @@
 import { formatBytes } from "@/lib/format/bytes";
-import { hexRows } from "@/lib/text/hex-rows";
+import { hexRows } from "@/lib/format/hex-rows";
 
 interface HexViewProps {
   head: Uint8Array;

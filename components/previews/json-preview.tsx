@@ -3,7 +3,7 @@ import { formatBytes } from "@/lib/format/bytes";
 import { parseJson } from "@/lib/text/parse-json";
 import { LazyJsonTree } from "./lazy-previews";
 
-/** A larger file is a tree that nobody unfolds, and its text would travel once more. */
+/** The tree of a larger file is too long to unfold, and its text would travel once more. */
 const maxChars = 1_000_000;
 
 /** A JSON file as a tree to unfold; a sentence where it is none. */

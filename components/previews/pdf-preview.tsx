@@ -12,7 +12,7 @@ function Waiting() {
   );
 }
 
-/** The renderer is large, and needed by nobody but those who look at a PDF. */
+/** The renderer is large, and needed for a PDF alone. */
 const PdfPages = dynamic(() => import("./pdf-pages").then((module) => module.PdfPages), {
   ssr: false,
   loading: Waiting,

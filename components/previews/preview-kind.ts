@@ -13,5 +13,5 @@ export function previewKindOf(path: string): PreviewKind | null {
   return kinds.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }
 
-/** JSON is code to most who open it; the others are written to be seen. */
+/** JSON is mostly opened as code; the others are written to be seen. */
 export const defaultView = (kind: PreviewKind) => (kind === "json" ? "code" : "preview");

@@ -8,7 +8,7 @@ interface InitialTokenFieldProps {
   onChange: (isKept: boolean) => void;
 }
 
-/** A repo comes into being with a live write token; it is for those who ask for it. */
+/** A repo is made with a live write token; it is kept only when it is asked for. */
 export function InitialTokenField({ id, label, isKept, onChange }: InitialTokenFieldProps) {
   return (
     <Checkbox

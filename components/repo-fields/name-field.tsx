@@ -20,7 +20,7 @@ interface NameFieldProps {
   isStrict: boolean;
 }
 
-/** A name for a new repo: checked by the contract's rules while one types, and against the names there are. */
+/** A name for a new repo: checked by the contract's rules at each key, and against the names there are. */
 export function NameField({ id, namespace, value, onChange, failure, isStrict }: NameFieldProps) {
   const settled = useSettled(value);
   const checked = repoName.safeParse(value);

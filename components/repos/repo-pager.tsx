@@ -13,7 +13,7 @@ interface RepoPagerProps {
   total: number | null;
   /** Null on the last page. */
   nextCursor: string | null;
-  /** Of the page before; undefined when nobody knows it any more. */
+  /** Of the page before; undefined when it is not known. */
   previousCursor: string | null | undefined;
   /** What the links lead to is shown without leaving the page. */
   onShow: (state: RepoTableState) => void;

@@ -152,12 +152,12 @@ function Source({ source }: { source: string | null }) {
 }
 
 interface LatestCommitTimeProps {
-  /** Unix seconds; null when there is no commit, undefined while nobody knows. */
+  /** Unix seconds; null when there is no commit, undefined while it is not known. */
   committedAt: number | null | undefined;
   now: number;
 }
 
-/** Some Artifacts never tell the time of a push; the latest commit is the next best thing. */
+/** Some services never report the time of a push; the time of the latest commit comes closest. */
 function LatestCommitTime({ committedAt, now }: LatestCommitTimeProps) {
   if (committedAt === undefined) return "Not reported";
   if (committedAt === null) return "Never";

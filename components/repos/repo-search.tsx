@@ -17,7 +17,7 @@ interface RepoSearchProps {
   fields: Record<string, string>;
 }
 
-/** Searches while one types, a moment after the last key, or at once with Enter. */
+/** Searches a moment after the last key, or at once with Enter. */
 export function RepoSearch({ value, onSearch, onArrowDown, action, fields }: RepoSearchProps) {
   const [typed, setTyped] = useState(value);
   const [seen, setSeen] = useState(value);

@@ -3,7 +3,7 @@
 import { Activity } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
-// Loaded by the first use: no page pays for what nobody opened.
+// Loaded by the first use: a page that does not open it does not pay for it.
 const CallsDrawer = lazy(() => import("./calls-drawer"));
 
 /** "Show your work": which calls to Artifacts are behind the screen. */

@@ -68,7 +68,7 @@ export default function CallsDrawer({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Without the answers that do not tell their calls in a form that we know. What is told twice counts as it was told last. */
+/** Without answers whose calls are in an unknown form. Of calls that come twice the last record counts. */
 function readTrails(recorded: readonly RecordedRequest[]) {
   const byRequest = new Map<string, { asked: RecordedRequest["asked"]; trail: CallTrail }>();
   for (const one of recorded) {

@@ -10,7 +10,7 @@ import { Page } from "./page";
 
 /**
  * A page from what `load` gives; where Artifacts fails, a 404 or a screen that says why and offers to try again. `what`
- * names the thing, as in "the repo". What is nobody's expected failure goes on up.
+ * names the thing, as in "the repo". An unexpected failure is thrown on.
  */
 export async function loadOrExplain(what: string, load: () => Promise<ReactNode>): Promise<ReactNode> {
   try {
@@ -27,7 +27,7 @@ export async function loadOrExplain(what: string, load: () => Promise<ReactNode>
     if (failure.kind === "not-found" && !failure.notes) notFound();
     if (failure.kind === "internal") throw error;
     const status = statusOfKind[failure.kind];
-    // A repo on its way is a page like another; what failed behind us must not look well to whoever watches or keeps it.
+    // A repo on its way is a page like another; what failed behind the dashboard must not look well to monitors and caches.
     if (status >= 500 || status === 429) setPageStatus(status);
     return (
       <Page>

@@ -53,7 +53,7 @@ export function keepLive(
   for (const [id, selected] of selection) {
     const row = byId.get(id);
     if (stateAt(row ?? selected, now) !== "active") ended += 1;
-    // It stood here, and does no more: revoked elsewhere, or moved to where nobody sees that it is selected.
+    // It was here and is no more: revoked elsewhere, or on another page, where its selection cannot be seen.
     else if (row === undefined && before.has(id)) gone += 1;
     else continue;
     next.delete(id);

@@ -120,7 +120,7 @@ function Actions({ token, onRevoke, onRotate }: Pick<TokenRowProps, "token" | "o
   );
 }
 
-/** Where it comes from, as far as anybody knows. */
+/** Where it comes from, as far as it is known. */
 function Origin({ token, repoCreatedAt }: Pick<TokenRowProps, "token" | "repoCreatedAt">) {
   if (token.label === "dashboard") {
     return <Badge title="Made by this dashboard, to read the refs">dashboard</Badge>;

@@ -7,7 +7,7 @@ export interface TokenTableState {
   state: (typeof tokenStates)[number];
   /** Counts from 1. */
   page: number;
-  /** Null leaves the order to Artifacts, which sorts by nothing that one could choose. */
+  /** Null leaves the order to Artifacts, which offers none to choose. */
   sort: TokenSort | null;
   direction: "asc" | "desc";
 }

@@ -13,7 +13,7 @@ interface CommandDialogProps {
   onClose: () => void;
   /** After the dialog has gone and the page can be used again; keep the event from giving the focus back where it was. */
   onClosed?: (event: Event) => void;
-  /** How the list came about, told to readers of the screen when it changes; empty when there is nothing to say. */
+  /** How the list came about, announced to screen readers when it changes; empty when there is nothing to say. */
   status: ReactNode;
   children: ReactNode;
 }

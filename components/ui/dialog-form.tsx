@@ -54,7 +54,7 @@ export function DialogForm({
       {children}
       <DialogActions>
         <DialogCancel />
-        {/* Not `disabled`: that would take the focus from whoever pressed it. */}
+        {/* Not `disabled`: a disabled button loses the focus. */}
         <Button variant="primary" type="submit" aria-disabled={isPending}>
           {isPending ? pendingLabel : submitLabel}
         </Button>

@@ -2,7 +2,7 @@
 const waiting = new Set<HTMLElement>();
 let isScheduled = false;
 
-/** Without a word of the browser on how long it is idle: one at a time, with pauses. */
+/** For browsers that do not say how long they are idle: one at a time, with pauses. */
 const pauseMs = 50;
 /** The longest that one element is expected to take. */
 const stepMs = 8;
@@ -34,7 +34,7 @@ function work(deadline?: IdleDeadline) {
   isScheduled = false;
   for (const element of waiting) {
     waiting.delete(element);
-    // Whoever asks where a part is has it laid out, and what is laid out stays so until it changes.
+    // Asking where a part is lays it out, and it stays laid out until it changes.
     element.lastElementChild?.getBoundingClientRect();
     if ((deadline?.timeRemaining() ?? 0) < stepMs) break;
   }

@@ -12,7 +12,7 @@ export function leaveBy(go: () => void): void {
   if (window.dispatchEvent(new LeaveEvent(go))) go();
 }
 
-/** Whoever prevents the event's default takes the step itself, when it may. Returns how to stop listening. */
+/** A listener that prevents the event's default takes the step itself, later or never. Returns how to stop listening. */
 export function listenForLeave(hold: (event: LeaveEvent) => void): () => void {
   const listen = (event: Event) => event instanceof LeaveEvent && hold(event);
   window.addEventListener(name, listen);

@@ -1,4 +1,4 @@
-import { addCounts } from "@/lib/format/add-counts";
+import { addCounts } from "@/lib/wire/add-counts";
 import {
   type EndReason,
   type FileHits,

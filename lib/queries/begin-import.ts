@@ -6,7 +6,7 @@ import { type MadeRepo, madeRepo } from "@/lib/wire/initial-token";
 import { callDashboard } from "./call-dashboard";
 
 interface BeginOptions {
-  /** Whether somebody wants the write token that comes with it. */
+  /** Whether the write token that comes with it is kept, to be shown. */
   isTokenKept?: boolean;
   signal?: AbortSignal;
 }

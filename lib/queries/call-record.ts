@@ -3,7 +3,7 @@ import type { CallTrail } from "@/lib/wire/upstream-calls";
 /** The calls behind what is on the screen: those of the page, and of what it asked the dashboard since. */
 export type RecordedRequest =
   | { asked: null; trail: CallTrail }
-  /** What the browser asked, and its calls as the answer told them: who shows them checks them. */
+  /** What the browser asked, and its calls as the answer spells them; parsed when they are shown. */
   | { asked: { method: string; path: string }; told: string };
 
 /** Older ones give way: a page that asks every few seconds must not grow. */
@@ -26,7 +26,7 @@ function change(next: readonly RecordedRequest[]): void {
   for (const listener of listeners) listener();
 }
 
-/** A page begins anew, unless it is the same request: the page and its layouts each hand over what they saw. */
+/** A page replaces all that was recorded, unless it is the same request: the page and its layouts each hand over what they saw. */
 export function recordPage(trail: CallTrail): void {
   const page = requests.find((one) => one.asked === null);
   if (page?.trail.request !== trail.request) change([{ asked: null, trail }]);

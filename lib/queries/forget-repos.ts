@@ -12,7 +12,7 @@ export async function forgetRepos(
     client.removeQueries({ queryKey: queryKeys.tokensOf(namespace, repo) });
     client.removeQueries({ queryKey: queryKeys.refNames(namespace, repo) });
   }
-  // One answer speaks of many repos, by name. The list that follows asks for those that are left.
+  // One answer is about many repos, by name. The list that follows asks for those that are left.
   void client.invalidateQueries({ queryKey: queryKeys.latestCommitsIn(namespace), refetchType: "none" });
   await refetchRepos(client, [namespace]);
 }

@@ -19,7 +19,7 @@ import { readEvents } from "./read-events";
 /** A secret that the page holds, or the place of one that only the dashboard's server reads. */
 export type HeldSecret = string | SecretPlace;
 
-/** Looks for several together; `onEvent` hears of which of them an event speaks. */
+/** Looks for several together; each event names those that it is about. */
 export const findLeaksCall = (
   leaks: FindLeakRequest[],
   signal: AbortSignal,

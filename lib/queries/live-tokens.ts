@@ -40,9 +40,9 @@ export async function findLiveTokens(
   ids: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<LabelledToken[]> {
-  const patience = createRateLimitRetry({ signal });
+  const retry = createRateLimitRetry({ signal });
   const found = new Map<string, LabelledToken>();
-  const readPage = (page: number) => patience.call(() => readLivePage(namespace, repo, page, signal));
+  const readPage = (page: number) => retry.call(() => readLivePage(namespace, repo, page, signal));
   for await (const token of walkTokens(readPage)) {
     if (ids.has(token.id)) found.set(token.id, token);
     if (found.size === ids.size) break;

@@ -37,7 +37,7 @@ export function pathsQuery(namespace: string, repo: string, treeHash: string, af
             );
         }
         list = { ...list, count: index.paths.length };
-        // Each word makes the screen rank anew.
+        // Each piece makes the screen rank again.
         if (signal.aborted || performance.now() - toldAt < tellEveryMs) continue;
         toldAt = performance.now();
         client.setQueryData(queryKey, list);

@@ -6,7 +6,7 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // The server has just read what it hands over: do not ask again on the first paint.
+        // The server has just read what it hands over: it is not fetched again on the first paint.
         staleTime: 30_000,
         retry: typeof window === "undefined" ? false : shouldRetry,
       },

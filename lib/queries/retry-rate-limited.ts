@@ -5,7 +5,7 @@ export interface RetryOptions {
   signal: AbortSignal;
   /** A call that fails in a passing way is made this often in all. */
   attempts?: number;
-  /** Hears when a wait that Artifacts asked for begins. */
+  /** Called when a wait that Artifacts asked for begins. */
   onRest?: () => void;
   /** For tests: waits without waiting. */
   pause?: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -18,8 +18,8 @@ const restsMax = 20;
 const restDefaultSeconds = 1;
 
 /**
- * Calls that outlast what passes: after a 429 all calls made through the same patience wait as long as Artifacts asked; what
- * fails in a passing way is tried again. Throws what the last try threw, or the signal's reason when nothing was tried.
+ * Repeats calls: after a 429 all calls of the same `createRateLimitRetry` wait as long as Artifacts asked; a call that fails in a
+ * passing way is tried again. Throws what the last try threw, or the signal's reason when nothing was tried.
  */
 export function createRateLimitRetry({ signal, attempts = 4, onRest, pause = pauseFor }: RetryOptions) {
   let restUntil = 0;

@@ -21,7 +21,7 @@ export interface BulkOptions extends Omit<RetryOptions, "onRest"> {
 }
 
 /**
- * Does `work` for each item, a few at a time and patiently (`createRateLimitRetry`). A cancel lets what is under way finish, so that
+ * Does `work` for each item, a few at a time, with `createRateLimitRetry`. A cancel lets what is under way finish, so that
  * its outcome is known, and leaves the rest. Nothing is tried that is not in `items`.
  */
 export async function runBulk<Item>(
@@ -35,16 +35,16 @@ export async function runBulk<Item>(
     onProgress({
       done: report.succeeded.length + report.failed.length,
       total: items.length,
-      waitingSeconds: patience.restSeconds(),
+      waitingSeconds: retry.restSeconds(),
     });
-  const patience = createRateLimitRetry({ ...options, onRest: tell });
+  const retry = createRateLimitRetry({ ...options, onRest: tell });
 
   const waiting = items.values();
   const runner = async () => {
     for (const item of waiting) {
       try {
         if (signal.aborted) throw signal.reason;
-        await patience.call(() => work(item));
+        await retry.call(() => work(item));
         report.succeeded.push(item);
       } catch (error) {
         if (signal.aborted && error === signal.reason) report.left.push(item);

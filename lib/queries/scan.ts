@@ -2,7 +2,7 @@ import { apiScanUrl } from "@/lib/routes";
 import { type ScanEvent, type ScanRequest, scanEvent } from "@/lib/wire/scan-events";
 import { readEvents } from "./read-events";
 
-/** A run of a scan, told as it goes on. */
+/** A run of a scan, event by event. */
 export const scanCall = (
   request: ScanRequest,
   signal: AbortSignal,

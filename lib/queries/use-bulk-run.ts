@@ -20,7 +20,7 @@ interface BulkRunOptions<Item> extends Omit<BulkOptions, "signal" | "onProgress"
   onChanged: (report: BulkReport<Item>) => void;
 }
 
-/** `runBulk` as a component needs it. A page that is left cancels what has not begun, after the browser has asked. */
+/** `runBulk` for a component. Leaving the page cancels what has not begun, after the browser has asked. */
 export function useBulkRun<Item>({ work, onChanged, ...options }: BulkRunOptions<Item>): BulkRun<Item> {
   const [progress, setProgress] = useState<BulkProgress | null>(null);
   const [isStopping, setStopping] = useState(false);

@@ -26,7 +26,7 @@ export interface Verification {
 /** A whole file is held at once to be hashed: the browser's SHA-1 takes no streams. */
 export const verifyMaxBytes = 64 * 1024 * 1024;
 
-/** Fetches a place anew, past every cache of the browser, and recomputes its hashes here. */
+/** Fetches a place again, past every cache of the browser, and recomputes its hashes here. */
 export async function verify(place: VerifiedPlace, signal: AbortSignal): Promise<Verification> {
   const { namespace, repo, commitHash, commitName, path, kind } = place;
   if (!window.isSecureContext) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addCounts } from "@/lib/format/add-counts";
+import { addCounts } from "@/lib/wire/add-counts";
 import { leakEvent } from "@/lib/wire/leak-events";
 import {
   leftOut,
