@@ -6,6 +6,7 @@ import { type NoteEnd, noteCall } from "@/lib/artifacts/call-trail";
 import { explainFailure } from "@/lib/artifacts/client";
 import { errorOfAnswer } from "@/lib/artifacts/failed-answer";
 import { readAtMost } from "@/lib/bytes/bounded-body";
+import { collect, once } from "./git-http-body";
 
 const timeoutMs = 30_000;
 /** 100,000 refs are some 8 MB. */
@@ -140,13 +141,3 @@ export const directGitHttpClient: HttpClient = {
     };
   },
 };
-
-async function collect(body: NonNullable<GitHttpRequest["body"]>): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function* once(bytes: Uint8Array): AsyncIterableIterator<Uint8Array> {
-  yield bytes;
-}

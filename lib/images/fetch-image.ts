@@ -5,6 +5,7 @@ import type { AllowedHosts } from "@/egress/allowed-hosts";
 import { checkedLookup, type Resolve } from "@/egress/checked-lookup";
 import { EgressError } from "@/egress/egress-error";
 import { portOf } from "@/egress/remote-url";
+import { readAtMost } from "@/lib/bytes/bounded-body";
 import { readImageAddress } from "./image-address";
 import { ImageError } from "./image-error";
 import { imageTypeOf } from "./image-type";
@@ -107,15 +108,8 @@ async function readImage(response: IncomingMessage, maxBytes: number): Promise<F
       throw new ImageError("not-an-image", "The site says that it is no image");
     }
     if (Number(headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
-    const chunks: Buffer[] = [];
-    let sizeBytes = 0;
-    for await (const chunk of response) {
-      const bytes: Buffer = chunk;
-      sizeBytes += bytes.length;
-      if (sizeBytes > maxBytes) throw tooLarge();
-      chunks.push(bytes);
-    }
-    const bytes = new Uint8Array(Buffer.concat(chunks));
+    const { bytes, truncated } = await readAtMost(response, maxBytes);
+    if (truncated) throw tooLarge();
     const type = imageTypeOf(bytes);
     if (type === null) throw new ImageError("not-an-image", "The bytes are no image");
     return { bytes, type, freshSeconds: freshSecondsOf(headers["cache-control"] ?? "") };

@@ -7,6 +7,8 @@ import type { AllowedHosts } from "@/egress/allowed-hosts";
 import type { Resolve } from "@/egress/checked-lookup";
 import { remoteAgent } from "@/egress/remote-agent";
 import { checkTarget, portOf } from "@/egress/remote-url";
+import { readAtMost } from "@/lib/bytes/bounded-body";
+import { collect, once } from "@/lib/git/git-http-body";
 import { RemoteError } from "./remote-error";
 
 export interface RemoteHttpOptions {
@@ -97,7 +99,7 @@ export function remoteHttp(url: URL, options: RemoteHttpOptions): HttpClient & {
     const { location } = response.headers;
     if ([301, 302, 303, 307, 308].includes(status) && location !== undefined) {
       response.destroy();
-      return { status, headers: {}, bytes: Buffer.alloc(0), movedTo: location };
+      return { status, headers: {}, bytes: new Uint8Array(), movedTo: location };
     }
     if (status !== 200) {
       response.destroy();
@@ -144,7 +146,7 @@ export function remoteHttp(url: URL, options: RemoteHttpOptions): HttpClient & {
 interface Answer {
   status: number;
   headers: Record<string, string>;
-  bytes: Buffer;
+  bytes: Uint8Array;
   /** Where a redirect leads. */
   movedTo: string | null;
 }
@@ -158,26 +160,22 @@ function refusalOf(status: number): RemoteError {
 }
 
 /** The whole body, unpacked. The bound holds for what arrives and for what comes out of it. */
-async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function readBody(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (!contentEncodings.has(encoding)) {
     response.destroy();
     throw new RemoteError("not-git", "The remote answers in an unknown encoding");
   }
   const source = encoding.endsWith("gzip") ? unpacked(response, maxBytes) : response;
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
+  let isWhole = false;
   try {
-    for await (const chunk of source) {
-      const bytes: Buffer = chunk;
-      sizeBytes += bytes.length;
-      if (sizeBytes > maxBytes) throw tooLarge();
-      chunks.push(bytes);
-    }
+    const { bytes, truncated } = await readAtMost(source, maxBytes);
+    if (truncated) throw tooLarge();
+    isWhole = true;
+    return bytes;
   } finally {
-    if (!response.complete || sizeBytes > maxBytes) response.destroy();
+    if (!response.complete || !isWhole) response.destroy();
   }
-  return Buffer.concat(chunks);
 }
 
 function unpacked(response: IncomingMessage, maxBytes: number): Gunzip {
@@ -202,14 +200,4 @@ function withoutCredentials(headers: Record<string, string>): Record<string, str
 function plainHeaders(response: IncomingMessage): Record<string, string> {
   const { "content-type": type } = response.headers;
   return type === undefined ? {} : { "content-type": type };
-}
-
-async function collect(body: NonNullable<GitHttpRequest["body"]>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function* once(bytes: Uint8Array): AsyncIterableIterator<Uint8Array> {
-  yield bytes;
 }

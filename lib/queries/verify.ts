@@ -1,3 +1,4 @@
+import { readAtMost } from "@/lib/bytes/bounded-body";
 import { apiChainUrl, rawUrl } from "@/lib/routes";
 import { lfsPointerLimitBytes, parseLfsPointer } from "@/lib/text/parse-lfs-pointer";
 import type { Link, Place } from "@/lib/verify/verify-place";
@@ -70,22 +71,11 @@ async function readBytes(url: string, signal: AbortSignal): Promise<Place["blob"
   if (!answer.ok || answer.body === null) {
     return { reason: `The file could not be fetched again: the answer was ${answer.status}.` };
   }
-  const chunks: BlobPart[] = [];
-  let sizeBytes = 0;
-  const reader = answer.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(new Uint8Array(value));
-    sizeBytes += value.byteLength;
-    if (sizeBytes > verifyMaxBytes) {
-      await reader.cancel();
-      return {
-        reason: "It is larger than 64 MiB, more than is hashed here: git hash-object does it in a clone.",
-      };
-    }
-  }
-  return { bytes: new Uint8Array(await new Blob(chunks).arrayBuffer()) };
+  const { bytes, truncated } = await readAtMost(answer.body, verifyMaxBytes);
+  if (!truncated) return { bytes };
+  return {
+    reason: "It is larger than 64 MiB, more than is hashed here: git hash-object does it in a clone.",
+  };
 }
 
 function isLfsPointer(bytes: Uint8Array): boolean {
