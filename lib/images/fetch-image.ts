@@ -6,9 +6,9 @@ import { checkedLookup, type Resolve } from "@/egress/checked-lookup";
 import { EgressError } from "@/egress/egress-error";
 import { portOf } from "@/egress/remote-url";
 import { readAtMost } from "@/lib/bytes/bounded-body";
+import { imageTypeOf } from "@/lib/bytes/image-type";
 import { readImageAddress } from "./image-address";
 import { ImageError } from "./image-error";
-import { imageTypeOf } from "./image-type";
 
 export interface FetchImageOptions {
   allowed: AllowedHosts;

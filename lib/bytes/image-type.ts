@@ -1,22 +1,11 @@
-import { sniffContentType } from "@/lib/bytes/sniff-content";
-
-const imageTypes = new Set([
-  "image/png",
-  "image/jpeg",
-  "image/gif",
-  "image/webp",
-  "image/avif",
-  "image/x-icon",
-]);
+import { drawnImageType, isUtf8Text } from "./signatures";
 
 /** An SVG's first element stands within so many characters: before it may be licences and the words of drawing programs. */
 const prologMaxChars = 16_384;
 
 /** The type of an image by its bytes, whatever it is called; null for what is none that browsers draw. */
 export function imageTypeOf(bytes: Uint8Array): string | null {
-  const type = sniffContentType("image.svg", bytes, true);
-  if (type === "image/svg+xml") return isSvg(bytes) ? type : null;
-  return imageTypes.has(type) ? type : null;
+  return drawnImageType(bytes) ?? (isUtf8Text(bytes, true) && isSvg(bytes) ? "image/svg+xml" : null);
 }
 
 /** Whether a text begins as SVG does. Nothing beyond its beginning is read: what it holds is the browser's, in a sandbox. */
