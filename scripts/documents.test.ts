@@ -47,7 +47,7 @@ function namedPaths(document: string): string[] {
     .filter((name) => {
       const [top = "", rest] = name.split("/", 2);
       if (rest !== undefined) return rooms.includes(top) && /^[\w.@/[\]-]+$/.test(name);
-      return /^[\w.-]+\.(ts|tsx|mjs|cjs)$/.test(name);
+      return /^\w[\w.-]*\.(ts|tsx|mjs|cjs)$/.test(name);
     });
 }
 
