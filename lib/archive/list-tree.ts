@@ -1,6 +1,7 @@
 import "server-only";
 import pLimit from "p-limit";
 import type { TreeEntry } from "@/contract/content";
+import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, getTree } from "@/lib/artifacts/content";
 import { RequestError } from "@/lib/wire/request-error";
 import { safeNames } from "./safe-names";
@@ -39,6 +40,7 @@ export async function listTree(
   limits = archiveLimits,
 ): Promise<ArchiveEntry[]> {
   const limit = pLimit(parallelTrees);
+  const bulk = bulkCalls();
   let count = 0;
 
   async function walk(hash: string, folder: string, depth: number): Promise<ArchiveEntry[]> {
@@ -47,7 +49,7 @@ export async function listTree(
       signal.throwIfAborted();
       // One branch over the limit ends them all: what still waits in line asks for nothing.
       refuseOver(count, limits.maxEntries);
-      return getTree(repo, hash);
+      return bulk(() => getTree(repo, hash));
     });
     count += entries.length;
     refuseOver(count, limits.maxEntries);

@@ -1,4 +1,5 @@
 import "server-only";
+import { bulkCalls, type InTurn } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, streamBlob } from "@/lib/artifacts/content";
 import { readAtMost } from "@/lib/bytes/bounded-body";
 import type { ArchiveFile, Content } from "./archive-file";
@@ -21,6 +22,7 @@ export async function* readBlobs(
   signal: AbortSignal,
   maxBytes = archiveMaxBytes,
 ): AsyncGenerator<ArchiveFile> {
+  const bulk = bulkCalls();
   const waiting: Promise<Content>[] = [];
   let total = 0;
   const count = (sizeBytes: number) => {
@@ -30,7 +32,7 @@ export async function* readBlobs(
   let next = 0;
   for (const entry of entries) {
     for (; next < entries.length && waiting.length <= ahead; next++) {
-      const opening = open(repo, entries[next], signal, count);
+      const opening = open(repo, entries[next], bulk, signal, count);
       // Awaited in its turn; until then its failure is nobody's.
       opening.catch(() => undefined);
       waiting.push(opening);
@@ -44,14 +46,16 @@ export async function* readBlobs(
 async function readSmall(
   repo: ContentRepo,
   hash: string,
+  bulk: InTurn,
   signal: AbortSignal,
 ): Promise<{ bytes: Uint8Array | null; sizeBytes: number | null }> {
   const late = new AbortController();
+  const { body, sizeBytes } = await bulk(() =>
+    streamBlob(repo, hash, { signal: AbortSignal.any([signal, late.signal]) }),
+  );
+  // From here on: the call may have had to wait for its turn.
   const timer = setTimeout(() => late.abort(), readTimeoutMs);
   try {
-    const { body, sizeBytes } = await streamBlob(repo, hash, {
-      signal: AbortSignal.any([signal, late.signal]),
-    });
     if (sizeBytes !== null && sizeBytes > heldBytes) {
       await body?.cancel();
       return { bytes: null, sizeBytes };
@@ -66,18 +70,19 @@ async function readSmall(
 async function open(
   repo: ContentRepo,
   entry: ArchiveEntry | undefined,
+  bulk: InTurn,
   signal: AbortSignal,
   count: (sizeBytes: number) => void,
 ): Promise<Content> {
   if (entry === undefined || entry.kind === "directory") return { bytes: new Uint8Array() };
-  const { sizeBytes, bytes } = await readSmall(repo, entry.hash, signal);
+  const { sizeBytes, bytes } = await readSmall(repo, entry.hash, bulk, signal);
   if (bytes !== null) {
     count(bytes.byteLength);
     return { bytes };
   }
 
   async function* stream() {
-    const { body } = await streamBlob(repo, entry?.hash ?? "", { signal });
+    const { body } = await bulk(() => streamBlob(repo, entry?.hash ?? "", { signal }));
     let received = 0;
     for await (const chunk of body ?? []) {
       received += chunk.byteLength;
@@ -94,7 +99,7 @@ async function open(
     stream,
     async measure() {
       if (sizeBytes !== null) return sizeBytes;
-      const { body } = await streamBlob(repo, entry.hash, { signal });
+      const { body } = await bulk(() => streamBlob(repo, entry.hash, { signal }));
       let length = 0;
       for await (const chunk of body ?? []) {
         length += chunk.byteLength;

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { readAtMost } from "@/lib/bytes/bounded-body";
 import { ArtifactsError } from "./artifacts-error";
+import { takeTurn } from "./bulk-calls";
 import { type NoteEnd, noteCall } from "./call-trail";
 import { connection, forgetApiToken } from "./connection";
 import { errorOfAnswer } from "./failed-answer";
@@ -44,7 +45,7 @@ export async function callApi<T extends z.ZodType>(
   schema: T,
   call: ApiCall,
 ): Promise<{ result: z.output<T>; paging: PagingInfo | null }> {
-  return retryOnReset(call, async () => {
+  return askInTurn(call, async () => {
     const timeoutMs = call.timeoutMs ?? (isRead(call) ? readTimeoutMs : changeTimeoutMs);
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]);
@@ -65,7 +66,7 @@ export async function callApi<T extends z.ZodType>(
 export async function callForBytes(
   call: ApiCall,
 ): Promise<{ body: ReadableStream<Uint8Array> | null; sizeBytes: number | null }> {
-  return retryOnReset(call, async () => {
+  return askInTurn(call, async () => {
     const timeoutMs = call.timeoutMs ?? readTimeoutMs;
     const headersLate = new AbortController();
     const timer = setTimeout(() => headersLate.abort(), timeoutMs);
@@ -109,13 +110,13 @@ function isRead(call: ApiCall): boolean {
   return call.method === undefined || call.method === "GET";
 }
 
-/** A kept-alive connection that the other side just closed fails at once; a read may simply be asked again. */
-async function retryOnReset<T>(call: ApiCall, work: () => Promise<T>): Promise<T> {
+/** In its turn. A kept-alive connection that the other side just closed fails at once; a read may simply be asked again. */
+async function askInTurn<T>(call: ApiCall, work: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await takeTurn(work, call.signal);
   } catch (error) {
-    if (isRead(call) && error instanceof ArtifactsError && isConnectionReset(error.cause)) return work();
-    throw error;
+    if (!isRead(call) || !(error instanceof ArtifactsError) || !isConnectionReset(error.cause)) throw error;
+    return takeTurn(work, call.signal);
   }
 }
 

@@ -5,7 +5,6 @@ import { objectHash } from "@/contract/names";
 import { logPath, objectPath } from "@/contract/paths";
 import { readAtMost } from "@/lib/bytes/bounded-body";
 import { ArtifactsError } from "./artifacts-error";
-import type { InTurn } from "./bulk-rate-limit";
 import { callApi, callForBytes, explainFailure, urlOf } from "./client";
 import { connection } from "./connection";
 import { type BlobContent, type CachedObject, objectCache } from "./object-cache";
@@ -95,24 +94,17 @@ export function knownTree(repo: ContentRepo, hash: string): TreeEntry[] | null {
   return object?.kind === "tree" ? object.entries : null;
 }
 
-const atOnce: InTurn = (call) => call();
-
-/** One level of a tree, in Git's own order. Whoever reads many gives the `pace` of calls. */
-export async function getTree(
-  repo: ContentRepo,
-  hash: string,
-  { limiter = atOnce }: { limiter?: InTurn } = {},
-): Promise<TreeEntry[]> {
+/** One level of a tree, in Git's own order. */
+export async function getTree(repo: ContentRepo, hash: string): Promise<TreeEntry[]> {
   requireHash(hash, "Tree");
   const path = pathOf(repo, "tree", hash);
   const object = await objectCache().load({
     key: keyOf(repo, "tree", hash),
     url: urlOf({ path }).href,
-    fetch: () =>
-      limiter(async () => {
-        const { result } = await callApi(z.array(treeEntry), { path });
-        return { kind: "tree", entries: result, sizeBytes: jsonSizeBytes(result) };
-      }),
+    fetch: async () => {
+      const { result } = await callApi(z.array(treeEntry), { path });
+      return { kind: "tree", entries: result, sizeBytes: jsonSizeBytes(result) };
+    },
   });
   if (object.kind !== "tree") throw wrongKind();
   return object.entries;
@@ -154,11 +146,7 @@ export async function listCommits(
 export async function getBlob(
   repo: ContentRepo,
   hash: string,
-  {
-    maxBytes,
-    headBytes = maxBytes,
-    limiter = atOnce,
-  }: { maxBytes: number; headBytes?: number; limiter?: InTurn },
+  { maxBytes, headBytes = maxBytes }: { maxBytes: number; headBytes?: number },
 ): Promise<BlobContent> {
   requireHash(hash, "Blob");
   const object = await objectCache().load({
@@ -166,7 +154,7 @@ export async function getBlob(
     shareKey: keyOf(repo, "blob", hash, maxBytes, headBytes),
     url: urlOf({ path: pathOf(repo, "blob", hash) }).href,
     fetch: async () => {
-      const blob = await limiter(() => fetchBlob(repo, hash, maxBytes, headBytes));
+      const blob = await fetchBlob(repo, hash, maxBytes, headBytes);
       return { kind: "blob", blob, sizeBytes: blob.bytes.byteLength };
     },
     mayKeep: (found) => found.kind === "blob" && !found.blob.truncated,
@@ -183,15 +171,19 @@ async function fetchBlob(
   maxBytes: number,
   headBytes: number,
 ): Promise<BlobContent> {
-  const timeout = AbortSignal.timeout(blobTimeoutMs);
-  return explainFailure({}, blobTimeoutMs, timeout, async () => {
-    const answer = await streamBlob(repo, hash, { signal: timeout });
-    const { bytes, truncated } = await readAtMost(
-      answer.body,
-      answer.sizeBytes !== null && answer.sizeBytes > maxBytes ? headBytes : maxBytes,
-    );
-    return { bytes, truncated, sizeBytes: truncated ? answer.sizeBytes : bytes.byteLength };
-  });
+  const late = new AbortController();
+  const { body, sizeBytes } = await streamBlob(repo, hash, { signal: late.signal });
+  // From here on: the call may have had to wait for its turn.
+  const timer = setTimeout(() => late.abort(), blobTimeoutMs);
+  try {
+    return await explainFailure({}, blobTimeoutMs, late.signal, async () => {
+      const most = sizeBytes !== null && sizeBytes > maxBytes ? headBytes : maxBytes;
+      const { bytes, truncated } = await readAtMost(body, most);
+      return { bytes, truncated, sizeBytes: truncated ? sizeBytes : bytes.byteLength };
+    });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A blob of any size as a stream, past the cache. Read or cancel the body; `signal` reaches it too. */

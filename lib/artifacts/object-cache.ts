@@ -2,6 +2,7 @@ import "server-only";
 import { LRUCache } from "lru-cache";
 import type { Commit, TreeEntry } from "@/contract/content";
 import { perProcess } from "@/lib/process/per-process";
+import { shareCalls } from "./bulk-calls";
 import { noteFromMemory } from "./call-trail";
 
 /** What never changes once it exists, and so may be kept for as long as there is room. */
@@ -41,6 +42,7 @@ export interface ObjectCache {
 interface Waiting {
   object: Promise<CachedObject>;
   bring: (object: CachedObject) => void;
+  join: () => void;
 }
 
 const cacheMaxBytes = 128 * 1024 * 1024;
@@ -64,17 +66,20 @@ export function createObjectCache(maxBytes = cacheMaxBytes): ObjectCache {
     },
     peek: (key) => kept.peek(key),
     async load({ key, shareKey = key, fetch, url, mayKeep = () => true }) {
-      const known = kept.get(key) ?? underWay.get(shareKey)?.object;
+      const waiting = underWay.get(shareKey);
+      const known = kept.get(key) ?? waiting?.object;
       if (known !== undefined) {
         if (url !== undefined) noteFromMemory(url);
+        waiting?.join();
         return known;
       }
       let bring: Waiting["bring"] = () => undefined;
       const brought = new Promise<CachedObject>((resolve) => {
         bring = resolve;
       });
-      const first = Promise.race([fetch(), brought]);
-      underWay.set(shareKey, { object: first, bring });
+      const { answer, join } = shareCalls(fetch);
+      const first = Promise.race([answer, brought]);
+      underWay.set(shareKey, { object: first, bring, join });
       try {
         const object = await first;
         if (mayKeep(object)) kept.set(key, object);

@@ -2,32 +2,58 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { failureOf } from "@/lib/wire/describe-failure";
 
-/** Below the 2,000 requests in 10 s of the hosted service. */
-export const politePerSecond = 180;
+/** What Artifacts takes, in no window more; the rest is left to the calls that wait for no turn. */
+export interface RateLimit {
+  calls: number;
+  windowMs: number;
+  /** False: there may be none; it is kept from the first 429 on. */
+  isCertain: boolean;
+}
+
+/** How far calls of one kind go. */
+export interface CallBounds {
+  /** How often one call is tried. */
+  attempts: number;
+  /** A longer rest than this is not sat out: the call is made all the same, and Artifacts answers for itself. */
+  waitMaxMs: number;
+  /** Calls under way at once. */
+  atOnce: number;
+  /** Below the account's limit, in each fifth of a second: calls that came late are not made up for. Null: the account's alone. */
+  perSecond: number | null;
+}
+
+/** The calls of one walk: first come, first served among themselves, and in turn with those of other walks. */
+export interface CallQueue {
+  bounds: CallBounds;
+  waiting: Set<Waiting>;
+  underWay: number;
+  spread: SlidingWindow | null;
+}
+
+interface Waiting {
+  begin(): void;
+}
+
+interface CallOptions {
+  /** Null: a person waits for the call, and it waits for no other. */
+  queue: CallQueue | null;
+  /** Aborts when a person has come to wait for it too: it leaves the queue and goes at once. */
+  hurry?: AbortSignal;
+  /** Ends the waiting, not the call itself. */
+  signal?: AbortSignal;
+}
 
 export interface RateLimiter {
-  /** Runs one call when its turn comes, and again after a 429. Throws what `work` throws, or the signal's reason. */
-  run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  openQueue(bounds: CallBounds): CallQueue;
+  /** Makes one call when its turn comes, and again after a 429. Throws what `work` throws, or the signal's reason. */
+  run<T>(work: () => Promise<T>, options: CallOptions): Promise<T>;
   /** Seconds that Artifacts asked to wait and that are still to pass; null when none are. */
   waitingSeconds(): number | null;
 }
 
-interface RateLimiterOptions {
-  /** Never exceeded, in no window: calls that came late are not made up for. Null: no limit until the first 429 shows that there is one. */
-  perSecond: number | null;
-  /** Calls under way at once, of all who share the pace. */
-  atOnce?: number;
-  /** What the rate is counted over: as many calls as fit in go at once. */
-  windowMs?: number;
-  /** How often one call is tried. */
-  attempts?: number;
-  /** A longer wait than this is not sat out. */
-  waitMaxMs?: number;
-}
-
 interface Clock {
   now(): number;
-  wait(ms: number, signal: AbortSignal): Promise<void>;
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 const realClock: Clock = {
@@ -36,87 +62,161 @@ const realClock: Clock = {
   wait: (ms, signal) => sleep(Math.ceil(ms), undefined, { signal }),
 };
 
-/** Calls in a row that other users of Artifacts do not notice. */
-export function createRateLimiter(
-  {
-    perSecond,
-    atOnce = Number.POSITIVE_INFINITY,
-    windowMs = 200,
-    attempts = 8,
-    waitMaxMs = Number.POSITIVE_INFINITY,
-  }: RateLimiterOptions,
-  clock: Clock = realClock,
-): RateLimiter {
-  let limit = perSecond === null ? null : windowOf(perSecond, windowMs);
+/** A person who waits sees the browser's own countdown after a 429: the call is not repeated, and short rests alone are kept. */
+const urgent: Pick<CallBounds, "attempts" | "waitMaxMs"> = { attempts: 1, waitMaxMs: 5_000 };
+const spreadMs = 200;
+
+/** One limit for all calls to Artifacts: every call counts, those that a person waits for go first. */
+export function createRateLimiter(limit: RateLimit, clock: Clock = realClock): RateLimiter {
+  const account = slidingWindow(limit.calls, limit.windowMs);
+  let isLimited = limit.isCertain;
   let restUntil = Number.NEGATIVE_INFINITY;
-  let underWay = 0;
-  let tellEnd = () => {};
-  /** When the last calls began, oldest first. */
-  const begun: number[] = [];
-  let line: Promise<unknown> = Promise.resolve();
+  let wakeAt = Number.POSITIVE_INFINITY;
+  /** Those with calls that wait; whose turn it is comes first. */
+  const queues = new Set<CallQueue>();
 
-  /** One after the other: who came first goes first. */
-  function turn(signal: AbortSignal): Promise<void> {
-    const mine = line.then(async () => {
-      signal.throwIfAborted();
-      while (underWay >= atOnce) await endOfOne(signal);
-      for (let waitMs = wait(); waitMs > 0; waitMs = wait()) await clock.wait(waitMs, signal);
-      signal.throwIfAborted();
-      underWay += 1;
-      if (limit === null) return;
-      begun.push(clock.now());
-      if (begun.length > limit.calls) begun.splice(0, begun.length - limit.calls);
-    });
-    line = mine.catch(() => undefined);
-    return mine;
+  function restMs({ waitMaxMs }: Pick<CallBounds, "waitMaxMs">): number {
+    const ms = restUntil - clock.now();
+    return ms > waitMaxMs ? 0 : ms;
   }
 
-  function endOfOne(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const giveUp = () => reject(signal.reason);
-      signal.addEventListener("abort", giveUp, { once: true });
-      tellEnd = () => {
-        signal.removeEventListener("abort", giveUp);
-        resolve();
-      };
-    });
-  }
-
-  function wait(): number {
+  function waitMs({ bounds, underWay, spread }: CallQueue): number {
+    if (underWay >= bounds.atOnce) return Number.POSITIVE_INFINITY;
     const now = clock.now();
-    const untilRest = restUntil - now;
-    if (limit === null || begun.length < limit.calls) return untilRest;
-    const first = begun.at(-limit.calls) ?? Number.NEGATIVE_INFINITY;
-    return Math.max(untilRest, first + limit.ms - now);
+    return Math.max(restMs(bounds), spread?.waitMs(now) ?? 0, isLimited ? account.waitMs(now) : 0);
+  }
+
+  /** Begins every call whose turn has come. */
+  function beginDue(): void {
+    let soonestMs = Number.POSITIVE_INFINITY;
+    // A queue that has had its turn is put at the end, and comes again in this same loop.
+    for (const queue of queues) {
+      const ms = waitMs(queue);
+      const [first] = queue.waiting;
+      if (ms > 0 || first === undefined) {
+        soonestMs = Math.min(soonestMs, ms);
+        continue;
+      }
+      queues.delete(queue);
+      leave(queue, first);
+      queue.underWay += 1;
+      queue.spread?.note(clock.now());
+      account.note(clock.now());
+      first.begin();
+    }
+    wakeIn(soonestMs);
+  }
+
+  function leave(queue: CallQueue, waiting: Waiting): void {
+    queue.waiting.delete(waiting);
+    if (queue.waiting.size > 0) queues.add(queue);
+    else queues.delete(queue);
+  }
+
+  function wakeIn(ms: number): void {
+    const at = clock.now() + ms;
+    if (at >= wakeAt) return;
+    wakeAt = at;
+    void clock.wait(ms).then(() => {
+      if (wakeAt === at) wakeAt = Number.POSITIVE_INFINITY;
+      beginDue();
+    });
+  }
+
+  async function goNow(signal?: AbortSignal): Promise<void> {
+    const ms = restMs(urgent);
+    if (ms > 0) await clock.wait(ms, signal);
+    signal?.throwIfAborted();
+    account.note(clock.now());
+  }
+
+  function turnIn(queue: CallQueue, { hurry, signal }: CallOptions): Promise<void> {
+    const goPast = async () => {
+      await goNow(signal);
+      queue.underWay += 1;
+    };
+    if (hurry?.aborted || signal?.aborted) return goPast();
+    return new Promise((resolve, reject) => {
+      const settle = (end: () => void) => {
+        signal?.removeEventListener("abort", giveUp);
+        hurry?.removeEventListener("abort", overtake);
+        end();
+      };
+      const waiting = { begin: () => settle(resolve) };
+      const giveUp = () => {
+        leave(queue, waiting);
+        settle(() => reject(signal?.reason));
+      };
+      const overtake = () => {
+        leave(queue, waiting);
+        settle(() => resolve(goPast()));
+      };
+      signal?.addEventListener("abort", giveUp, { once: true });
+      hurry?.addEventListener("abort", overtake, { once: true });
+      queue.waiting.add(waiting);
+      queues.add(queue);
+      beginDue();
+    });
   }
 
   return {
-    async run(work, signal) {
+    openQueue: (bounds) => ({
+      bounds,
+      waiting: new Set(),
+      underWay: 0,
+      spread: bounds.perSecond === null ? null : spreadOver(bounds.perSecond),
+    }),
+    async run(work, options) {
+      const { queue, signal } = options;
+      const { attempts, waitMaxMs } = queue?.bounds ?? urgent;
       for (let tried = 1; ; tried += 1) {
-        await turn(signal);
+        await (queue === null ? goNow(signal) : turnIn(queue, options));
         try {
           return await work();
         } catch (error) {
-          // By its facts: a pace may outlive the module it was made by, and the class of the error with it.
+          // By its facts: a limiter may outlive the module it was made by, and the class of the error with it.
           const { kind, retryAfterSeconds = 1 } = failureOf(error);
-          const restMs = retryAfterSeconds * 1000;
-          if (kind !== "rate-limited" || tried >= attempts || restMs > waitMaxMs) throw error;
-          limit ??= windowOf(politePerSecond, windowMs);
-          restUntil = Math.max(restUntil, clock.now() + restMs);
+          if (kind !== "rate-limited") throw error;
+          isLimited = true;
+          restUntil = Math.max(restUntil, clock.now() + retryAfterSeconds * 1000);
+          if (tried >= attempts || retryAfterSeconds * 1000 > waitMaxMs) throw error;
         } finally {
-          underWay -= 1;
-          tellEnd();
+          if (queue !== null) {
+            queue.underWay -= 1;
+            beginDue();
+          }
         }
       }
     },
     waitingSeconds() {
-      const restMs = restUntil - clock.now();
-      return restMs > 0 ? Math.ceil(restMs / 1000) : null;
+      const ms = restUntil - clock.now();
+      return ms > 0 ? Math.ceil(ms / 1000) : null;
     },
   };
 }
 
-function windowOf(perSecond: number, windowMs: number): { calls: number; ms: number } {
-  const ms = Math.max(windowMs, 1000 / perSecond);
-  return { calls: Math.max(1, Math.floor((perSecond * ms) / 1000)), ms };
+interface SlidingWindow {
+  note(now: number): void;
+  /** Until one more call fits in. */
+  waitMs(now: number): number;
+}
+
+function spreadOver(perSecond: number): SlidingWindow {
+  const ms = Math.max(spreadMs, 1000 / perSecond);
+  return slidingWindow(Math.max(1, Math.floor((perSecond * ms) / 1000)), ms);
+}
+
+function slidingWindow(calls: number, windowMs: number): SlidingWindow {
+  /** When the last calls began, oldest first. */
+  const begun: number[] = [];
+  return {
+    note(now) {
+      begun.push(now);
+      if (begun.length > calls) begun.splice(0, begun.length - calls);
+    },
+    waitMs(now) {
+      const [first] = begun;
+      return first === undefined || begun.length < calls ? 0 : first + windowMs - now;
+    },
+  };
 }

@@ -3,11 +3,9 @@ import type { ListNamespacesQuery } from "@/contract/namespaces";
 import type { ListReposQuery, RepoWithRemote } from "@/contract/repos";
 import type { NamespacePage, RepoPage } from "@/lib/wire/answers";
 import { listNamespaces } from "./namespaces";
-import type { RateLimiter } from "./rate-limiter";
 import { listRepos } from "./repos";
 
 export interface WalkOptions {
-  limiter: RateLimiter;
   signal: AbortSignal;
   /** Visits under way at once. */
   atOnce: number;
@@ -18,13 +16,9 @@ export interface WalkOptions {
 const pageMax = 200;
 
 /** How many repos there are to walk, by the namespaces' own counts. */
-export async function countRepos({
-  limiter,
-  signal,
-  namespace,
-}: Omit<WalkOptions, "atOnce">): Promise<number> {
+export async function countRepos({ signal, namespace }: Omit<WalkOptions, "atOnce">): Promise<number> {
   let count = 0;
-  for await (const { namespace: name, repo_count } of eachNamespace(limiter, signal)) {
+  for await (const { namespace: name, repo_count } of eachNamespace(signal)) {
     if (namespace === undefined || name === namespace) count += repo_count;
   }
   return count;
@@ -35,7 +29,7 @@ export async function countRepos({
  * true. What a visit throws ends the walk.
  */
 export async function walkRepos(
-  { limiter, signal, atOnce, namespace }: WalkOptions,
+  { signal, atOnce, namespace }: WalkOptions,
   visit: (namespace: string, repo: RepoWithRemote) => Promise<boolean>,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
@@ -55,7 +49,7 @@ export async function walkRepos(
   const isOver = () => isDone || failure !== null;
 
   try {
-    for await (const [name, repo] of eachRepo(namespace, limiter, signal)) {
+    for await (const [name, repo] of eachRepo(namespace, signal)) {
       start(name, repo);
       if (underWay.size >= atOnce) await Promise.race(underWay);
       if (isOver()) break;
@@ -68,22 +62,16 @@ export async function walkRepos(
 
 async function* eachRepo(
   namespace: string | undefined,
-  limiter: RateLimiter,
   signal: AbortSignal,
 ): AsyncGenerator<[string, RepoWithRemote]> {
   if (namespace !== undefined) {
-    yield* eachRepoOf(namespace, limiter, signal);
+    yield* eachRepoOf(namespace, signal);
     return;
   }
-  for await (const { namespace: name } of eachNamespace(limiter, signal))
-    yield* eachRepoOf(name, limiter, signal);
+  for await (const { namespace: name } of eachNamespace(signal)) yield* eachRepoOf(name, signal);
 }
 
-async function* eachRepoOf(
-  namespace: string,
-  limiter: RateLimiter,
-  signal: AbortSignal,
-): AsyncGenerator<[string, RepoWithRemote]> {
+async function* eachRepoOf(namespace: string, signal: AbortSignal): AsyncGenerator<[string, RepoWithRemote]> {
   let cursor: string | null = null;
   do {
     const query: ListReposQuery = {
@@ -92,17 +80,17 @@ async function* eachRepoOf(
       sort: "created_at",
       direction: "desc",
     };
-    const page: RepoPage = await limiter.run(() => listRepos(namespace, query, signal), signal);
+    const page: RepoPage = await listRepos(namespace, query, signal);
     for (const repo of page.repos) yield [namespace, repo];
     cursor = page.nextCursor;
   } while (cursor !== null);
 }
 
-async function* eachNamespace(limiter: RateLimiter, signal: AbortSignal) {
+async function* eachNamespace(signal: AbortSignal) {
   let cursor: string | null = null;
   do {
     const query: ListNamespacesQuery = { limit: pageMax, cursor: cursor ?? undefined };
-    const page: NamespacePage = await limiter.run(() => listNamespaces(query, signal), signal);
+    const page: NamespacePage = await listNamespaces(query, signal);
     yield* page.namespaces;
     cursor = page.nextCursor;
   } while (cursor !== null);

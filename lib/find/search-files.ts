@@ -1,7 +1,7 @@
 import "server-only";
 import type { TreeEntry } from "@/contract/content";
-import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
-import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
+import { bulkCalls } from "@/lib/artifacts/bulk-calls";
+import { type ContentRepo, getBlob, getTree } from "@/lib/artifacts/content";
 import { parsePathFilter } from "@/lib/globs/path-filter";
 import { createTurns } from "@/lib/process/give-turns";
 import { decodeText } from "@/lib/text/decode-text";
@@ -71,13 +71,20 @@ export async function* searchFiles(
     matcher = opened;
     const work = AbortSignal.any([signal, late.signal]);
     const filter = parsePathFilter(query.path);
-    const walk = walkFiles(repo, treeHash, { after, mayEnter: filter.mayEnter, directories, signal: work });
+    const bulk = bulkCalls();
+    const walk = walkFiles(repo, treeHash, {
+      after,
+      mayEnter: filter.mayEnter,
+      readTree: (hash) => bulk(() => getTree(repo, hash)),
+      directories,
+      signal: work,
+    });
     const candidates = candidatesOf(walk, filter.matches);
     let toldAt = performance.now();
     try {
       for await (const { candidate, outcome, bytes } of mapInOrder(
         candidates,
-        (file) => searchFile(repo, file, opened),
+        (file) => bulk(() => searchFile(repo, file, opened)),
         { atOnce: filesAtOnce, signal: work },
       )) {
         next = formatTreePosition(treeHash, candidate.position);
@@ -133,10 +140,7 @@ async function searchFile(repo: ContentRepo, candidate: Candidate, matcher: Matc
   if (hasBinaryName(candidate.path)) return { candidate, outcome: "binary", bytes: 0 };
   let bytes: Uint8Array;
   try {
-    const blob = await getBlob(repo, candidate.entry.hash, {
-      maxBytes: searchLimits.fileBytes,
-      limiter: bulkRateLimit(),
-    });
+    const blob = await getBlob(repo, candidate.entry.hash, { maxBytes: searchLimits.fileBytes });
     bytes = blob.bytes;
     if (blob.truncated) return { candidate, outcome: "large", bytes: bytes.byteLength };
   } catch (error) {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { TreeEntry } from "@/contract/content";
-import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
+import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, getTree } from "@/lib/artifacts/content";
 import { joinPath } from "@/lib/wire/path-lines";
 import { RequestError } from "@/lib/wire/request-error";
@@ -19,7 +19,7 @@ interface WalkOptions {
   after?: TreePosition | null;
   /** False: the directory is left out unread. */
   mayEnter?: (directory: string, hash: string) => boolean;
-  /** Where trees come from; the repo's own, by default. */
+  /** Where trees come from; the repo's own in bulk, by default. */
   readTree?: (hash: string) => Promise<TreeEntry[]>;
   /** How many directories the walk may pass; it ends when none is left, for each is a call and they can be nested without end. */
   directories: { left: number };
@@ -55,13 +55,7 @@ type DirectoryLink = Extract<Link, { kind: "directory" }>;
 export async function* walkFiles(
   repo: ContentRepo,
   rootTreeHash: string,
-  {
-    after = null,
-    mayEnter = () => true,
-    readTree = (hash) => getTree(repo, hash, { limiter: bulkRateLimit() }),
-    directories,
-    signal,
-  }: WalkOptions,
+  { after = null, mayEnter = () => true, readTree = treesInBulk(repo), directories, signal }: WalkOptions,
 ): AsyncGenerator<WalkedEntries, void> {
   let callsUnderWay = 0;
   let entriesAhead = 0;
@@ -122,6 +116,11 @@ export async function* walkFiles(
   } finally {
     signal.removeEventListener("abort", wake);
   }
+}
+
+function treesInBulk(repo: ContentRepo): (hash: string) => Promise<TreeEntry[]> {
+  const bulk = bulkCalls();
+  return (hash) => bulk(() => getTree(repo, hash));
 }
 
 function directoryLink(place: Pick<DirectoryLink, "path" | "hash" | "position" | "after">): Link {

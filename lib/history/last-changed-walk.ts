@@ -2,6 +2,7 @@ import "server-only";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Commit } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, getCommit } from "@/lib/artifacts/content";
 import type { LastChanged } from "@/lib/wire/answers";
 import { commitBriefOf } from "./commit-brief";
@@ -121,10 +122,11 @@ export function createLastChangedWalk(
     return trails !== null && (trails.left === 0 || (log.hasEnded && position >= log.length));
   }
 
+  const bulk = bulkCalls();
   let underWay: Promise<void> | null = null;
   return {
     async advance(limits) {
-      underWay ??= go(limits).finally(() => {
+      underWay ??= bulk(() => go(limits)).finally(() => {
         underWay = null;
       });
       // A slow call goes on past the caller's time; if it fails, so does the next caller's.

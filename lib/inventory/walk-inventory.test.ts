@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { createRateLimiter } from "@/lib/artifacts/rate-limiter";
+import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { forgetPerProcess, setPerProcess } from "@/lib/test-support/per-process";
 import { deleteRepo } from "@/lib/tokens/delete-repo";
 import { revokeToken } from "@/lib/tokens/revoke-token";
@@ -64,7 +64,7 @@ beforeEach(() => {
   Object.assign(fake, { answerMs: 0, instead: null, arrivals: [], paths: [], mostAtOnce: 0 });
   fill(240);
   // What is no matter of the pace need not keep it.
-  setPerProcess("inventory-rate-limiter", createRateLimiter({ perSecond: 2000 }));
+  setPerProcess("inventory-calls", bulkCalls({ attempts: 8, atOnce: 200 }));
 });
 
 function fill(count: number): void {
@@ -190,7 +190,7 @@ async function leaveAt(first: number) {
 
 describe("the limiter", () => {
   it("never has more than 200 requests under way, nor 180 in any second", async () => {
-    forgetPerProcess("inventory-rate-limiter");
+    forgetPerProcess("inventory-calls");
     fill(360);
     fake.answerMs = 700;
     const { state } = await watch("open");

@@ -1,7 +1,7 @@
 import "server-only";
 import { ArtifactsError, failureKindOf } from "@/lib/artifacts/artifacts-error";
+import { bulkCalls, waitingSeconds } from "@/lib/artifacts/bulk-calls";
 import { getNamespace } from "@/lib/artifacts/namespaces";
-import { createRateLimiter, type RateLimiter } from "@/lib/artifacts/rate-limiter";
 import { listRepos } from "@/lib/artifacts/repos";
 import { perProcess } from "@/lib/process/per-process";
 import {
@@ -21,10 +21,7 @@ import type {
   RepoTokens,
 } from "@/lib/wire/inventory-events";
 
-/** Some below the 180 a second that are promised: calls that leave apart may arrive together. */
-const callsPerSecond = 160;
-const callsAtOnce = 200;
-/** At half a second a call this keeps the pace. */
+/** At half a second a call this reaches the rate. */
 const visitsAtOnce = 100;
 const pageMax = 200;
 const tellEveryMs = 250;
@@ -34,9 +31,15 @@ const failuresInARowMax = 30;
 const unreadMax = 2_000;
 const unreadNamesMax = 20;
 
-/** One for all walks: the limit is the account's. */
-const sharedRateLimiter = perProcess("inventory-rate-limiter", () =>
-  createRateLimiter({ perSecond: callsPerSecond, atOnce: callsAtOnce }),
+/** Of all inventories together. A walk takes minutes, and others begin meanwhile: it spreads its calls. */
+const inventoryCalls = perProcess("inventory-calls", () =>
+  bulkCalls({
+    attempts: 8,
+    waitMaxMs: Number.POSITIVE_INFINITY,
+    atOnce: 200,
+    // Some below the 180 that are promised: calls that leave apart may arrive together.
+    perSecond: 160,
+  }),
 );
 
 type Emit = (event: InventoryEvent) => void;
@@ -107,7 +110,7 @@ function begin(namespace: string, inventory: CachedInventory, how: InventoryHow)
   inventory.failure = null;
   inventory.phase = "running";
   const stop = new AbortController();
-  const end = walk(namespace, inventory, isRestOnly, stop.signal)
+  const end = inventoryCalls()(() => walk(namespace, inventory, isRestOnly, stop.signal))
     .then(
       () => {
         dropUnmet(inventory);
@@ -143,7 +146,6 @@ async function walk(
   isRestOnly: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const limiter = sharedRateLimiter();
   const broken = new AbortController();
   const either = AbortSignal.any([signal, broken.signal]);
   const underWay = new Set<Promise<void>>();
@@ -151,7 +153,7 @@ async function walk(
 
   const visit = async (repo: WalkedRepo) => {
     try {
-      keepRepo(inventory, repo.name, await readRepo(namespace, repo, limiter, either), Date.now());
+      keepRepo(inventory, repo.name, await readRepo(namespace, repo, either), Date.now());
       inventory.unread.delete(repo.name);
       failuresInARow = 0;
     } catch (error) {
@@ -176,9 +178,9 @@ async function walk(
   try {
     for (const [name, { createdAt }] of [...inventory.unread]) await start({ name, createdAt }, () => {});
     if (!isRestOnly) {
-      inventory.reposTotal = await countOf(namespace, limiter, either);
+      inventory.reposTotal = await countOf(namespace, either);
       inventory.touchedAt = Date.now();
-      await walkPages(namespace, inventory, limiter, either, start);
+      await walkPages(namespace, inventory, either, start);
     }
   } finally {
     await Promise.all(underWay);
@@ -190,7 +192,6 @@ async function walk(
 async function walkPages(
   namespace: string,
   inventory: CachedInventory,
-  limiter: RateLimiter,
   signal: AbortSignal,
   start: (repo: WalkedRepo, onDone: () => void) => Promise<void>,
 ): Promise<void> {
@@ -205,15 +206,13 @@ async function walkPages(
   };
   let cursor = inventory.cursor;
   do {
-    const page: RepoPage = await limiter.run(() => {
-      const query = {
-        limit: pageMax,
-        cursor: cursor ?? undefined,
-        sort: "created_at",
-        direction: "desc",
-      } as const;
-      return listRepos(namespace, query, signal);
-    }, signal);
+    const query = {
+      limit: pageMax,
+      cursor: cursor ?? undefined,
+      sort: "created_at",
+      direction: "desc",
+    } as const;
+    const page: RepoPage = await listRepos(namespace, query, signal);
     cursor = page.nextCursor;
     const mine = { left: page.repos.length, size: page.repos.length, next: cursor };
     open.push(mine);
@@ -228,13 +227,8 @@ async function walkPages(
   } while (cursor !== null);
 }
 
-async function readRepo(
-  namespace: string,
-  repo: WalkedRepo,
-  limiter: RateLimiter,
-  signal: AbortSignal,
-): Promise<InventoryToken[]> {
-  const tokens = await listTokensOf(namespace, repo.name, "active", limiter, signal);
+async function readRepo(namespace: string, repo: WalkedRepo, signal: AbortSignal): Promise<InventoryToken[]> {
+  const tokens = await listTokensOf(namespace, repo.name, "active", signal);
   return tokens.map((token) => {
     const { id, scope, created_at, expires_at, label, purpose } = token;
     const isInitial = token.isInitial || (purpose === null && isLikelyInitialToken(token, repo.createdAt));
@@ -269,9 +263,9 @@ function checkBounds({ repoOf, unread }: CachedInventory): void {
 }
 
 /** Null where the namespace does not say; a namespace that is not there has none. */
-async function countOf(namespace: string, limiter: RateLimiter, signal: AbortSignal): Promise<number | null> {
+async function countOf(namespace: string, signal: AbortSignal): Promise<number | null> {
   try {
-    return (await limiter.run(() => getNamespace(namespace, signal), signal)).repo_count;
+    return (await getNamespace(namespace, signal)).repo_count;
   } catch (error) {
     if (error instanceof ArtifactsError && error.kind === "not-found") return null;
     throw error;
@@ -297,7 +291,7 @@ function stateOf(inventory: CachedInventory): InventoryState {
     reposTotal,
     unread: unread.size,
     unreadRepos: [...unread].slice(0, unreadNamesMax).map(([repo, { reason }]) => ({ repo, reason })),
-    waitingSeconds: phase === "running" ? sharedRateLimiter().waitingSeconds() : null,
+    waitingSeconds: phase === "running" ? waitingSeconds() : null,
     failure,
   };
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { splitToken } from "@/contract/tokens";
-import { createRateLimiter } from "@/lib/artifacts/rate-limiter";
 import { getRepo } from "@/lib/artifacts/repos";
 import {
   apiToken,
@@ -273,30 +272,21 @@ describe("findLeaks", () => {
   });
 });
 
-describe("createRateLimiter", () => {
-  it("waits as long as a 429 asks and then goes on", async () => {
-    let calls = 0;
-    fakeApi.answerNext(
-      ({ path }) => path.endsWith("/repos/demo"),
-      (_, response) => {
-        response.writeHead(429, { "retry-after": "0" });
-        response.end();
-      },
-    );
-    const repo = await createRateLimiter({ perSecond: null }).run(() => {
-      calls += 1;
-      return getRepo("acme", "demo");
-    }, signal);
-    expect(repo.name).toBe("demo");
-    expect(calls).toBe(2);
-  });
-
-  it("ends at once when it is called off while it waits", async () => {
-    const limiter = createRateLimiter({ perSecond: 0.001 });
-    const stop = new AbortController();
-    await limiter.run(async () => undefined, stop.signal);
-    const waiting = limiter.run(async () => undefined, stop.signal);
-    stop.abort();
-    await expect(waiting).rejects.toThrow();
+describe("a 429", () => {
+  it("is sat out for as long as it asks, and costs a search nothing", async () => {
+    const { id, secret, expiresAt } = await mint("write");
+    for (const end of ["/repos/demo", "/info/refs"]) {
+      fakeApi.answerNext(
+        ({ path }) => path.endsWith(end),
+        (_, response) => {
+          response.writeHead(429, { "retry-after": "0" });
+          response.end();
+        },
+      );
+    }
+    const addresses = [{ host: null, namespace: "acme", repo: "demo" }];
+    const events = await search({ secret, expiresAt, addresses });
+    expect(events).toEqual([expect.objectContaining({ tokens: [expect.objectContaining({ id })] })]);
+    expect(fakeApi.requestsTo("/repos/demo").length).toBeGreaterThan(1);
   });
 });

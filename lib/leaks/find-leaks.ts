@@ -2,8 +2,8 @@ import "server-only";
 import pLimit from "p-limit";
 import type { RepoWithRemote } from "@/contract/repos";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { listNamespaces } from "@/lib/artifacts/namespaces";
-import { createRateLimiter, type RateLimiter } from "@/lib/artifacts/rate-limiter";
 import { getRepo, listRepos } from "@/lib/artifacts/repos";
 import { fittingTokens, listTokensOf } from "@/lib/tokens/token-records";
 import type { FindLeakRequest, TokenProbe } from "@/lib/wire/leak-events";
@@ -32,15 +32,23 @@ export async function findLeaks(
   signal: AbortSignal,
   options: FindOptions = {},
 ): Promise<void> {
-  const limiter = createRateLimiter({ perSecond: null, atOnce });
+  const bulk = bulkCalls({ attempts: 8, waitMaxMs: Number.POSITIVE_INFINITY, atOnce });
+  await bulk(() => findInBulk(leaks, listener, signal, options));
+}
+
+async function findInBulk(
+  leaks: readonly FindLeakRequest[],
+  listener: LeakListener,
+  signal: AbortSignal,
+  options: FindOptions,
+): Promise<void> {
   const work: LeakWork = {
-    limiter,
     atOnce,
     signal,
     listener,
     async probe(search, repo) {
       search.asked.add(`${repo.namespace}/${repo.name}`);
-      const answer = await limiter.run(() => probeToken(repo, search.leak.secret, signal), signal);
+      const answer = await probeToken(repo, search.leak.secret, signal);
       search.isAlive ||= answer.verdict === "alive" || answer.verdict === "elsewhere";
       return answer;
     },
@@ -68,13 +76,11 @@ export async function findLeaks(
 }
 
 /** Asks the repos that stood with a leak, or any one; a search that is not over after that needs the walk. */
-function named({ limiter, signal, listener, probe, end }: LeakWork, { onlyNamed = false }: FindOptions) {
+function named({ signal, listener, probe, end }: LeakWork, { onlyNamed = false }: FindOptions) {
   // Several leaks of one text mostly name the same repos.
-  const repoNamed = onceEach((namespace, name) => repoIfThere(namespace, name, limiter, signal));
-  const liveTokensOf = onceEach((namespace, name) =>
-    listTokensOf(namespace, name, "active", limiter, signal),
-  );
-  const oneOfAll = onceEach(() => anyRepo(limiter, signal));
+  const repoNamed = onceEach((namespace, name) => repoIfThere(namespace, name, signal));
+  const liveTokensOf = onceEach((namespace, name) => listTokensOf(namespace, name, "active", signal));
+  const oneOfAll = onceEach(() => anyRepo(signal));
 
   return async (search: LeakSearch): Promise<void> => {
     const { addresses, evenIfDead = false, expiresAt } = search.leak;
@@ -119,22 +125,21 @@ function onceEach<T>(ask: (namespace: string, name: string) => Promise<T>) {
 async function repoIfThere(
   namespace: string,
   name: string,
-  limiter: RateLimiter,
   signal: AbortSignal,
 ): Promise<RepoWithRemote | null> {
   try {
-    return await limiter.run(() => getRepo(namespace, name, signal), signal);
+    return await getRepo(namespace, name, signal);
   } catch (error) {
     if (error instanceof ArtifactsError && ["not-found", "invalid"].includes(error.kind)) return null;
     throw error;
   }
 }
 
-async function anyRepo(limiter: RateLimiter, signal: AbortSignal): Promise<ProbedRepo | null> {
-  const { namespaces } = await limiter.run(() => listNamespaces({ limit: 200 }, signal), signal);
+async function anyRepo(signal: AbortSignal): Promise<ProbedRepo | null> {
+  const { namespaces } = await listNamespaces({ limit: 200 }, signal);
   const namespace = namespaces.find(({ repo_count }) => repo_count > 0)?.namespace;
   if (namespace === undefined) return null;
-  const { repos } = await limiter.run(() => listRepos(namespace, { limit: 1 }, signal), signal);
+  const { repos } = await listRepos(namespace, { limit: 1 }, signal);
   const [repo] = repos;
   return repo === undefined ? null : { namespace, name: repo.name, remote: repo.remote };
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import type { RateLimiter } from "@/lib/artifacts/rate-limiter";
 import type { FindLeakRequest, LeakEvent, TokenProbe } from "@/lib/wire/leak-events";
 import type { ProbedRepo } from "./probe-token";
 
@@ -22,7 +21,6 @@ export interface LeakSearch {
 
 /** What every part of the searches uses. */
 export interface LeakWork {
-  limiter: RateLimiter;
   atOnce: number;
   signal: AbortSignal;
   listener: LeakListener;

@@ -1,6 +1,7 @@
 import "server-only";
 import { withoutSecrets } from "@/contract/tokens";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { takeTurn } from "@/lib/artifacts/bulk-calls";
 import { explainFailure } from "@/lib/artifacts/client";
 import { errorOfAnswer } from "@/lib/artifacts/failed-answer";
 import { readAtMost } from "@/lib/bytes/bounded-body";
@@ -69,7 +70,11 @@ function isAboutTheRepo({ status, said }: Reply): boolean {
   return (status === 403 || status === 409) && /read-only|still importing|still forking/i.test(said);
 }
 
-async function knock(remote: string, service: Service, secret: string, signal: AbortSignal): Promise<Reply> {
+function knock(remote: string, service: Service, secret: string, signal: AbortSignal): Promise<Reply> {
+  return takeTurn(() => ask(remote, service, secret, signal), signal);
+}
+
+async function ask(remote: string, service: Service, secret: string, signal: AbortSignal): Promise<Reply> {
   const timeout = AbortSignal.timeout(timeoutMs);
   return explainFailure({ signal }, timeoutMs, timeout, async () => {
     const response = await fetch(`${remote}/info/refs?service=${service}`, {

@@ -2,6 +2,7 @@ import "server-only";
 import type { RepoWithRemote } from "@/contract/repos";
 import type { TokenInfo } from "@/contract/tokens";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { waitingSeconds } from "@/lib/artifacts/bulk-calls";
 import { countRepos, walkRepos } from "@/lib/artifacts/walk-repos";
 import { endsAt, fittingTokens, listTokensOf } from "@/lib/tokens/token-records";
 import type { LeakSearch, LeakWork } from "./leak-search";
@@ -15,7 +16,7 @@ const progressEveryMs = 250;
  */
 export async function walkForLeaks(
   searches: readonly LeakSearch[],
-  { limiter, atOnce, signal, listener, probe, end }: LeakWork,
+  { atOnce, signal, listener, probe, end }: LeakWork,
 ): Promise<void> {
   const left = () => searches.filter(({ isOver }) => !isOver);
   const placesOf = (some: readonly LeakSearch[]) => some.map(({ index }) => index);
@@ -27,8 +28,8 @@ export async function walkForLeaks(
     const waiting = left();
     if (waiting.length === 0 || Date.now() - toldAt < progressEveryMs) return;
     toldAt = Date.now();
-    const waitingSeconds = limiter.waitingSeconds();
-    listener.tell(placesOf(waiting), { type: "progress", ...seen, reposTotal, waitingSeconds });
+    const event = { type: "progress", ...seen, reposTotal, waitingSeconds: waitingSeconds() } as const;
+    listener.tell(placesOf(waiting), event);
   };
   const state = searches.some(({ leak }) => leak.evenIfDead) ? "all" : "active";
 
@@ -59,7 +60,7 @@ export async function walkForLeaks(
   const visit = async (namespace: string, { name, remote }: RepoWithRemote) => {
     let listing: Promise<TokenInfo[]> | null = null;
     const listTokens = () => {
-      listing ??= listTokensOf(namespace, name, state, limiter, signal).then((tokens) => {
+      listing ??= listTokensOf(namespace, name, state, signal).then((tokens) => {
         seen.tokens += tokens.length;
         return tokens;
       });
@@ -81,9 +82,9 @@ export async function walkForLeaks(
   };
 
   try {
-    reposTotal = await countRepos({ limiter, signal });
+    reposTotal = await countRepos({ signal });
     tellProgress();
-    await walkRepos({ limiter, signal, atOnce }, visit);
+    await walkRepos({ signal, atOnce }, visit);
   } catch (error) {
     if (signal.aborted) throw error;
     listener.fail(placesOf(left()), error);

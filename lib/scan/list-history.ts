@@ -1,6 +1,6 @@
 import "server-only";
 import type { Commit } from "@/contract/content";
-import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
+import type { InTurn } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, getCommit, isNoCommit, listCommits } from "@/lib/artifacts/content";
 
 const pageMax = 1_000;
@@ -9,6 +9,7 @@ const firstPage = 50;
 const tipsAhead = 16;
 
 interface HistoryOptions {
+  bulk: InTurn;
   signal: AbortSignal;
   /** Commits after which it ends; `isCut` says so then. */
   left: { commits: number; isCut: boolean };
@@ -21,11 +22,11 @@ interface HistoryOptions {
 export async function* listHistory(
   repo: ContentRepo,
   tips: readonly string[],
-  { signal, left }: HistoryOptions,
+  { bulk, signal, left }: HistoryOptions,
 ): AsyncGenerator<Commit, void> {
   const told = new Set<string>();
   const roots: string[] = [];
-  for await (const tip of readTips(repo, tips, signal)) {
+  for await (const tip of readTips(repo, tips, bulk, signal)) {
     if (told.has(tip.hash)) continue;
     told.add(tip.hash);
     roots.push(tip.hash);
@@ -35,7 +36,7 @@ export async function* listHistory(
   /** Commits whose parents have been told as well, and all before them. */
   const closed = new Set<string>();
   for (const root of roots) {
-    for await (const commit of readLog(repo, root, closed, signal)) {
+    for await (const commit of readLog(repo, root, closed, bulk, signal)) {
       if (told.has(commit.hash)) continue;
       told.add(commit.hash);
       if (isOver(left)) return;
@@ -54,11 +55,11 @@ function isOver(left: HistoryOptions["left"]): boolean {
 async function* readTips(
   repo: ContentRepo,
   tips: readonly string[],
+  bulk: InTurn,
   signal: AbortSignal,
 ): AsyncGenerator<Commit, void> {
-  const limiter = bulkRateLimit();
   const read = (hash: string) => {
-    const reading = limiter(() => getCommit(repo, hash)).catch((error: unknown) => {
+    const reading = bulk(() => getCommit(repo, hash)).catch((error: unknown) => {
       if (isNoCommit(error)) return null;
       throw error;
     });
@@ -80,6 +81,7 @@ async function* readLog(
   repo: ContentRepo,
   root: string,
   closed: Set<string>,
+  bulk: InTurn,
   signal: AbortSignal,
 ): AsyncGenerator<Commit, void> {
   if (closed.has(root)) return;
@@ -87,7 +89,7 @@ async function* readLog(
   let limit = closed.size === 0 ? pageMax : firstPage;
   for (let offset = 0; wanted.size > 0; ) {
     signal.throwIfAborted();
-    const page = await bulkRateLimit()(() => listCommits(repo, root, { limit, offset }));
+    const page = await bulk(() => listCommits(repo, root, { limit, offset }));
     for (const commit of page) {
       wanted.delete(commit.hash);
       if (closed.has(commit.hash)) continue;

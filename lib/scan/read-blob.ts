@@ -1,5 +1,5 @@
 import "server-only";
-import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
+import type { InTurn } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, streamBlob } from "@/lib/artifacts/content";
 import { readAtMost } from "@/lib/bytes/bounded-body";
 import { failureOf } from "@/lib/wire/describe-failure";
@@ -12,6 +12,8 @@ export type BlobOutcome =
   | { kind: "large" | "unreadable" | "slow"; sizeBytes: number | null; bytes: number };
 
 interface ReadOptions {
+  /** Of the walk that reads it. */
+  bulk?: InTurn;
   reader: TextReader;
   signal: AbortSignal;
   maxBytes?: number;
@@ -21,14 +23,11 @@ interface ReadOptions {
 export async function readBlob(
   repo: ContentRepo,
   hash: string,
-  { reader, signal, maxBytes = scanLimits.blobBytes }: ReadOptions,
+  { bulk = (call) => call(), reader, signal, maxBytes = scanLimits.blobBytes }: ReadOptions,
 ): Promise<BlobOutcome> {
   let bytes: Uint8Array;
   try {
-    const { body, sizeBytes } = await bulkRateLimit()(() => {
-      signal.throwIfAborted();
-      return streamBlob(repo, hash, { signal });
-    });
+    const { body, sizeBytes } = await bulk(() => streamBlob(repo, hash, { signal }));
     if (sizeBytes !== null && sizeBytes > maxBytes) {
       await body?.cancel();
       return { kind: "large", sizeBytes, bytes: 0 };

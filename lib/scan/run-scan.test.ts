@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeEach, expect, it } from "vitest";
+import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { commitFiles } from "@/lib/test-support/fake-artifacts-api";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
 import { createToken } from "@/lib/tokens/create-token";
@@ -254,12 +255,13 @@ it("lists every commit of a history once, whatever its branches share", async ()
     .trim()
     .split("\n");
   const all = (await fakeApi.git(["rev-list", "--all"])).trim().split("\n");
+  const bulk = bulkCalls();
   const left = { commits: 1_000, isCut: false };
   const seen: string[] = [];
-  for await (const { hash } of listHistory(repo, tips, { signal, left })) seen.push(hash);
+  for await (const { hash } of listHistory(repo, tips, { bulk, signal, left })) seen.push(hash);
   expect(seen.toSorted()).toEqual(all.toSorted());
   const few = { commits: 2, isCut: false };
-  for await (const _ of listHistory(repo, tips, { signal, left: few }));
+  for await (const _ of listHistory(repo, tips, { bulk, signal, left: few }));
   expect(few.isCut).toBe(true);
 });
 

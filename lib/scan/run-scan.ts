@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
 import type { Commit } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { bulkCalls, type InTurn } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, getCommit } from "@/lib/artifacts/content";
 import { getNamespace } from "@/lib/artifacts/namespaces";
 import type { Leak } from "@/lib/leaks/extract-leaks";
@@ -74,6 +75,7 @@ export async function runScan(
   const late = AbortSignal.timeout(limits.timeMs);
   const over = new AbortController();
   const work = AbortSignal.any([signal, late, over.signal]);
+  const bulk = bulkCalls();
   const counts = { ...noScanCounts };
   const seen: SeenObjects = {
     trees: new LRUCache({ max: treesMax }),
@@ -202,6 +204,7 @@ export async function runScan(
     let behind = from.commits;
     cursor = from;
     const steps = scanCommits(repo, commits, {
+      bulk,
       seen,
       reader,
       position: from.position,
@@ -246,13 +249,13 @@ export async function runScan(
     if (tips.length === 0) return;
     const from = after ?? { repos: null, tips, commits: 0, position: null };
     if (scope.kind === "ref") {
-      await scanRepo(content, from, one(content, tips));
+      await scanRepo(content, from, one(content, tips, bulk));
       return;
     }
-    const tracked = trackOrigins(readTreeOnce(content, seen.trees, work), followed);
+    const tracked = trackOrigins(readTreeOnce(content, seen.trees, bulk, work), followed);
     origins = tracked;
     const isTip = new Set(tips);
-    const all = listHistory(content, tips, { signal: work, left: listed });
+    const all = listHistory(content, tips, { bulk, signal: work, left: listed });
     const rest = skip(all, from.commits, (commit) => tracked.meet(commit, isTip.has(commit.hash)));
     await scanRepo(content, from, rest);
   };
@@ -261,12 +264,12 @@ export async function runScan(
     const { repo_count: reposTotal } = await getNamespace(namespace, signal);
     emit({ type: "begun", commit: null, branches: 0, tags: 0, tipsLeftOut: 0, reposTotal });
     let resumed = after;
-    for await (const { page, repo } of eachRepoFrom(namespace, after?.repos ?? null, work)) {
+    for await (const { page, repo } of eachRepoFrom(namespace, after?.repos ?? null, bulk, work)) {
       repoName = repo.name;
       const content = { namespace, name: repo.name, id: repo.id };
       try {
         const isSame = resumed?.repos?.name === repo.name;
-        const tip = isSame && resumed ? resumed.tips[0] : (await headCommit(content, work))?.hash;
+        const tip = isSame && resumed ? resumed.tips[0] : (await headCommit(content, bulk, work))?.hash;
         if (tip === undefined) {
           counts.repos += 1;
           continue;
@@ -274,7 +277,7 @@ export async function runScan(
         const position = isSame && resumed && resumed.commits === 0 ? resumed.position : null;
         resumed = null;
         const from = { repos: { page, name: repo.name }, tips: [tip], commits: 0, position };
-        if (!(await scanRepo(content, from, one(content, [tip])))) return;
+        if (!(await scanRepo(content, from, one(content, [tip], bulk)))) return;
       } catch (error) {
         if (work.aborted || !(error instanceof ArtifactsError) || !passable.has(error.kind)) throw error;
         counts.closedRepos += 1;
@@ -325,8 +328,12 @@ async function askAbout(leak: Leak, repo: ContentRepo, signal: AbortSignal): Pro
   return seen.last;
 }
 
-async function* one(repo: ContentRepo, [hash]: readonly string[]): AsyncGenerator<Commit, void> {
-  if (hash !== undefined) yield await getCommit(repo, hash);
+async function* one(
+  repo: ContentRepo,
+  [hash]: readonly string[],
+  bulk: InTurn,
+): AsyncGenerator<Commit, void> {
+  if (hash !== undefined) yield await bulk(() => getCommit(repo, hash));
 }
 
 /** The items behind the first `count`, of which `hear` is told. */

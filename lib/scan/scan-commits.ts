@@ -1,5 +1,6 @@
 import "server-only";
 import type { Commit } from "@/contract/content";
+import type { InTurn } from "@/lib/artifacts/bulk-calls";
 import type { ContentRepo } from "@/lib/artifacts/content";
 import { mapInOrder } from "@/lib/find/map-in-order";
 import { formatTreePosition, parseTreePosition, type TreePosition } from "@/lib/find/tree-position";
@@ -34,6 +35,7 @@ export interface SeenFile {
 export type Step = { file: SeenFile } | { done: Commit };
 
 interface ScanOptions {
+  bulk: InTurn;
   seen: SeenObjects;
   reader: TextReader;
   /** In the tree of the first commit. Throws `RequestError` when there is no such place. */
@@ -55,13 +57,13 @@ export async function* scanCommits(
   commits: AsyncGenerator<Commit, void>,
   options: ScanOptions,
 ): AsyncGenerator<Step, void> {
-  const { seen, reader, signal, maxBytes } = options;
+  const { bulk, seen, reader, signal, maxBytes } = options;
 
   const look = async (hash: string): Promise<Pick<SeenFile, "outcome" | "isFresh">> => {
     const known = seen.blobs.get(hash);
     if (known !== undefined) return { outcome: await known, isFresh: false };
     if (cleanBlobs().has(hash)) return { outcome: "clean", isFresh: false };
-    const reading = readBlob(repo, hash, { reader, signal, maxBytes });
+    const reading = readBlob(repo, hash, { bulk, reader, signal, maxBytes });
     seen.blobs.set(hash, reading);
     const outcome = await reading;
     if (outcome.kind === "read" && outcome.findings.leaks.length + outcome.findings.keys.length === 0) {
@@ -85,9 +87,9 @@ type Candidate = { done: Commit } | { commit: Commit; path: string; hash: string
 async function* listCandidates(
   repo: ContentRepo,
   commits: AsyncGenerator<Commit, void>,
-  { seen, position, directories, signal }: ScanOptions,
+  { bulk, seen, position, directories, signal }: ScanOptions,
 ): AsyncGenerator<Candidate, void> {
-  const readTree = readTreeOnce(repo, seen.trees, signal);
+  const readTree = readTreeOnce(repo, seen.trees, bulk, signal);
   const fetchAhead = async (hash: string): Promise<void> => {
     if (seen.trees.has(hash) || signal.aborted) return;
     const entries = await readTree(hash);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Commit, commit } from "@/contract/content";
 import { logPath } from "@/contract/paths";
 import type { RepoWithRemote } from "@/contract/repos";
-import { bulkRateLimit } from "@/lib/artifacts/bulk-rate-limit";
+import type { InTurn } from "@/lib/artifacts/bulk-calls";
 import { callApi } from "@/lib/artifacts/client";
 import { connection } from "@/lib/artifacts/connection";
 import { type ContentRepo, getCommit, isNoCommit, keepCommit } from "@/lib/artifacts/content";
@@ -46,13 +46,14 @@ export interface RepoOnPage {
 export async function* eachRepoFrom(
   namespace: string,
   after: ScanCursor["repos"],
+  bulk: InTurn,
   signal: AbortSignal,
 ): AsyncGenerator<RepoOnPage, void> {
   let page: string | null = after?.page ?? null;
   let from = after?.name ?? null;
   do {
     const query = { limit: pageMax, cursor: page ?? undefined, sort: "name", direction: "asc" } as const;
-    const answer = await bulkRateLimit()(() => listRepos(namespace, query, signal));
+    const answer = await bulk(() => listRepos(namespace, query, signal));
     const at =
       from === null
         ? 0
@@ -67,8 +68,12 @@ export async function* eachRepoFrom(
 }
 
 /** The newest commit of the default branch, in one call and without a token; null in an empty repo. */
-export async function headCommit(repo: ContentRepo, signal: AbortSignal): Promise<Commit | null> {
-  const { result } = await bulkRateLimit()(() =>
+export async function headCommit(
+  repo: ContentRepo,
+  bulk: InTurn,
+  signal: AbortSignal,
+): Promise<Commit | null> {
+  const { result } = await bulk(() =>
     callApi(z.array(commit), {
       path: logPath(connection().account, repo.namespace, repo.name),
       query: { limit: 1 },

@@ -1,6 +1,5 @@
 import "server-only";
 import type { TokenInfo } from "@/contract/tokens";
-import type { RateLimiter } from "@/lib/artifacts/rate-limiter";
 import type { TokenProbe } from "@/lib/wire/leak-events";
 import { listTokens } from "./list-tokens";
 
@@ -31,13 +30,12 @@ export async function listTokensOf(
   namespace: string,
   repo: string,
   state: "active" | "all",
-  limiter: RateLimiter,
   signal: AbortSignal,
 ) {
   const tokens = [];
   for (let page = 1; ; page += 1) {
     const query = { state, per_page: 100, page };
-    const answer = await limiter.run(() => listTokens(namespace, repo, query, signal), signal);
+    const answer = await listTokens(namespace, repo, query, signal);
     tokens.push(...answer.tokens);
     if (page >= answer.totalPages || answer.tokens.length === 0) return tokens;
   }
