@@ -1,4 +1,5 @@
 import "server-only";
+import pLimit from "p-limit";
 import { z } from "zod";
 import { commit } from "@/contract/content";
 import { logPath } from "@/contract/paths";
@@ -19,23 +20,22 @@ export async function readLatestCommitTimes(
   signal?: AbortSignal,
 ): Promise<Record<string, number | null>> {
   const times: Record<string, number | null> = {};
-  const waiting = [...names];
-  const work = async () => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      try {
-        const { result } = await callApi(z.array(commit), {
-          path: logPath(connection().account, namespace, name),
-          query: { limit: 1 },
-          signal,
-        });
-        times[name] = result[0]?.committedAt ?? null;
-      } catch (error) {
-        if (!(error instanceof ArtifactsError)) throw error;
-        // What a list only adds to its rows must not cost the list; after a 429 nothing more is asked.
-        if (error.kind === "rate-limited") waiting.length = 0;
-      }
+  let isRefused = false;
+  const read = async (name: string) => {
+    if (isRefused) return;
+    try {
+      const { result } = await callApi(z.array(commit), {
+        path: logPath(connection().account, namespace, name),
+        query: { limit: 1 },
+        signal,
+      });
+      times[name] = result[0]?.committedAt ?? null;
+    } catch (error) {
+      if (!(error instanceof ArtifactsError)) throw error;
+      // What a list only adds to its rows must not cost the list; after a 429 nothing more is asked.
+      isRefused ||= error.kind === "rate-limited";
     }
   };
-  await Promise.all(Array.from({ length: callsAtOnce }, work));
+  await pLimit(callsAtOnce).map(names, read);
   return times;
 }

@@ -6,6 +6,8 @@ import type { NamespacePage } from "@/lib/wire/answers";
 import { callApi } from "./client";
 import { connection } from "./connection";
 
+const pageMax = 200;
+
 export async function listNamespaces(
   query: ListNamespacesQuery = {},
   signal?: AbortSignal,
@@ -16,6 +18,17 @@ export async function listNamespaces(
     signal,
   });
   return { namespaces: result, nextCursor: paging?.cursor || null };
+}
+
+/** Every namespace of the account. */
+export async function* eachNamespace(signal?: AbortSignal): AsyncGenerator<NamespaceInfo, void> {
+  let cursor: string | null = null;
+  do {
+    const query: ListNamespacesQuery = { limit: pageMax, cursor: cursor ?? undefined };
+    const page: NamespacePage = await listNamespaces(query, signal);
+    yield* page.namespaces;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
 }
 
 export async function getNamespace(namespace: string, signal?: AbortSignal): Promise<NamespaceInfo> {

@@ -1,4 +1,5 @@
 import "server-only";
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { failureOf } from "@/lib/wire/describe-failure";
 
@@ -136,6 +137,8 @@ export function createRateLimiter(limit: RateLimit, clock: Clock = realClock): R
       queue.underWay += 1;
     };
     if (hurry?.aborted || signal?.aborted) return goPast();
+    // All the calls of a walk may wait under one signal; Node would warn of a leak.
+    if (signal !== undefined) setMaxListeners(0, signal);
     return new Promise((resolve, reject) => {
       const settle = (end: () => void) => {
         signal?.removeEventListener("abort", giveUp);

@@ -15,6 +15,7 @@ import {
   repoWithRemote,
 } from "@/contract/repos";
 import type { RepoPage } from "@/lib/wire/answers";
+import type { InTurn } from "./bulk-calls";
 import { callApi } from "./client";
 import { connection } from "./connection";
 
@@ -32,20 +33,37 @@ export async function listRepos(
   query: ListReposQuery = {},
   signal?: AbortSignal,
 ): Promise<RepoPage> {
-  const limit = query.limit === undefined ? undefined : Math.min(query.limit, repoPageMax);
-  let page = await callForRepos(namespace, { ...query, limit: cappedLimit(limit) }, signal);
-  if (limit === undefined || limit <= callMax) return page;
-  const repos = new Map(page.repos.map((repo) => [repo.id, repo]));
-  for (let left = limit - callMax; left > 0 && page.nextCursor !== null; left -= callMax) {
-    const rest = { ...query, limit: cappedLimit(left), cursor: page.nextCursor };
-    page = await callForRepos(namespace, rest, signal);
-    for (const repo of page.repos) repos.set(repo.id, repo);
+  if (query.limit === undefined) return callForRepos(namespace, query, signal);
+  const repos = new Map<string, RepoWithRemote>();
+  let last: RepoPage | null = null;
+  const limit = Math.min(query.limit, repoPageMax);
+  for await (last of eachRepoPage(namespace, { ...query, limit }, { signal })) {
+    for (const repo of last.repos) repos.set(repo.id, repo);
   }
-  return { ...page, repos: [...repos.values()] };
+  return { nextCursor: null, total: null, ...last, repos: [...repos.values()] };
 }
 
-function cappedLimit(limit: number | undefined): number | undefined {
-  return limit === undefined ? undefined : Math.min(limit, callMax);
+interface PagesOptions {
+  signal?: AbortSignal;
+  /** Of the walk whose pages they are, where it does not run in `bulkCalls` itself. */
+  inTurn?: InTurn;
+}
+
+/** Page after page of a namespace's repos, from the query's cursor on, until there are no more or `limit` of them. */
+export async function* eachRepoPage(
+  namespace: string,
+  query: ListReposQuery,
+  { signal, inTurn = (call) => call() }: PagesOptions = {},
+): AsyncGenerator<RepoPage & { cursor: string | null }, void> {
+  let cursor = query.cursor ?? null;
+  let left = query.limit ?? Number.POSITIVE_INFINITY;
+  do {
+    const asked = { ...query, limit: Math.min(left, callMax), cursor: cursor ?? undefined };
+    const page: RepoPage = await inTurn(() => callForRepos(namespace, asked, signal));
+    yield { cursor, ...page };
+    cursor = page.nextCursor;
+    left -= callMax;
+  } while (cursor !== null && left > 0);
 }
 
 async function callForRepos(

@@ -13,6 +13,8 @@ import {
 import { callApi } from "./client";
 import { connection } from "./connection";
 
+const pageMax = 100;
+
 interface TokenRecords {
   tokens: TokenInfo[];
   page: number;
@@ -41,6 +43,21 @@ export async function getTokenRecords(
     totalPages: paging?.total_pages ?? (paging?.cursor ? page + 1 : page),
     totalCount: paging?.total_count ?? null,
   };
+}
+
+/** Page after page of a repo's token records. */
+export async function* eachTokenPage(
+  namespace: string,
+  repo: string,
+  query: Pick<ListTokensQuery, "state">,
+  signal?: AbortSignal,
+): AsyncGenerator<TokenRecords, void> {
+  for (let page = 1; ; page += 1) {
+    const records = await getTokenRecords(namespace, repo, { ...query, per_page: pageMax, page }, signal);
+    yield records;
+    // One that is empty ends a list whose pages are not counted.
+    if (page >= records.totalPages || records.tokens.length === 0) return;
+  }
 }
 
 /** The answer's `plaintext` is the secret: show it once, keep it nowhere. */

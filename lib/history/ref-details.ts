@@ -1,9 +1,9 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
+import pLimit from "p-limit";
 import { type Commit, logLimitMax } from "@/contract/content";
 import { connection } from "@/lib/artifacts/connection";
 import { type ContentRepo, getCommit, isNoCommit, listCommits } from "@/lib/artifacts/content";
-import { mapConcurrently } from "@/lib/artifacts/map-at-once";
 import { perProcess } from "@/lib/process/per-process";
 import type { Divergence, RefDetails } from "@/lib/wire/answers";
 import { commitBriefOf } from "./commit-brief";
@@ -50,9 +50,8 @@ export async function readRefDetails(
   repo: ContentRepo,
   { base, heads }: { base?: string; heads: readonly string[] },
 ): Promise<RefDetails> {
-  const facts = await mapConcurrently(
-    [...new Set(heads)],
-    callsAtOnce,
+  const facts = await pLimit(callsAtOnce).map(
+    new Set(heads),
     async (head): Promise<[string, RefDetails[string]]> => {
       let commit: Commit;
       try {

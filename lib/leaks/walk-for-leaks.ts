@@ -1,9 +1,10 @@
 import "server-only";
-import type { RepoWithRemote } from "@/contract/repos";
 import type { TokenInfo } from "@/contract/tokens";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { waitingSeconds } from "@/lib/artifacts/bulk-calls";
-import { countRepos, walkRepos } from "@/lib/artifacts/walk-repos";
+import { eachNamespace } from "@/lib/artifacts/namespaces";
+import { eachRepoPage } from "@/lib/artifacts/repos";
+import { visitConcurrently } from "@/lib/artifacts/visit-concurrently";
 import { endsAt, fittingTokens, listTokensOf } from "@/lib/tokens/token-records";
 import type { LeakSearch, LeakWork } from "./leak-search";
 import type { ProbedRepo } from "./probe-token";
@@ -57,7 +58,7 @@ export async function walkForLeaks(
     end(search, { type: "found", probe: answer, tokens: fittingTokens(tokens, answer, expiresAt), by });
   };
 
-  const visit = async (namespace: string, { name, remote }: RepoWithRemote) => {
+  const visit = async ({ namespace, name, remote }: ProbedRepo) => {
     let listing: Promise<TokenInfo[]> | null = null;
     const listTokens = () => {
       listing ??= listTokensOf(namespace, name, state, signal).then((tokens) => {
@@ -78,21 +79,45 @@ export async function walkForLeaks(
     await Promise.all(looking);
     seen.repos += 1;
     tellProgress();
-    return left().length === 0;
   };
 
+  async function* reposWhileAnyIsLeft(): AsyncGenerator<ProbedRepo, void> {
+    for await (const repo of eachRepoOfAll(signal)) {
+      yield repo;
+      if (left().length === 0) return;
+    }
+  }
+
   try {
-    reposTotal = await countRepos({ signal });
+    reposTotal = await countRepos(signal);
     tellProgress();
-    await walkRepos({ signal, atOnce }, visit);
+    await visitConcurrently(reposWhileAnyIsLeft(), atOnce, visit);
   } catch (error) {
     if (signal.aborted) throw error;
+    if (left().length === 0) return;
     listener.fail(placesOf(left()), error);
     return;
   }
   for (const search of left()) {
     const { isAlive } = search;
     end(search, { type: "not-found", isAlive, repos: seen.repos, unread: unread.get(search) ?? 0 });
+  }
+}
+
+/** How many there are, by the namespaces' own counts. */
+async function countRepos(signal: AbortSignal): Promise<number> {
+  let count = 0;
+  for await (const { repo_count } of eachNamespace(signal)) count += repo_count;
+  return count;
+}
+
+/** Every repo of every namespace once, the newest of each first. */
+async function* eachRepoOfAll(signal: AbortSignal): AsyncGenerator<ProbedRepo, void> {
+  const newestFirst = { sort: "created_at", direction: "desc" } as const;
+  for await (const { namespace } of eachNamespace(signal)) {
+    for await (const { repos } of eachRepoPage(namespace, newestFirst, { signal })) {
+      for (const { name, remote } of repos) yield { namespace, name, remote };
+    }
   }
 }
 

@@ -1,12 +1,11 @@
 import "server-only";
 import { parseSource } from "@/contract/repo-source";
 import type { RepoWithRemote } from "@/contract/repos";
-import { listRepos } from "@/lib/artifacts/repos";
+import { eachRepoPage } from "@/lib/artifacts/repos";
 import type { ForkList } from "@/lib/wire/answers";
 
-/** The largest page that Artifacts gives, and how many of them are read. */
-const pageSize = 200;
-const pagesMax = 10;
+/** How many repos are looked at. */
+const searchedMax = 2_000;
 
 /**
  * The forks of a repo in its own namespace. No route lists them: this walks the namespace's repos, newest first, to the
@@ -20,13 +19,9 @@ export async function listForks(
   const forks: string[] = [];
   const wanted = `${namespace}/${repo.name}`.toLowerCase();
   let searched = 0;
-  let cursor: string | undefined;
-  for (let page = 1; page <= pagesMax; page += 1) {
-    const { repos, nextCursor } = await listRepos(
-      namespace,
-      { limit: pageSize, cursor, sort: "created_at", direction: "desc" },
-      signal,
-    );
+  let isComplete = false;
+  const newestFirst = { limit: searchedMax, sort: "created_at", direction: "desc" } as const;
+  for await (const { repos, nextCursor } of eachRepoPage(namespace, newestFirst, { signal })) {
     for (const each of repos) {
       if (Date.parse(each.created_at) < Date.parse(repo.created_at)) {
         return { forks, isComplete: true, searched };
@@ -37,8 +32,7 @@ export async function listForks(
         forks.push(each.name);
       }
     }
-    if (nextCursor === null) return { forks, isComplete: true, searched };
-    cursor = nextCursor;
+    isComplete = nextCursor === null;
   }
-  return { forks, isComplete: false, searched };
+  return { forks, isComplete, searched };
 }

@@ -1,8 +1,8 @@
 import "server-only";
+import pLimit from "p-limit";
 import type { TreeEntry } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
-import { mapConcurrently } from "@/lib/artifacts/map-at-once";
 import { formatBytes } from "@/lib/format/bytes";
 import type { Level } from "@/lib/paths/read-levels";
 import { decodeText } from "@/lib/text/decode-text";
@@ -47,7 +47,7 @@ export async function readEntryDetails(
 
   async function readSymlinks(entries: TreeEntry[]): Promise<void> {
     const links = entries.filter(({ type }) => type === "symlink").slice(0, symlinksMax);
-    await mapConcurrently(links, callsAtOnce, async ({ name, hash }) => {
+    await pLimit(callsAtOnce).map(links, async ({ name, hash }) => {
       const target = await read(hash, targetMaxBytes);
       if (target !== null) details.set(name, { target: target.slice(0, targetMaxLength) });
     });
@@ -67,7 +67,7 @@ export async function readEntryDetails(
       const file = fileIn(all, ".gitattributes");
       return file === undefined ? [] : [{ path, hash: file.hash }];
     });
-    const patterns = await mapConcurrently(settings, callsAtOnce, async ({ path, hash }) =>
+    const patterns = await pLimit(callsAtOnce).map(settings, async ({ path, hash }) =>
       lfsPaths((await read(hash, settingsMaxBytes)) ?? "", path),
     );
     const all = patterns.filter((isLfsPath) => isLfsPath !== null);
@@ -77,7 +77,7 @@ export async function readEntryDetails(
       .slice(0, candidatesMax)
       .filter(({ name }) => all.some((isLfsPath) => isLfsPath(at(name))))
       .slice(0, pointersMax);
-    await mapConcurrently(pointers, callsAtOnce, async ({ name, hash }) => {
+    await pLimit(callsAtOnce).map(pointers, async ({ name, hash }) => {
       const pointer = parseLfsPointer((await read(hash, lfsPointerLimitBytes)) ?? "");
       if (pointer !== null) details.set(name, { lfs: formatBytes(pointer.sizeBytes) });
     });

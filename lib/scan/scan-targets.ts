@@ -7,7 +7,7 @@ import type { InTurn } from "@/lib/artifacts/bulk-calls";
 import { callApi } from "@/lib/artifacts/client";
 import { connection } from "@/lib/artifacts/connection";
 import { type ContentRepo, getCommit, isNoCommit, keepCommit } from "@/lib/artifacts/content";
-import { listRepos } from "@/lib/artifacts/repos";
+import { eachRepoPage } from "@/lib/artifacts/repos";
 import type { RepoRefs } from "@/lib/git/refs";
 import { resolveRefPath } from "@/lib/reading/resolve-ref";
 import { RequestError } from "@/lib/wire/request-error";
@@ -35,8 +35,6 @@ export function tipsOf(refs: RepoRefs): { tips: string[]; leftOut: number } {
   return { tips: [...all].slice(0, scanLimits.tips), leftOut: Math.max(0, all.size - scanLimits.tips) };
 }
 
-const pageMax = 200;
-
 export interface RepoOnPage {
   page: string | null;
   repo: RepoWithRemote;
@@ -49,22 +47,13 @@ export async function* eachRepoFrom(
   bulk: InTurn,
   signal: AbortSignal,
 ): AsyncGenerator<RepoOnPage, void> {
-  let page: string | null = after?.page ?? null;
+  const query = { cursor: after?.page ?? undefined, sort: "name", direction: "asc" } as const;
   let from = after?.name ?? null;
-  do {
-    const query = { limit: pageMax, cursor: page ?? undefined, sort: "name", direction: "asc" } as const;
-    const answer = await bulk(() => listRepos(namespace, query, signal));
-    const at =
-      from === null
-        ? 0
-        : Math.max(
-            0,
-            answer.repos.findIndex(({ name }) => name === from),
-          );
-    for (const repo of answer.repos.slice(at)) yield { page, repo };
-    page = answer.nextCursor;
+  for await (const { cursor: page, repos } of eachRepoPage(namespace, query, { signal, inTurn: bulk })) {
+    const at = from === null ? 0 : repos.findIndex(({ name }) => name === from);
+    for (const repo of repos.slice(Math.max(0, at))) yield { page, repo };
     from = null;
-  } while (page !== null);
+  }
 }
 
 /** The newest commit of the default branch, in one call and without a token; null in an empty repo. */

@@ -4,7 +4,7 @@ import { splitToken } from "@/contract/tokens";
 import { ArtifactsError, failureKindOf } from "@/lib/artifacts/artifacts-error";
 import type { LabelledToken } from "@/lib/wire/answers";
 import type { InitialToken } from "@/lib/wire/initial-token";
-import { listTokens } from "./list-tokens";
+import { eachLabelledTokens } from "./list-tokens";
 import { pendingRevocations } from "./pending-revocations";
 import { revokeToken } from "./revoke-token";
 import { tokenAnnotations } from "./token-annotations";
@@ -18,7 +18,6 @@ export interface InitialTokenPlace {
 
 /** Clocks are read twice: when the token is made and when its record is. */
 const expirySlackSeconds = 2;
-const perPage = 100;
 /** The first token of a repo stands on the last page of its list. */
 const pagesMax = 50;
 
@@ -92,15 +91,16 @@ async function findInitialToken({
   endsAt,
 }: InitialTokenPlace): Promise<LabelledToken | null> {
   const fitting: LabelledToken[] = [];
-  for (let page = 1; page <= pagesMax; page += 1) {
-    const answer = await listTokens(namespace, repo, { state: "all", per_page: perPage, page });
+  let pagesLeft = pagesMax;
+  for await (const tokens of eachLabelledTokens(namespace, repo, { state: "all" })) {
     fitting.push(
-      ...answer.tokens.filter(
+      ...tokens.filter(
         (token) =>
           token.scope === "write" && token.purpose === null && missBy(token, endsAt) <= expirySlackSeconds,
       ),
     );
-    if (page >= answer.totalPages || answer.tokens.length === 0) break;
+    pagesLeft -= 1;
+    if (pagesLeft === 0) break;
   }
   const exact = fitting.filter((token) => missBy(token, endsAt) === 0);
   const best = exact.length > 0 ? exact : fitting;

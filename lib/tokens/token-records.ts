@@ -1,7 +1,8 @@
 import "server-only";
 import type { TokenInfo } from "@/contract/tokens";
+import type { LabelledToken } from "@/lib/wire/answers";
 import type { TokenProbe } from "@/lib/wire/leak-events";
-import { listTokens } from "./list-tokens";
+import { eachLabelledTokens } from "./list-tokens";
 
 /** Clocks are read twice: when the token is made and when its record is. */
 const expirySlackSeconds = 2;
@@ -25,18 +26,14 @@ export function fittingTokens(
   return foreign.length > 0 ? foreign : fitting;
 }
 
-/** Every token of a repo, page by page. */
+/** Every token of a repo. */
 export async function listTokensOf(
   namespace: string,
   repo: string,
   state: "active" | "all",
   signal: AbortSignal,
-) {
-  const tokens = [];
-  for (let page = 1; ; page += 1) {
-    const query = { state, per_page: 100, page };
-    const answer = await listTokens(namespace, repo, query, signal);
-    tokens.push(...answer.tokens);
-    if (page >= answer.totalPages || answer.tokens.length === 0) return tokens;
-  }
+): Promise<LabelledToken[]> {
+  const all: LabelledToken[] = [];
+  for await (const tokens of eachLabelledTokens(namespace, repo, { state }, signal)) all.push(...tokens);
+  return all;
 }

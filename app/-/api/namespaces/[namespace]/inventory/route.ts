@@ -3,7 +3,7 @@ import { handleApi } from "@/lib/http/handle-api";
 import { parseBody } from "@/lib/http/parse-request";
 import { reportFailure } from "@/lib/http/report-failure";
 import { streamEvents } from "@/lib/http/stream-events";
-import { watchInventory } from "@/lib/inventory/walk-inventory";
+import { watchInventory } from "@/lib/inventory/watch-inventory";
 import { type InventoryEvent, inventoryEvent, inventoryRequest } from "@/lib/wire/inventory-events";
 import { RequestError } from "@/lib/wire/request-error";
 

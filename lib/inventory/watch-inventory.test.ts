@@ -6,7 +6,7 @@ import { forgetPerProcess, setPerProcess } from "@/lib/test-support/per-process"
 import { deleteRepo } from "@/lib/tokens/delete-repo";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 import type { InventoryEvent, InventoryHow, InventoryToken } from "@/lib/wire/inventory-events";
-import { watchInventory } from "./walk-inventory";
+import { watchInventory } from "./watch-inventory";
 
 interface Fake {
   /** Tokens by repo, the newest repo first. */
@@ -63,7 +63,7 @@ beforeEach(() => {
   namespace = `acme-${namespaceCount}`;
   Object.assign(fake, { answerMs: 0, instead: null, arrivals: [], paths: [], mostAtOnce: 0 });
   fill(240);
-  // What is no matter of the pace need not keep it.
+  // What is no matter of the rate need not keep it.
   setPerProcess("inventory-calls", bulkCalls({ attempts: 8, atOnce: 200 }));
 });
 
