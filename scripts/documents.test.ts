@@ -46,7 +46,7 @@ function namedPaths(document: string): string[] {
     .map(([, name = ""]) => name)
     .filter((name) => {
       const [top = "", rest] = name.split("/", 2);
-      if (rest !== undefined) return rooms.includes(top) && /^[\w.@/[\]-]+$/.test(name);
+      if (rest !== undefined) return rooms.includes(top) && /^[\w.@/()[\]-]+$/.test(name);
       return /^\w[\w.-]*\.(ts|tsx|mjs|cjs)$/.test(name);
     });
 }
