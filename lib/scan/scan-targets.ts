@@ -74,3 +74,12 @@ export async function headCommit(
   keepCommit(repo, newest);
   return newest;
 }
+
+/** A commit as a history of one. */
+export async function* onlyCommit(
+  repo: ContentRepo,
+  hash: string,
+  bulk: InTurn,
+): AsyncGenerator<Commit, void> {
+  yield await bulk(() => getCommit(repo, hash));
+}
