@@ -6,12 +6,12 @@ import { ttlDefaultSeconds } from "@/contract/tokens";
 import { EgressError } from "@/egress/egress-error";
 import { readRemoteUrl } from "@/egress/remote-url";
 import { failPoint } from "@/server/fail-point";
+import type { ImportPayload } from "./attempt-import";
 import { nameTaken } from "./create-repo";
 import { remoteOf } from "./describe-repo";
 import { findReadyRepo, type RepoAddress } from "./find-repo";
 import type { Hosting } from "./hosting";
 import { HostingError } from "./hosting-error";
-import type { ImportPayload } from "./importer";
 import { newToken } from "./new-token";
 import { makeRepoId } from "./repo-id";
 

@@ -16,7 +16,11 @@ const images = new Set([
   "image/tiff",
 ]);
 
-/** What the bytes are, whatever the file is called. `isWhole` says whether `head` is all of the file. */
+/**
+ * What the bytes are, whatever the file is called; `isWhole` says whether `head` is all of the file. The dashboard's raw route has
+ * a rule of its own: it serves pages, so it also lets SVG, sound, film and PDF play on its origin, under a sandbox that the API's
+ * answers do not have.
+ */
 export async function sniffContentType(head: Buffer, isWhole: boolean): Promise<string> {
   if (isText(head, isWhole)) return "text/plain; charset=utf-8";
   const found = await fileTypeFromBuffer(head);

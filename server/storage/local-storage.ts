@@ -6,21 +6,17 @@ import { LRUCache } from "lru-cache";
 import { failPoint } from "@/server/fail-point";
 import { GitError } from "@/server/git/git-error";
 import { checkGitVersion, hasCruftPacks } from "@/server/git/git-version";
-import { indexPack } from "@/server/git/index-pack";
 import { ReaderPool } from "@/server/git/reader-pool";
 import type { RemoteAccess } from "@/server/git/remote-access";
 import { GitRunner } from "@/server/git/run-git";
-import { advertiseUploadPack } from "@/server/git/upload-pack";
-import { peel } from "./advertised-refs";
-import { refusalsByObjects } from "./check-objects";
-import { refusalOf } from "./check-updates";
 import { ObjectCounter } from "./count-objects";
 import { syncFolder } from "./durable";
+import { FetchOpenings } from "./fetch-openings";
 import { type FilledFork, fillBranchFork, fillFork } from "./fork-repo";
 import { LocalReader } from "./local-reader";
 import { Maintainer } from "./maintain";
-import { moveRefs } from "./move-refs";
 import { ObjectCache } from "./object-cache";
+import { publishUpdates } from "./publish-updates";
 import { Quarantine } from "./quarantine";
 import { RefSnapshot } from "./ref-snapshot";
 import { RefSnapshots } from "./ref-snapshots";
@@ -33,6 +29,7 @@ import {
   readHeadRef,
   walkRepoIds,
 } from "./repo-folder";
+import { RepoLines } from "./repo-lines";
 import {
   type ProbedRemote,
   type PublishOptions,
@@ -47,9 +44,9 @@ import {
   StorageError,
   type StorageMeasures,
 } from "./repo-storage";
+import { stagePack } from "./stage-pack";
 import { probeRemote, stageRemote } from "./stage-remote";
-import { asPackRefusal, asStorageError } from "./storage-failure";
-import type { WriteRefsOptions } from "./write-refs";
+import { asStorageError } from "./storage-failure";
 
 export interface LocalStorageOptions {
   dataDir: string;
@@ -112,11 +109,11 @@ export class LocalStorage implements RepoStorage {
   readonly #refs: RefSnapshots;
   /** By folder: a new repo always has a new one. */
   readonly #kept = new ObjectCache();
-  /** The last change in line for each repo: they are made one after another. */
-  readonly #lines = new Map<string, Promise<unknown>>();
+  /** Changes of one repo are made one after another. */
+  readonly #lines = new RepoLines();
   readonly #background = new Set<Promise<unknown>>();
   readonly #counter = new ObjectCounter();
-  readonly #openings = new Map<"v0" | "v2", Buffer>();
+  readonly #openings: FetchOpenings;
 
   constructor(
     folders: DataFolders,
@@ -126,6 +123,7 @@ export class LocalStorage implements RepoStorage {
     this.#folders = folders;
     this.#runner = runner;
     this.#refs = new RefSnapshots(runner);
+    this.#openings = new FetchOpenings(runner);
     this.#log = options.log;
     this.#maintainer = new Maintainer({
       runner,
@@ -134,7 +132,7 @@ export class LocalStorage implements RepoStorage {
       canMakeCruftPacks: options.canMakeCruftPacks,
       counter: this.#counter,
       newWorkDir: () => folders.newIncoming("maintain"),
-      inLine: (id, fn) => this.#inLine(id, fn),
+      inLine: (id, fn) => this.#lines.run(id, fn),
       renewReaders: (gitDir) => {
         this.#pool.renewRepo(gitDir);
         this.#kept.drop(gitDir);
@@ -186,7 +184,7 @@ export class LocalStorage implements RepoStorage {
 
   async removeRepo(id: string): Promise<void> {
     const gitDir = this.#folders.repo(id);
-    await this.#inLine(id, async () => {
+    await this.#lines.run(id, async () => {
       this.#forget(id);
       const trash = join(this.#folders.trash, `${id}-${randomBytes(8).toString("hex")}`);
       try {
@@ -227,7 +225,7 @@ export class LocalStorage implements RepoStorage {
       gitDir,
       kept: this.#kept.partOf(gitDir),
       refs: () => this.#refs.read(id, gitDir),
-      fetchOpening: (each, protocol) => this.#askOpening(each, protocol),
+      fetchOpening: (each, protocol) => this.#openings.ask(each, protocol),
     });
     return fn(reader);
   }
@@ -236,29 +234,7 @@ export class LocalStorage implements RepoStorage {
     // A sender may be cut off while the pack waits for its turn; its state says so when the turn comes.
     pack.on("error", () => {});
     const gitDir = await this.#open(id);
-    const shallow = options.shallow ?? [];
-    let quarantine: Quarantine;
-    try {
-      quarantine = Quarantine.make(id, this.#folders.newIncoming(id), shallow.length > 0);
-    } catch (error) {
-      throw asStorageError(error);
-    }
-    try {
-      const { isSelfContained } = await indexPack(this.#runner, pack, {
-        gitDir,
-        repoObjectDir: join(gitDir, "objects"),
-        objectDir: quarantine.path,
-        shallowFile: shallow.length > 0 ? await quarantine.writeShallowFile(shallow) : null,
-        maxSizeBytes: options.maxSizeBytes,
-        signal: options.signal,
-        onProgress: this.#withoutPaths(options.onProgress),
-      });
-      quarantine.isSelfContained = isSelfContained;
-    } catch (error) {
-      await quarantine.discard();
-      throw asPackRefusal(error, options.maxSizeBytes, this.#folders.root);
-    }
-    return quarantine;
+    return stagePack({ runner: this.#runner, folders: this.#folders }, { id, gitDir }, pack, options);
   }
 
   async stageRemote(id: string, remote: RemoteAccess, options: StageRemoteOptions): Promise<StagedRemote> {
@@ -279,7 +255,20 @@ export class LocalStorage implements RepoStorage {
       throw new StorageError("internal", "the staged objects belong to another repo");
     }
     try {
-      return await this.#inLine(id, () => this.#publishNow(id, updates, staged, options));
+      return await this.#lines.run(id, async () =>
+        publishUpdates(
+          {
+            runner: this.#runner,
+            pool: this.#pool,
+            refs: this.#refs,
+            noteChange: () => this.#maintainer.noteChange(id),
+            log: this.#log,
+          },
+          { id, gitDir: await this.#open(id) },
+          updates,
+          { ...options, staged },
+        ),
+      );
     } catch (error) {
       throw asStorageError(error);
     }
@@ -297,93 +286,7 @@ export class LocalStorage implements RepoStorage {
     await this.#maintainer.close();
     this.#pool.close();
     await this.#runner.close();
-    await Promise.allSettled([...this.#lines.values(), ...this.#background]);
-  }
-
-  async #publishNow(
-    id: string,
-    updates: RefUpdate[],
-    staged: Quarantine | null,
-    options: PublishOptions,
-  ): Promise<RefOutcome[]> {
-    const { signal } = options;
-    const gitDir = await this.#open(id);
-    const refs = await this.#refs.read(id, gitDir);
-    const repoObjectDir = join(gitDir, "objects");
-    const reasons = await refusalsByObjects(
-      { runner: this.#runner, pool: this.#pool, gitDir, repoObjectDir, refs, signal },
-      updates,
-      staged,
-    );
-
-    // Each update on top of those before it, as they will be made.
-    const planned = refs.copy();
-    const seen = new Set<string>();
-    for (const update of updates) {
-      if (reasons.has(update)) continue;
-      const refusal = seen.has(update.ref) ? "multiple updates for ref" : refusalOf(update, planned);
-      seen.add(update.ref);
-      if (refusal !== null) reasons.set(update, refusal);
-      else planned.set(update.ref, update.newHash);
-    }
-    if (options.atomic && reasons.size > 0) return outcomesOf(updates, reasons, "atomic push failure");
-
-    const changes = updates.filter((update) => !reasons.has(update) && update.oldHash !== update.newHash);
-    if (changes.length === 0) return outcomesOf(updates, reasons);
-    // The last moment at which the client's leaving changes anything.
-    if (signal.aborted) throw new StorageError("aborted", "the request was aborted");
-    failPoint("push:connected");
-    this.#maintainer.noteChange(id);
-    await staged?.moveInto(repoObjectDir);
-    const how: WriteRefsOptions = {
-      ready: once(() => (staged === null ? Promise.resolve() : syncFolder(join(repoObjectDir, "pack")))),
-      peel: (hash) => peel(this.#pool, gitDir, hash),
-    };
-    try {
-      await this.#move(gitDir, changes, reasons, options.atomic ?? false, how);
-    } finally {
-      this.#refs.forget(id);
-    }
-    // When nothing failed that was planned, what was planned is what is there now.
-    if (!changes.some((change) => reasons.has(change))) this.#refs.keep(id, planned);
-    return outcomesOf(updates, reasons, options.atomic ? "atomic push failure" : undefined);
-  }
-
-  /** One transaction; when it fails and the push is not atomic, one each, so that a ref fails alone. */
-  async #move(
-    gitDir: string,
-    changes: RefUpdate[],
-    reasons: Map<RefUpdate, string>,
-    isAtomic: boolean,
-    how: WriteRefsOptions,
-  ): Promise<void> {
-    try {
-      await moveRefs(this.#runner, gitDir, changes, how);
-      return;
-    } catch (error) {
-      const reason = this.#refReason(error);
-      if (changes.length === 1 || isAtomic) {
-        for (const change of changes) reasons.set(change, reason);
-        return;
-      }
-    }
-    for (const change of changes) {
-      try {
-        await moveRefs(this.#runner, gitDir, [change], how);
-      } catch (error) {
-        reasons.set(change, this.#refReason(error));
-      }
-    }
-  }
-
-  /** What a ref's failure is called to the client. Anything but git's refusal of the change is thrown on. */
-  #refReason(error: unknown): string {
-    const failure = asStorageError(error);
-    if (!(error instanceof GitError) || error.kind !== "failed" || failure.kind === "disk-full")
-      throw failure;
-    this.#log("ref-update-failed", { stderr: error.stderr });
-    if (/trying to write non-commit object/.test(error.stderr)) return "a branch must point at a commit";
-    return "failed to update ref";
+    await Promise.allSettled([this.#lines.settle(), ...this.#background]);
   }
 
   async #open(id: string): Promise<string> {
@@ -400,51 +303,11 @@ export class LocalStorage implements RepoStorage {
     return gitDir;
   }
 
-  async #askOpening(gitDir: string, version: "v0" | "v2"): Promise<Buffer> {
-    const known = this.#openings.get(version);
-    if (known) return known;
-    const { signal } = new AbortController();
-    const protocol = version === "v0" ? null : "version=2";
-    const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of advertiseUploadPack(this.#runner, { gitDir, protocol, signal })) {
-        // All of v2, and of v0 the line behind whose hash and ref the capabilities are.
-        chunks.push(chunk);
-        if (version === "v0" && chunk.includes("\n")) break;
-      }
-    } catch (error) {
-      throw asStorageError(error);
-    }
-    const opening = Buffer.concat(chunks);
-    this.#openings.set(version, opening);
-    return opening;
-  }
-
-  /** Git prints its errors where it prints its progress, and some name a folder of this machine. */
-  #withoutPaths(onProgress: StageOptions["onProgress"]): StageOptions["onProgress"] {
-    if (onProgress === undefined) return undefined;
-    return (chunk) => {
-      if (!chunk.includes(this.#folders.root)) onProgress(chunk);
-    };
-  }
-
   #forget(id: string): void {
     this.#known.delete(id);
     this.#refs.forget(id);
     this.#pool.endRepo(this.#folders.repo(id));
     this.#kept.drop(this.#folders.repo(id));
-  }
-
-  /** Runs `fn` after all changes of this repo that came before. */
-  async #inLine<T>(id: string, fn: () => Promise<T>): Promise<T> {
-    const before = this.#lines.get(id) ?? Promise.resolve();
-    const own = before.then(fn, fn);
-    this.#lines.set(id, own);
-    try {
-      return await own;
-    } finally {
-      if (this.#lines.get(id) === own) this.#lines.delete(id);
-    }
   }
 
   #inBackground(work: Promise<unknown>): void {
@@ -453,25 +316,4 @@ export class LocalStorage implements RepoStorage {
       .finally(() => this.#background.delete(own));
     this.#background.add(own);
   }
-}
-
-/** The same work for all who ask for it. */
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | null = null;
-  return () => {
-    done ??= work();
-    return done;
-  };
-}
-
-/** `otherReason` is what those get that nothing was wrong with, when one failed. */
-function outcomesOf(
-  updates: RefUpdate[],
-  reasons: ReadonlyMap<RefUpdate, string>,
-  otherReason?: string,
-): RefOutcome[] {
-  return updates.map((update) => {
-    const reason = reasons.get(update) ?? (reasons.size > 0 ? otherReason : undefined);
-    return reason === undefined ? { ref: update.ref, ok: true } : { ref: update.ref, ok: false, reason };
-  });
 }
