@@ -17,9 +17,9 @@ const images = new Set([
 ]);
 
 /**
- * What the bytes are, whatever the file is called; `isWhole` says whether `head` is all of the file. The dashboard's raw route has
- * a rule of its own: it serves pages, so it also lets SVG, sound, film and PDF play on its origin, under a sandbox that the API's
- * answers do not have.
+ * What the bytes are, whatever the file is called; `isWhole` says whether `head` is all of the file. The dashboard's raw route goes
+ * by a wider rule of its own: it knows the file's name and feeds pages, so SVG, sound, film and PDF have their types there. A blob
+ * asked for by its hash has no name, and programs read it: here it is text, an image or bytes.
  */
 export async function sniffContentType(head: Buffer, isWhole: boolean): Promise<string> {
   if (isText(head, isWhole)) return "text/plain; charset=utf-8";
