@@ -1,4 +1,5 @@
 import type { Commit } from "@/contract/content";
+import { commitText } from "@/gitformat/commit-text";
 import { gitHash } from "./git-hash";
 
 /** Every offset from UTC that is or was in use since 1970, the usual ones first. */
@@ -28,13 +29,12 @@ export async function canRemakeCommit(commit: Commit): Promise<boolean> {
 function commitBytes(commit: Commit, authorZone: string, committerZone: string, end: string): Uint8Array {
   const { author, committer } = commit;
   return new TextEncoder().encode(
-    [
-      `tree ${commit.treeHash}`,
-      ...commit.parents.map((parent) => `parent ${parent}`),
-      `author ${author.name} <${author.email}> ${commit.authoredAt} ${authorZone}`,
-      `committer ${committer.name} <${committer.email}> ${commit.committedAt} ${committerZone}`,
-      "",
-      `${commit.message}${end}`,
-    ].join("\n"),
+    commitText({
+      treeHash: commit.treeHash,
+      parents: commit.parents,
+      author: `${author.name} <${author.email}> ${commit.authoredAt} ${authorZone}`,
+      committer: `${committer.name} <${committer.email}> ${commit.committedAt} ${committerZone}`,
+      message: `${commit.message}${end}`,
+    }),
   );
 }

@@ -1,3 +1,4 @@
+import { commitText } from "@/gitformat/commit-text";
 import { type GitObject, makeObject } from "@/gitformat/git-object";
 import { type TreeFile, writeTree } from "@/gitformat/write-tree";
 import * as docs from "./welcome-docs";
@@ -31,17 +32,16 @@ export function welcomeHistory(): WelcomeHistory {
     at: string;
     message: string;
   }) => {
-    const tree = writeTree(entry.files).map(keep).at(-1);
+    const treeHash = writeTree(entry.files).map(keep).at(-1) ?? "";
     const signature = `${entry.by} ${Date.parse(entry.at) / 1000} +0000`;
-    const lines = [
-      `tree ${tree}`,
-      ...entry.parents.map((parent) => `parent ${parent}`),
-      `author ${signature}`,
-      `committer ${signature}`,
-      "",
-      entry.message,
-    ];
-    return keep(makeObject("commit", Buffer.from(`${lines.join("\n")}\n`, "utf8")));
+    const text = commitText({
+      treeHash,
+      parents: entry.parents,
+      author: signature,
+      committer: signature,
+      message: `${entry.message}\n`,
+    });
+    return keep(makeObject("commit", Buffer.from(text, "utf8")));
   };
 
   const begun = new Map([["README.md", file(docs.firstReadme)]]);
