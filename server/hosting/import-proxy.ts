@@ -1,7 +1,5 @@
-import type { RemoteAccess } from "@/server/git/remote-access";
 import { type ConnectProxy, openConnectProxy } from "@/server/import/connect-proxy";
 import type { ImportSettings } from "./import-settings";
-
 /** The way by which git gets to a remote, and to nothing else. */
 export function openImportProxy(
   { allowed, resolve }: ImportSettings,
@@ -10,6 +8,6 @@ export function openImportProxy(
   return openConnectProxy({ allowed, maxBytes, ...(resolve === null ? {} : { resolve }) });
 }
 
-export function accessThrough(proxy: ConnectProxy, { caBundle }: ImportSettings, url: string): RemoteAccess {
+export function accessThrough(proxy: ConnectProxy, { caBundle }: ImportSettings, url: string) {
   return { url, proxyUrl: proxy.url, caBundle };
 }
