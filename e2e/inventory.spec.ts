@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { expectAccessible } from "./accessible";
 import { test as base, expect } from "./fixtures";
+import { revokedRepos } from "./revoked-repos";
 import { type SlowUpstream, startSlowUpstream } from "./slow-upstream";
 import { type Stack, startStack } from "./stack";
 
@@ -27,7 +28,7 @@ async function mint(stack: Stack, repo: string, scope: "read" | "write", ttl: nu
 }
 
 /** 120 repos with the token each was born with, and five more; a dashboard that reaches them through what can hold and refuse calls. */
-const test = base.extend<object, { fleet: { upstream: SlowUpstream; url: string } }>({
+const test = base.extend<object, { fleet: { upstream: SlowUpstream; url: string; output(): string } }>({
   fleet: [
     async ({ stack }, use) => {
       const waiting = [...agents, ...builds].values();
@@ -42,7 +43,7 @@ const test = base.extend<object, { fleet: { upstream: SlowUpstream; url: string 
       const dashboard = await startStack({
         env: { ARTIFACTS_API_URL: upstream.url, ARTIFACTS_API_TOKEN: stack.apiToken },
       });
-      await use({ upstream, url: `${dashboard.url}/${namespace}` });
+      await use({ upstream, url: `${dashboard.url}/${namespace}`, output: dashboard.output });
       await dashboard.stop();
       await upstream.stop();
     },
@@ -144,7 +145,7 @@ test("what is shown stands in the address: filters, the chart's bars and pages, 
 test("many are revoked at once through faults, and never shown as alive again", async ({
   page,
   stack,
-  fleet: { upstream, url },
+  fleet: { upstream, url, output },
 }) => {
   await open(page, url, "?scope=write&prefix=agent-07");
   await expect(rows(page)).toHaveCount(10);
@@ -168,6 +169,12 @@ test("many are revoked at once through faults, and never shown as alive again", 
   restore();
   await dialog.getByRole("button", { name: "Retry the failed" }).click();
   await expect(dialog.getByRole("alert")).toHaveText("Revoked 10.");
+  const revoked = [...revokedRepos(output())].filter(([tokenId]) =>
+    doomed.some((id) => tokenId.endsWith(id)),
+  );
+  expect(revoked.map(([, repo]) => repo).toSorted()).toEqual(
+    agents.filter((name) => name.startsWith("agent-07")),
+  );
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await expect(page.getByText("No token matches")).toBeVisible();
   await page.reload();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures";
 import { git, gitOk, inTempDir } from "./git";
+import { revokedRepos } from "./revoked-repos";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -114,6 +115,7 @@ test("create a repo, push a project, browse it, mint a token, clone with it, rev
     await page.getByRole("dialog").getByRole("button", { name: "Revoke token" }).click();
     await expect(page.getByRole("dialog")).toBeHidden();
     await expect(row).toHaveCount(0);
+    expect([...revokedRepos(stack.output()).values()]).toContain("journey");
     const dead = await git(dir, ["ls-remote", remote], { token: readToken });
     expect(dead.code).not.toBe(0);
     expect(dead.stderr).toContain("403");

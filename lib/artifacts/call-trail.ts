@@ -2,6 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { cache } from "react";
 import { withoutSecrets } from "@/contract/tokens";
+import { requestId } from "@/lib/process/request-id";
 import type { CallTrail, UpstreamCall } from "@/lib/wire/upstream-calls";
 
 /** What a call may tell of itself. Headers are no part of it: that is where the secrets are. */
@@ -31,7 +32,7 @@ const headerMaxLength = 6000;
 
 function createTrail(): Trail {
   return {
-    request: crypto.randomUUID(),
+    request: requestId() ?? crypto.randomUUID(),
     beganMs: performance.now(),
     calls: [],
     urls: new Set(),

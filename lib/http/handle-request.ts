@@ -1,5 +1,6 @@
 import "server-only";
 import { callTrailAsHeader, withCallTrail } from "@/lib/artifacts/call-trail";
+import { withRequestId } from "@/lib/process/request-id";
 import { callTrailHeader } from "@/lib/wire/call-trail-header";
 import { requireSameOrigin } from "./check-origin";
 import { type ReportedFailure, reportFailure } from "./report-failure";
@@ -12,7 +13,7 @@ interface Manner {
 }
 
 /**
- * Runs a route handler: a change is refused unless a page of this dashboard asks for it, and whatever the work throws becomes an
+ * Runs a route handler under an id of its own: a change is refused unless a page of this dashboard asks for it, and whatever the work throws becomes an
  * answer.
  */
 export function handleRequest(
@@ -20,11 +21,13 @@ export function handleRequest(
   work: () => Promise<Response>,
   { answerFailure, tellsCalls }: Manner,
 ): Promise<Response> {
-  return withCallTrail(async () => {
-    const response = await answerOrFail(request, work, answerFailure);
-    if (tellsCalls) response.headers.set(callTrailHeader, callTrailAsHeader());
-    return response;
-  });
+  return withRequestId(() =>
+    withCallTrail(async () => {
+      const response = await answerOrFail(request, work, answerFailure);
+      if (tellsCalls) response.headers.set(callTrailHeader, callTrailAsHeader());
+      return response;
+    }),
+  );
 }
 
 async function answerOrFail(

@@ -1,5 +1,7 @@
 import "server-only";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { logger } from "@/lib/process/logger";
+import { requestId as currentRequestId } from "@/lib/process/request-id";
 import type { FailureBody } from "@/lib/wire/failure";
 import { RequestError } from "@/lib/wire/request-error";
 import { statusOfKind } from "./status-of-kind";
@@ -11,7 +13,7 @@ export interface ReportedFailure {
 
 /** What a screen or client may know of an error; everything else is logged under the request id. */
 export function reportFailure(error: unknown): ReportedFailure {
-  const requestId = crypto.randomUUID();
+  const requestId = currentRequestId() ?? crypto.randomUUID();
   if (error instanceof RequestError) {
     const { kind, message, pointer } = error;
     return { status: statusOfKind[kind], body: { error: { kind, message, pointer, requestId } } };
@@ -36,11 +38,9 @@ function logFailure(requestId: string, error: unknown): void {
   for (let at = error; at instanceof Error && stacks.length < 5; at = at.cause) {
     stacks.push(at.stack ?? at.message);
   }
-  console.error(
-    JSON.stringify({
-      event: "request-failed",
-      requestId,
-      error: stacks.join("\ncaused by ") || String(error),
-    }),
-  );
+  logger().error({
+    event: "request-failed",
+    requestId,
+    error: stacks.join("\ncaused by ") || String(error),
+  });
 }

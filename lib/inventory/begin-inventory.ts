@@ -1,6 +1,7 @@
 import "server-only";
 import { ArtifactsError, failureKindOf } from "@/lib/artifacts/artifacts-error";
 import { bulkCalls } from "@/lib/artifacts/bulk-calls";
+import { logger } from "@/lib/process/logger";
 import { perProcess } from "@/lib/process/per-process";
 import { type CachedInventory, keepRepo } from "@/lib/tokens/inventory-cache";
 import type { InventoryHow, InventoryState } from "@/lib/wire/inventory-events";
@@ -56,7 +57,7 @@ function dropUnmet(inventory: CachedInventory): void {
 
 function failureFacts(error: unknown): InventoryState["failure"] {
   if (!(error instanceof ArtifactsError)) {
-    console.error(JSON.stringify({ event: "inventory-failed", error: String(error) }));
+    logger().error({ event: "inventory-failed", error: String(error) });
     return { kind: failureKindOf(error), message: "Something went wrong in the dashboard." };
   }
   const { kind, message, retryAfterSeconds } = error;

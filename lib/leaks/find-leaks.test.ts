@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { splitToken } from "@/contract/tokens";
 import { getRepo } from "@/lib/artifacts/repos";
 import {
@@ -7,9 +7,10 @@ import {
   type FakeArtifactsApi,
   startFakeArtifactsApi,
 } from "@/lib/test-support/fake-artifacts-api";
+import { logLinesOf } from "@/lib/test-support/log-lines";
 import { createToken } from "@/lib/tokens/create-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
-import type { FindLeakRequest, LeakEvent } from "@/lib/wire/leak-events";
+import type { FindLeakRequest, LeakEvent, TokenProbe } from "@/lib/wire/leak-events";
 import { findLeak } from "./find-leak";
 import { findLeaks } from "./find-leaks";
 import { probeToken } from "./probe-token";
@@ -81,11 +82,6 @@ describe("probeToken", () => {
   });
 
   it("never puts the secret into an address, an answer or the log", async () => {
-    const lines: string[] = [];
-    const write = vi.spyOn(process.stdout, "write").mockImplementation((line) => {
-      lines.push(String(line));
-      return true;
-    });
     fakeApi.answerNext(
       ({ path }) => path.endsWith("/info/refs"),
       (request, response) => {
@@ -94,13 +90,15 @@ describe("probeToken", () => {
         response.end(`No access for ${Buffer.from(credential, "base64")}`);
       },
     );
-    const probe = await probeToken(await demo(), foreign, signal);
-    write.mockRestore();
-    expect(probe.verdict).toBe("dead");
-    expect(JSON.stringify(probe)).not.toContain(foreign);
+    const probes: TokenProbe[] = [];
+    const lines = await logLinesOf(async () => {
+      probes.push(await probeToken(await demo(), foreign, signal));
+    });
+    expect(probes.map(({ verdict }) => verdict)).toEqual(["dead"]);
+    expect(JSON.stringify(probes)).not.toContain(foreign);
     expect(fakeApi.requests.map(({ path, query }) => `${path}?${query}`).join()).not.toContain("art_");
-    expect(lines.join("")).toContain('"event":"token-act"');
-    expect(lines.join("")).not.toContain(foreign);
+    expect(lines.map(({ event }) => event)).toContain("token-act");
+    expect(JSON.stringify(lines)).not.toContain(foreign);
   });
 });
 

@@ -2,6 +2,7 @@ import "server-only";
 import { splitToken } from "@/contract/tokens";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { perProcess } from "@/lib/process/per-process";
+import { outsideRequest } from "@/lib/process/request-id";
 import { createToken } from "./create-token";
 import { revokeToken } from "./revoke-token";
 import { tokenAnnotations } from "./token-annotations";
@@ -140,7 +141,7 @@ const sweepEveryMs = 60_000;
 
 export const readTokens = perProcess("read-tokens", () => {
   const tokens = createReadTokens();
-  setInterval(() => void tokens.revokeIdle(), sweepEveryMs).unref();
+  outsideRequest(() => setInterval(() => void tokens.revokeIdle(), sweepEveryMs).unref());
   return tokens;
 });
 

@@ -2,6 +2,7 @@ import "server-only";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { dashboardFolder } from "@/lib/process/data-folder";
+import { logger } from "@/lib/process/logger";
 import { perProcess } from "@/lib/process/per-process";
 import { purpose } from "@/lib/wire/token-purpose";
 import { openJournal } from "./journal";
@@ -47,7 +48,7 @@ export function openTokenAnnotations(folder: string, account: string): TokenAnno
     } catch (error) {
       if (!hasComplained) {
         const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-        console.error(JSON.stringify({ event: "token-notes-failed", folder, code }));
+        logger().error({ event: "token-notes-failed", folder, code });
       }
       hasComplained = true;
       return false;

@@ -1,5 +1,6 @@
 import "server-only";
 import { failureKindOf } from "@/lib/artifacts/artifacts-error";
+import { logger } from "@/lib/process/logger";
 
 /** Something done to a repo token, or with one that somebody else holds. */
 export interface TokenAct {
@@ -31,8 +32,4 @@ export async function auditTokenAct<T>(
   }
 }
 
-function log(line: Record<string, unknown>): void {
-  process.stdout.write(
-    `${JSON.stringify({ event: "token-act", time: new Date().toISOString(), ...line })}\n`,
-  );
-}
+const log = (line: Record<string, unknown>) => logger().info({ event: "token-act", ...line });
