@@ -20,7 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => matchWorkers().closeAll());
 
-const ask = (route: typeof paths, query = "", treeHash = tree, headers = {}) =>
+interface TreeRoute {
+  GET(
+    request: Request,
+    context: { params: Promise<{ namespace: string; repo: string; tree: string }> },
+  ): Promise<Response>;
+}
+
+const ask = (route: TreeRoute, query = "", treeHash = tree, headers = {}) =>
   route.GET(new Request(`http://127.0.0.1:3000/${query}`, { headers }), {
     params: Promise.resolve({ namespace: "acme", repo: "demo", tree: treeHash }),
   });

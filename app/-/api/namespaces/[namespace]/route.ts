@@ -4,11 +4,10 @@ import { answer, handleApi } from "@/lib/http/handle-api";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string }>;
-}
-
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace } = await params;
     return answer(namespaceInfo, await getNamespace(namespace, request.signal));

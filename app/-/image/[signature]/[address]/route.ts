@@ -6,12 +6,11 @@ import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ signature: string; address: string }>;
-}
-
 /** Another site's image that a text of a repo shows, so that the site does not learn who reads. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/image/[signature]/[address]">,
+): Promise<Response> {
   return handleRaw(request, async () => {
     const { signature, address } = await params;
     const url = readSignedImage(signature, address);

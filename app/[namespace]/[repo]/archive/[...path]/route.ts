@@ -12,16 +12,15 @@ import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string; path: string[] }>;
-}
-
 const types: Record<ArchiveFormat, string> = { zip: "application/zip", "tar.gz": "application/gzip" };
 
 const isFormat = (text: string): text is ArchiveFormat => Object.hasOwn(types, text);
 
 /** A directory at a ref as an archive: `/archive/zip/main/docs`. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/[namespace]/[repo]/archive/[...path]">,
+): Promise<Response> {
   return handleRaw(request, async () => {
     // A route handler gets its parameters decoded, unlike a page.
     const { namespace, repo: repoName, path: segments } = await params;

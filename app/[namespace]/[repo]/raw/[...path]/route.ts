@@ -8,12 +8,11 @@ import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string; path: string[] }>;
-}
-
 /** A file's bytes at a ref. A symlink's are the path it points to, as Git stores it. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/[namespace]/[repo]/raw/[...path]">,
+): Promise<Response> {
   return handleRaw(request, async () => {
     // A route handler gets its parameters decoded, unlike a page.
     const { namespace, repo, path } = await params;

@@ -9,11 +9,10 @@ import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string }>;
-}
-
-export function POST(request: Request, { params }: Context): Promise<Response> {
+export function POST(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/inventory">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace } = await params;
     if (!namespaceName.safeParse(namespace).success)

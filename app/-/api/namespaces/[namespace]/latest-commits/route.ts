@@ -7,15 +7,14 @@ import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string }>;
-}
-
 /** As many as a page of repos may hold. */
 const names = z.array(repoName).max(200);
 
 /** `?repo=a&repo=b`: the latest commit's time of each. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/latest-commits">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace } = await params;
     const parsed = names.safeParse(new URL(request.url).searchParams.getAll("repo"));

@@ -9,12 +9,10 @@ import { initialTokenChoice, madeRepo } from "@/lib/wire/initial-token";
 
 export const dynamic = "force-dynamic";
 
+type Context = RouteContext<"/-/api/namespaces/[namespace]/repos">;
+
 /** As the wire has it, but for larger pages. */
 const pageQuery = listReposQuery.extend({ limit: queryInteger({ min: 1, max: repoPageMax }).optional() });
-
-interface Context {
-  params: Promise<{ namespace: string }>;
-}
 
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {

@@ -5,9 +5,7 @@ import { deleteRepo } from "@/lib/tokens/delete-repo";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
+type Context = RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]">;
 
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {

@@ -7,13 +7,12 @@ import { repoActivity } from "@/lib/wire/leak-events";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
-
 const activityQuery = z.object({ since: queryInteger({ min: 0, max: 99_999_999_999 }) });
 
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/activity">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const { since } = parseQuery(activityQuery, request);

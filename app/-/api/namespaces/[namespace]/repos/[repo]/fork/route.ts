@@ -7,11 +7,10 @@ import { initialTokenChoice, madeFork } from "@/lib/wire/initial-token";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
-
-export function POST(request: Request, { params }: Context): Promise<Response> {
+export function POST(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/fork">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const { keep_token: isKept = false, ...body } = await parseBody(

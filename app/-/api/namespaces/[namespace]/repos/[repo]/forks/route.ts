@@ -5,11 +5,10 @@ import { forkList } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
-
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/forks">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const found = await getRepo(namespace, repo, request.signal);

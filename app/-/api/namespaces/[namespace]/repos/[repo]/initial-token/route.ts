@@ -9,11 +9,10 @@ export const dynamic = "force-dynamic";
 
 const endQuery = z.object({ ends: queryInteger({ min: 0, max: 1e12 }).optional() });
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
-
-export function DELETE(request: Request, { params }: Context): Promise<Response> {
+export function DELETE(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/initial-token">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const { ends } = parseQuery(endQuery, request);

@@ -8,10 +8,6 @@ import { lastChanged } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
-
 const query = z.object({
   commit: objectHash,
   path: z.string().max(8192).default(""),
@@ -19,7 +15,10 @@ const query = z.object({
 });
 
 /** What changed each entry of a directory last. One answer takes a short while at most; while it says `looking`, ask again. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/last-changed">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const { commit, path, commits } = parseQuery(query, request);

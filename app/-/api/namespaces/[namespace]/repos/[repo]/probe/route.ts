@@ -6,12 +6,11 @@ import { probeRequest, tokenProbe } from "@/lib/wire/leak-events";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
-
 /** The secret comes in the body: an address is logged. */
-export function POST(request: Request, { params }: Context): Promise<Response> {
+export function POST(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/probe">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const { secret } = await parseBody(probeRequest, request);

@@ -8,15 +8,14 @@ import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
-
 /** Each costs up to three calls. */
 const query = z.object({ base: objectHash.optional(), heads: z.array(objectHash).min(1).max(20) });
 
 /** `?base=…&head=…&head=…`, all hashes. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/ref-details">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const { searchParams } = new URL(request.url);

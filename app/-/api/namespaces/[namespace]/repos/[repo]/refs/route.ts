@@ -5,12 +5,11 @@ import { refNames } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
-
 /** The names of all branches and tags. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/refs">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const { refs } = await openRepo(namespace, repo);

@@ -8,14 +8,13 @@ import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
-
 const hashes = z.array(objectHash).min(1).max(50);
 
 /** `?tag=…&tag=…`: the hashes of annotated tags. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/tag-messages">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const asked = hashes.safeParse(new URL(request.url).searchParams.getAll("tag"));

@@ -9,12 +9,10 @@ import { purpose } from "@/lib/wire/token-purpose";
 
 export const dynamic = "force-dynamic";
 
+type Context = RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/tokens">;
+
 /** The purpose stays here. */
 const mintRequest = createTokenRequest.omit({ repo: true }).extend({ purpose: purpose.optional() });
-
-interface Context {
-  params: Promise<{ namespace: string; repo: string }>;
-}
 
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handleApi(request, async () => {

@@ -7,15 +7,14 @@ import { hashChain } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string; hash: string }>;
-}
-
 /** Git's own limit on most systems is a quarter of it. */
 const query = z.object({ path: z.string().max(16_384).default("") });
 
 /** The commit of a hash, and the trees from its root down to `path`. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/chain/[hash]">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo, hash } = await params;
     const { path } = parseQuery(query, request);

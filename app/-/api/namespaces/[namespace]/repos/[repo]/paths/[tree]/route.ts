@@ -9,14 +9,13 @@ import { requirePosition } from "../../position";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string; tree: string }>;
-}
-
 const query = z.object({ after: z.string().optional() });
 
 /** Every file below a tree, in path order. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/paths/[tree]">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo, tree } = await params;
     const after = requirePosition(tree, parseQuery(query, request).after);

@@ -9,17 +9,16 @@ import { requirePosition } from "../../position";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string; tree: string }>;
-}
-
 const query = searchQuery.extend({
   q: searchQuery.shape.q.min(1, "q is required"),
   after: z.string().optional(),
 });
 
 /** What a search finds in the files below a tree, as it finds it. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/search/[tree]">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo, tree } = await params;
     const { after: place, ...wanted } = parseQuery(query, request);

@@ -4,11 +4,10 @@ import { revokeToken } from "@/lib/tokens/revoke-token";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string; id: string }>;
-}
-
-export function DELETE(request: Request, { params }: Context): Promise<Response> {
+export function DELETE(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/tokens/[id]">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo, id } = await params;
     return answer(deleteTokenResult, await revokeToken(namespace, { repo, id }));

@@ -6,12 +6,11 @@ import { treeLevel } from "@/lib/wire/answers";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
-  params: Promise<{ namespace: string; repo: string; hash: string }>;
-}
-
 /** One level of a tree. It can never change, so the browser keeps it. */
-export function GET(request: Request, { params }: Context): Promise<Response> {
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/trees/[hash]">,
+): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo, hash } = await params;
     const entries = await getTree(await openContent(namespace, repo), hash);

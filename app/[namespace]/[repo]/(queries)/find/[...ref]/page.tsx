@@ -8,7 +8,7 @@ import { Page } from "@/components/shell/page";
 import { rankOnServer } from "@/lib/find/rank-on-server";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { openPath } from "@/lib/reading/open-path";
-import { checkedRepoNames } from "../../../checked-names";
+import { checkedRepoNames } from "../../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/find/[...ref]">;
 

@@ -5,7 +5,7 @@ import { Page } from "@/components/shell/page";
 import { readTagsPage } from "@/lib/reading/list-refs-page";
 import { openRepo } from "@/lib/reading/open-repo";
 import { refsQuery } from "@/lib/wire/refs-query";
-import { checkedRepoNames } from "../../checked-names";
+import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/tags">;
 

@@ -8,7 +8,7 @@ import { readBranchesPage, readOtherRefsPage } from "@/lib/reading/list-refs-pag
 import { openRepo } from "@/lib/reading/open-repo";
 import { branchesUrl } from "@/lib/routes";
 import { refsQuery } from "@/lib/wire/refs-query";
-import { checkedRepoNames } from "../../checked-names";
+import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/branches">;
 

@@ -11,7 +11,7 @@ import { decodeSegments } from "@/lib/http/decode-segments";
 import { type OpenPath, openPath } from "@/lib/reading/open-path";
 import { RequestError } from "@/lib/wire/request-error";
 import { searchQuery } from "@/lib/wire/search-events";
-import { checkedRepoNames } from "../../../checked-names";
+import { checkedRepoNames } from "../../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/search/[...ref]">;
 

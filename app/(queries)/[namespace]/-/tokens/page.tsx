@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { checkedNames } from "@/app/[namespace]/checked-names";
 import { TokenInventory } from "@/components/inventory/token-inventory";
 import { Page } from "@/components/shell/page";
 import { Notice } from "@/components/ui/notice";
-import { checkedNames } from "../../checked-names";
 
 type Props = PageProps<"/[namespace]/-/tokens">;
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { checkedNames } from "@/app/[namespace]/checked-names";
 import { ImportList } from "@/components/imports/import-list";
 import { Page } from "@/components/shell/page";
-import { checkedNames } from "../../checked-names";
 
 type Props = PageProps<"/[namespace]/-/import">;
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { checkedNames } from "@/app/[namespace]/checked-names";
 import { LeakScan } from "@/components/leaks/leak-scan";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { getNamespace } from "@/lib/artifacts/namespaces";
 import { countOf } from "@/lib/format/count";
-import { checkedNames } from "../../checked-names";
 
 type Props = PageProps<"/[namespace]/-/scan">;
 

@@ -9,7 +9,7 @@ import { readDeletionImpact } from "@/lib/reading/deletion-impact";
 import { loadRepo, openRepo } from "@/lib/reading/open-repo";
 import { scanUrl } from "@/lib/routes";
 import { failureOf } from "@/lib/wire/describe-failure";
-import { checkedRepoNames } from "../../checked-names";
+import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/settings">;
 

@@ -11,7 +11,7 @@ import { allTokensQuery, collectTokens, tokensQuery, tokensSortedMax } from "@/l
 import { loadRepo } from "@/lib/reading/open-repo";
 import { scanUrl } from "@/lib/routes";
 import { listTokens } from "@/lib/tokens/list-tokens";
-import { checkedRepoNames } from "../../checked-names";
+import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/tokens">;
 
