@@ -1,5 +1,6 @@
 import { type ConnectProxy, openConnectProxy } from "@/server/import/connect-proxy";
 import type { ImportSettings } from "./import-settings";
+
 /** The way by which git gets to a remote, and to nothing else. */
 export function openImportProxy(
   { allowed, resolve }: ImportSettings,

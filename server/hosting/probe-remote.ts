@@ -20,6 +20,19 @@ export async function probeRemote(
     if (!(error instanceof NoSlotError)) throw error;
     return importFailure("UPSTREAM_UNAVAILABLE", "Too many imports are being started, try again shortly");
   }
+  try {
+    return await askRemote(storage, settings, url, branch);
+  } finally {
+    giveBack();
+  }
+}
+
+async function askRemote(
+  storage: RepoStorage,
+  settings: ImportSettings,
+  url: string,
+  branch: string | null,
+): Promise<{ branch: string } | ImportFailureReason> {
   const signal = AbortSignal.timeout(settings.probeTimeoutMs);
   const proxy = await openImportProxy(settings, probeMaxBytes);
   try {
@@ -38,7 +51,6 @@ export async function probeRemote(
     if (failure.isUnexpected) throw error;
     return failure;
   } finally {
-    giveBack();
     await proxy.close();
   }
 }
