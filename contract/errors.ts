@@ -12,8 +12,8 @@ export type ApiMessage = z.infer<typeof apiError>;
 
 /**
  * The errors of the reference: `code` as it stands in the envelope, `status` as the service sends it. The hosted
- * service uses one code for several things (10200 for namespace, repo, token, file and object alike): tell them
- * apart by the call that was made.
+ * service uses one code for several things (10200 for namespace, repo, token, file and object alike): the call
+ * that was made distinguishes them.
  */
 export const errorTable = {
   UNAUTHENTICATED: { code: 10000, status: 401 },

@@ -62,7 +62,7 @@ export function splitToken(plaintext: string): { secret: string; expiresAt: numb
   return { secret: plaintext.slice(0, at), expiresAt: /^\d{1,12}$/.test(digits) ? Number(digits) : null };
 }
 
-/** Tokens look like `art_v<digits>_…` in every version. Whoever repeats what an upstream says must repeat no secret. */
+/** Tokens look like `art_v<digits>_…` in every version. Text from an upstream must be repeated without its secrets. */
 export function withoutSecrets(text: string): string {
   return text.replace(/art_v\d+_[\w-]+(\?expires=\d+)?/g, "[secret]").replace(/Bearer\s+\S+/gi, "[secret]");
 }

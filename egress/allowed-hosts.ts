@@ -6,7 +6,7 @@ export interface AllowedHosts {
 
 /**
  * Entries are `host` (all its ports) or `host:port`; an IPv6 address that has a port stands in brackets. Throws an `Error`
- * whose message names the entry that is none.
+ * whose message names the invalid entry.
  */
 export function allowedHosts(entries: readonly string[]): AllowedHosts {
   const allowed = new Set<string>();

@@ -3,7 +3,7 @@ import ipaddr from "ipaddr.js";
 /** What IANA has given out for the public IPv6 Internet. Everything outside is local, reserved or a tunnel's. */
 const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("2000::"), 3];
 
-/** NAT64 as everybody knows it; the other prefix (64:ff9b:1::/48) is for whatever a network makes of it. */
+/** NAT64's well-known prefix; the other one (64:ff9b:1::/48) is for each network's own use. */
 const nat64: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("64:ff9b::"), 96];
 
 /**

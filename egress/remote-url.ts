@@ -24,7 +24,7 @@ export function readRemoteUrl(text: string, allowed: AllowedHosts): URL {
   return url;
 }
 
-/** Refuses a host and port that must not be connected to, as far as their names tell. Throws `EgressError`. */
+/** Refuses a host and port that must not be connected to, as far as their names show. Throws `EgressError`. */
 export function checkTarget(url: URL, allowed: AllowedHosts): void {
   const refusal = targetRefusal(url.hostname, portOf(url), allowed, usualPort(url));
   if (refusal !== null) throw refusal;

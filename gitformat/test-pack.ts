@@ -29,7 +29,7 @@ interface PackClaims {
   count?: number;
 }
 
-/** A pack of these entries without its checksum; the options are what it says of itself. */
+/** A pack of these entries without its checksum; the options are what its header claims. */
 export function packBody(entries: readonly Buffer[], options: PackClaims = {}): Buffer {
   const header = packHeader(options.count ?? entries.length);
   header.write(options.signature ?? "PACK", "latin1");
@@ -43,7 +43,7 @@ export function rawPack(entries: readonly Buffer[], options: PackClaims = {}): B
   return Buffer.concat([body, createHash("sha1").update(body).digest()]);
 }
 
-/** A delta that says of itself what it is told to. */
+/** A delta with the given sizes in its header, whether or not they are true. */
 export function deltaOf(baseBytes: number, resultBytes: number, instructions: Uint8Array): Buffer {
   return Buffer.concat([varint(baseBytes), varint(resultBytes), instructions]);
 }

@@ -44,7 +44,7 @@ export async function buildApp({
       if (!isRefused) handleError(error, request, reply);
     },
     clientErrorHandler: answerClientError,
-    // Its own answer is none of ours; a hook below gives it.
+    // Fastify's own answer is not in our format; a hook below gives ours.
     return503OnClosing: false,
   });
 

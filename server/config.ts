@@ -127,7 +127,7 @@ export function readServiceConfig(env: Record<string, string | undefined>): Serv
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
-    // The value itself is not told: it may be a secret.
+    // The value itself is left out: it may be a secret.
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw new ConfigError(`${lines.join("; ")}.`);
   }

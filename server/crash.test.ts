@@ -61,7 +61,7 @@ beforeAll(async () => {
   forgotten = importCommits(source, "refs/heads/forgotten", 5);
   newTip = gitText(source, ["commit-tree", `${oldTip}^{tree}`, "-p", oldTip, "-m", "New"]);
 
-  // A repo that wants every kind of maintenance: many objects without a bitmap, and some that nobody has wanted for years.
+  // A repo that needs every kind of maintenance: many objects without a bitmap, and some unreachable for years.
   const { hosting, storage, close } = await open(seed);
   const created = await createRepo(hosting, "acme", { name: "base" });
   repoId = created.id;

@@ -7,7 +7,7 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
-    // Permission bits do not tell everything (a read-only mount, a full disk): a write does.
+    // Permission bits do not show everything (a read-only mount, a full disk): a write does.
     const probe = path.join(dataDir, `.probe-${randomBytes(6).toString("hex")}`);
     await (await open(probe, "wx", 0o600)).close();
     await rm(probe);
@@ -42,7 +42,7 @@ export async function keepApiToken(dataDir: string): Promise<string> {
     await handle.close();
   }
   try {
-    // Unlike a rename, a link never replaces a token that somebody else has just put there.
+    // Unlike a rename, a link never replaces a token that another process has just put there.
     await link(draft, file);
   } catch (error) {
     if (!isCode(error, "EEXIST")) throw error;

@@ -13,7 +13,7 @@ import { readCaBundle } from "./import/ca-bundle";
 import { createLocalStorage } from "./storage/local-storage";
 import { createWelcomeRepo } from "./welcome/create-welcome-repo";
 
-/** How long running requests may take to finish once the service was told to stop. */
+/** How long running requests may take to finish once the service is stopping. */
 const drainLimitMs = 30_000;
 
 export interface RunningService {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 
-/** A git of nobody's own settings, whose commits are Ada's. */
+/** A git without the user's own settings, whose commits are by Ada. */
 export const gitEnv = {
   PATH: process.env.PATH,
   HOME: "/nonexistent",
@@ -36,7 +36,7 @@ export function packOf(cwd: string, revs: readonly string[]): Buffer {
   return gitBytes(cwd, ["pack-objects", "--revs", "--stdout", "-q"], `${revs.join("\n")}\n`);
 }
 
-/** Commits of three new objects each, made in one go; `stamp` tells them from those of another history. Gives the last one. */
+/** Commits of three new objects each, made in one go; `stamp` sets them apart from another history's. Returns the last one. */
 export function importCommits(
   cwd: string,
   ref: string,

@@ -20,7 +20,7 @@ export interface TestService {
   hosting: Hosting;
   dataDir: string;
   origin: string;
-  /** Sends a request below `…/artifacts`, with the API token unless told otherwise. */
+  /** Sends a request below `…/artifacts`, with the API token unless the options say otherwise. */
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** Makes a repo whose `main` holds the files in one commit. */
   seed(namespace: string, repo: string, files: Record<string, string | TreeFile>): Promise<Seeded>;

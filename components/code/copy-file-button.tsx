@@ -11,7 +11,7 @@ export function CopyFileButton({ rawHref, encoding }: { rawHref: string; encodin
 
   const copy = async () => {
     try {
-      // Loaded by the first copy; tells the drawer of calls what this one took.
+      // Loaded by the first copy; reports to the drawer of calls what this one took.
       const { fetchRaw } = await import("@/lib/queries/fetch-raw");
       const answer = await fetchRaw(rawHref, { cache: "no-cache" });
       if (!answer.ok) throw new Error(`The file answered ${answer.status}`);

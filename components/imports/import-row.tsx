@@ -123,7 +123,7 @@ export function ImportRow({ record, progress, onLeave }: ImportRowProps) {
   );
 }
 
-/** Phase, percent and size where the service tells them; the elapsed time always. */
+/** Phase, percent and size where the service reports them; the elapsed time always. */
 function Progress({ startedAtMs, progress }: { startedAtMs: number; progress: ImportProgress | null }) {
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {

@@ -20,7 +20,7 @@ export function subscribeToOverlay(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Keeps what is typed into a panel that was asked for and is not there yet. Whether the key was one to be kept. */
+/** Keeps what is typed for a panel that is still loading. True when the key is kept. */
 export function typeAhead(key: string): boolean {
   if (key === "Backspace") typedAhead = typedAhead.slice(0, -1);
   else if (key.length === 1) typedAhead += key;

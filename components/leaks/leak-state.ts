@@ -36,7 +36,7 @@ export type Stage =
 export interface Kill {
   before: TokenProbe;
   proof: TokenProbe;
-  /** Those that were revoked: the leaked one, and those that could not be told from it. */
+  /** Those that were revoked: the leaked one, and those that could not be distinguished from it. */
   revoked: TokenInfo[];
   activity: RepoActivity | null;
   /** Unix milliseconds. */

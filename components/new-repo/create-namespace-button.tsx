@@ -20,7 +20,7 @@ import { RepoReady } from "./repo-ready";
 /** Opens the dialog from elsewhere: `/?all=1&new=1`. */
 const newParam = "new";
 
-/** A namespace comes into being with its first repo: both in one form. */
+/** A namespace is made with its first repo: both in one form. */
 export function CreateNamespaceButton() {
   const isAskedFor = useSearchParams().has(newParam);
   const [wasAskedFor, setWasAskedFor] = useState(isAskedFor);

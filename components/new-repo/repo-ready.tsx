@@ -122,7 +122,7 @@ function endOf(token: InitialToken): number | null {
 interface RevokedProps {
   namespace: string;
   repo: string;
-  /** Whether the dashboard revoked it before anybody saw it. */
+  /** Whether the dashboard revoked it before it was shown. */
   wasAtOnce: boolean;
   live: boolean;
 }

@@ -8,7 +8,7 @@ import { httpsRemoteOf, isWholeRemote, repoNameOf } from "@/lib/imports/remote-s
 import { freeNameQuery, importPreflightQuery } from "@/lib/queries/imports";
 import type { FailureFacts } from "@/lib/wire/failure-facts";
 
-/** After the last key: nobody's half-typed address is asked for. */
+/** After the last key, so that no half-typed address is asked for. */
 const settleMs = 500;
 
 /** What is at the address that is being typed, as far as the dashboard's server sees it. */

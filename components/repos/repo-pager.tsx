@@ -21,7 +21,7 @@ interface RepoPagerProps {
   children?: ReactNode;
 }
 
-/** How many there are, as far as Artifacts tells, and the ways to the pages before and after: real links. */
+/** How many there are, as far as Artifacts reports, and real links to the pages before and after. */
 export function RepoPager(props: RepoPagerProps) {
   const { namespace, state, shown, total, nextCursor, previousCursor, onShow, isBusy, children } = props;
   const linkTo = (to: RepoTableState) => ({

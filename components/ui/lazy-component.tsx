@@ -2,7 +2,7 @@ import { type ComponentType, useEffect, useState } from "react";
 import { Button } from "./button";
 
 /**
- * A component that is loaded when it is first drawn, with `Pending` in its place until then: no page pays for what nobody
+ * A component that is loaded when it is first drawn, with `Pending` in its place until then: no page pays for what was not
  * opened. For the browser: the server draws `Pending`. Not `lazy`, which shows its fallback for 300 ms at least, and whose
  * failure takes the page with it.
  */

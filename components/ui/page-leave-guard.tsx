@@ -8,7 +8,7 @@ import { LeaveGuardContext } from "./use-leave-question";
 
 const stayOnPage = () => undefined;
 
-/** For a page that may hold something to lose: asks as a dialog does, whichever link, key or line of the palette leads away. */
+/** For a page where leaving may lose something: asks as a dialog does, before any link, key or line of the palette leads away. */
 export function PageLeaveGuard({ children }: { children: ReactNode }) {
   const guard = useLeaveGuard(stayOnPage);
   const latest = useRef(guard);

@@ -5,14 +5,14 @@ export type Content = { bytes: Uint8Array } | LargeContent;
 
 export interface LargeContent {
   bytes: null;
-  /** Its length, for formats that write it first. Costs a whole read where Artifacts did not tell it. */
+  /** Its length, for formats that write it first. Costs a whole read where Artifacts did not give it. */
   measure(): Promise<number>;
   stream(): AsyncGenerator<Uint8Array>;
 }
 
 export type ArchiveFile = ArchiveEntry & { content: Content };
 
-/** 1980-01-01T00:00:00Z, of every entry: the first second that a zip can tell, and none of a commit. */
+/** 1980-01-01T00:00:00Z, of every entry: the first second that a zip can hold, and none of a commit. */
 export const fixedTimeSeconds = 315_532_800;
 
 const targetMaxBytes = 4095;

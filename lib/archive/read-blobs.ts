@@ -33,7 +33,7 @@ export async function* readBlobs(
   for (const entry of entries) {
     for (; next < entries.length && waiting.length <= ahead; next++) {
       const opening = open(repo, entries[next], bulk, signal, count);
-      // Awaited in its turn; until then its failure is nobody's.
+      // Awaited in its turn; a failure before that must not count as unhandled.
       opening.catch(() => undefined);
       waiting.push(opening);
     }
@@ -42,7 +42,7 @@ export async function* readBlobs(
   }
 }
 
-/** A blob of up to `heldBytes`; of a larger one only its length, where Artifacts tells. */
+/** A blob of up to `heldBytes`; of a larger one only its length, where Artifacts gives it. */
 async function readSmall(
   repo: ContentRepo,
   hash: string,

@@ -4,8 +4,8 @@ import type { TreeEntry } from "@/contract/content";
 const hfsIgnored = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 
 /**
- * A name that no unpacking program takes for a way out of its folder or for a repo's own data. Names of a tree are what
- * somebody pushed; Git refuses most of these at a push, and not every server asks Git.
+ * A name that no unpacking program takes for a way out of its folder or for a repo's own data. A client can push a tree
+ * with any names; Git refuses most of these at a push, but not every server asks Git.
  */
 export function safeName(name: string): string {
   const plain = name.replace(/[/\\\p{Cc}\p{Surrogate}]/gu, "_");
@@ -20,8 +20,8 @@ export function safeName(name: string): string {
 }
 
 /**
- * Safe names for the entries of one directory, no two alike. A link that only case or Unicode form tells from another entry
- * is renamed too: where a file system does not tell them apart, what belongs into a directory would go through the link.
+ * Safe names for the entries of one directory, no two alike. A link that differs from another entry only in case or Unicode
+ * form is renamed too: a file system that ignores the difference would write a directory's content through the link.
  */
 export function safeNames(entries: readonly TreeEntry[]): string[] {
   const taken = new Set<string>();

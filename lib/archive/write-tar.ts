@@ -4,7 +4,7 @@ import { pack } from "tar-stream";
 import { type ArchiveFile, fixedTimeSeconds, linkTargetOf } from "./archive-file";
 import { untilClosed } from "./until-closed";
 
-/** A tar archive (POSIX pax), as it is made: nobody's files, in the same second. What goes wrong with a file breaks it off. */
+/** A tar archive (POSIX pax), as it is made: its files have no owner and one time. A failure of a file breaks it off. */
 export async function* writeTar(files: AsyncIterable<ArchiveFile>): AsyncGenerator<Uint8Array> {
   const tar = pack();
   const closed = untilClosed(tar);

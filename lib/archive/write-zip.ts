@@ -89,7 +89,7 @@ async function* deflateLarge(content: LargeContent, written: Written): AsyncGene
       yield chunk;
     }
   }
-  // Destroys both when either fails, or when nobody reads on; the failure comes out of the loop.
+  // Destroys both when either fails, or when the reader stops; the loop throws the failure.
   const packed = pipeline(Readable.from(counted()), createDeflateRaw({ chunkSize: 65_536 }), () => undefined);
   for await (const chunk of packed) {
     written.compressedBytes += chunk.byteLength;

@@ -5,7 +5,7 @@ import { withoutSecrets } from "@/contract/tokens";
 import { requestId } from "@/lib/process/request-id";
 import type { CallTrail, UpstreamCall } from "@/lib/wire/upstream-calls";
 
-/** What a call may tell of itself. Headers are no part of it: that is where the secrets are. */
+/** What is recorded of a call. Not its headers, which hold the secrets. */
 interface CallStart {
   via: "rest" | "git";
   method: UpstreamCall["method"];
@@ -78,7 +78,7 @@ export function noteCall({ via, method, url, body = null }: CallStart): NoteEnd 
   };
 }
 
-/** Writes down that no call was needed. An object that this request has fetched or met before is not told again. */
+/** Records that no call was needed. An object that this request has fetched or met before is not recorded again. */
 export function noteFromMemory(url: string): void {
   const trail = current();
   const shown = withoutSecrets(url).slice(0, urlMaxLength);

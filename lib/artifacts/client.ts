@@ -138,7 +138,7 @@ export function urlOf({ path, query }: Pick<ApiCall, "path" | "query">): URL {
   return url;
 }
 
-/** Fields of requests that tell nothing; what a person typed freely might. */
+/** Fields of requests that reveal nothing; text that a person typed freely might. */
 const tellable = new Set([
   "",
   "repo",

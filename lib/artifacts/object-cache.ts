@@ -33,7 +33,7 @@ export interface Load {
 export interface ObjectCache {
   /** What is kept under the key, or else what `fetch` brings. Failures are never kept. */
   load(load: Load): Promise<CachedObject>;
-  /** Keeps what another call has brought along, and gives it to whoever still waits for a fetch of it. */
+  /** Keeps what another call has brought along, and gives it to callers that still wait for a fetch of it. */
   keep(key: string, object: CachedObject): void;
   /** What is kept, if it is; this does not count as a use. */
   peek(key: string): CachedObject | undefined;

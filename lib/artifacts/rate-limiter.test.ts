@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ArtifactsError } from "./artifacts-error";
 import { type CallBounds, createRateLimiter } from "./rate-limiter";
 
-/** A clock that moves only when somebody waits, to the end of the shortest wait. */
+/** A clock that moves only when something waits, to the end of the shortest wait. */
 function fakeClock() {
   let now = 0;
   const waits = new Set<{ at: number; end: () => void }>();
@@ -158,7 +158,7 @@ test("a wait that is too long, a third refusal and any other failure are given u
   expect(calls).toBe(2);
   await expect(refuse(limited(1))).rejects.toMatchObject({ kind: "rate-limited" });
   expect(calls).toBe(5);
-  // Whoever waits hears of it at once.
+  // A call outside a walk fails at once.
   await expect(refuse(limited(1), false)).rejects.toMatchObject({ kind: "rate-limited" });
   expect(calls).toBe(6);
 });

@@ -9,7 +9,7 @@ export type MediaKind = "image" | "audio" | "video" | "pdf";
 const images = ["bmp", "x-icon"].map((name) => `image/${name}`);
 const videos = ["mp4", "webm", "ogg", "quicktime", "x-m4v", "matroska"].map((name) => `video/${name}`);
 
-/** The type that a file's first bytes tell, whatever its name says; null when they tell nothing. */
+/** The type that a file's first bytes show, whatever its name says; null when they show none. */
 export async function sniffFile(head: Uint8Array): Promise<{ mime: string; media: MediaKind | null } | null> {
   if (isPdf(head)) return { mime: "application/pdf", media: "pdf" };
   const image = drawnImageType(head);

@@ -41,7 +41,7 @@ export function addRun(found: FoundSoFar): FoundSoFar {
 export function takeEvent(found: FoundSoFar, event: SearchEvent): FoundSoFar {
   if ("file" in event) {
     const { file, next } = event;
-    // Until the next word on progress, so that the count never lags behind what one sees.
+    // Until the next progress event, so that the count never lags behind what is shown.
     const current = { ...found.current, hits: found.current.hits + file.hits };
     return { ...found, files: [...found.files, file], current, next };
   }

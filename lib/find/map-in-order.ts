@@ -22,7 +22,7 @@ export async function* mapInOrder<T, R>(
       signal.throwIfAborted();
       if (pulling === null && !isOver && queue.length < atOnce) {
         pulling = source.next();
-        // Looked at below; until then nobody else would.
+        // Awaited below; a failure before that must not count as unhandled.
         pulling.catch(() => undefined);
       }
       const [first] = queue;

@@ -19,7 +19,7 @@ const linesPerLook = 64;
 
 /**
  * Literal text is matched by the engine's own RegExp, which cannot backtrack on it; expressions by RE2, in time that grows with
- * the line alone. Throws what a person can read when the expression is none.
+ * the line alone. Throws an error with a readable message when the expression is invalid.
  * @param {Pattern} pattern
  * @returns {{ matcher: Matcher, matchesEmpty: boolean }}
  */

@@ -94,8 +94,8 @@ export function createMatchWorkers(overrides: Partial<MatchLimits> = {}) {
 
   return {
     /**
-     * Close what is opened. An expression that is none gives its problem as a value: these workers outlive the module they
-     * were made by, and so does every class of an error they would throw.
+     * The caller must close the matcher. An invalid expression gives its problem as a value: these workers outlive the module
+     * that made them, and with it the class of any error they would throw.
      */
     async open(pattern: Pattern, signal: AbortSignal): Promise<Matcher | { problem: string }> {
       await enter(signal);
@@ -139,7 +139,7 @@ async function openMatcher(
 
   const watch = (patience = 1) => {
     clearTimeout(stall);
-    // Starting a thread and reading the expression is given longer: a busy machine is nobody's fault.
+    // Starting a thread and reading the expression is given longer: a busy machine is not the expression's fault.
     stall = setTimeout(lose, patience * limits.stallMs);
   };
 
@@ -235,7 +235,7 @@ async function openMatcher(
 function describeProblem(text: string): string {
   const words = text
     .replace(/^error parsing regexp: /, "")
-    // RE2's own spelling of the flag, which nobody typed.
+    // RE2's own spelling of the flag, which the user did not type.
     .replace("`(?i)", "`")
     .slice(0, 300);
   const problem = words.charAt(0).toUpperCase() + words.slice(1);

@@ -87,7 +87,7 @@ export function rankPaths(index: PathIndex, query: string, options: RankOptions)
 }
 
 /**
- * The best of the paths there are now, in steps of some milliseconds, so that whoever draws can stop or let others work in
+ * The best of the paths there are now, in steps of some milliseconds, so that the caller can stop or let others work in
  * between. Every word must be found, in any order; the file's name counts for more than its folders, words for more
  * than scattered letters, short paths for more than long ones.
  */

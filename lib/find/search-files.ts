@@ -46,9 +46,9 @@ interface Searched {
 }
 
 /**
- * Searches the text files below a tree, line by line, in Git's order of paths, and tells what it finds as it finds it. It ends at
+ * Searches the text files below a tree, line by line, in Git's order of paths, and yields hits as it finds them. It ends at
  * the first limit, with the place to go on from. Trees and blobs are read by hash: what is in the cache costs no call.
- * Throws `RequestError` for an expression that is none, before anything else.
+ * Throws `RequestError` for an invalid expression, before anything else.
  */
 export async function* searchFiles(
   repo: ContentRepo,

@@ -7,7 +7,7 @@ import type { TreePosition } from "./tree-position";
 
 const limits = { timeMs: 1_000, hits: 100 };
 
-/** What a search finds in the first moment, for the first paint. Throws `RequestError` for an expression that is none. */
+/** What a search finds in the first moment, for the first paint. Throws `RequestError` for an invalid expression. */
 export async function searchOnServer(
   repo: ContentRepo,
   treeHash: string,
@@ -19,7 +19,7 @@ export async function searchOnServer(
   for await (const event of searchFiles(repo, treeHash, query, { after, signal, limits })) {
     found = takeEvent(found, event);
   }
-  // Neither of these bounds is one that a person needs to hear of: the browser goes on by itself.
+  // The user need not know of either of these bounds: the browser goes on by itself.
   const goesOn = found.end === "time" || found.end === "hits";
   return { ...found, goesOn };
 }

@@ -29,7 +29,7 @@ interface WalkOptions {
 
 /** Enough to hide 150 ms a call at the hosted service's rate. */
 const callsAtOnce = 32;
-/** Entries that may wait for whoever reads them. */
+/** Entries that may wait for the reader. */
 const entriesAheadMax = 4_000;
 
 /** A chain in path order: what has been read, with directories still to read in between. */
@@ -127,7 +127,7 @@ function directoryLink(place: Pick<DirectoryLink, "path" | "hash" | "position" |
   return { kind: "directory", ...place, isAsked: false, failure: null, next: null };
 }
 
-/** Puts what a directory holds in its place, and tells how many entries that are. */
+/** Replaces a directory by what it holds, and returns how many entries that are. */
 function replace(
   link: DirectoryLink,
   entries: TreeEntry[],

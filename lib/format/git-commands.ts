@@ -22,7 +22,7 @@ export function readSecretCommand(): string {
 
 /**
  * Gives `$TOKEN` to the credential helper that the user has, through standard input, and clones. A token is good for one repo:
- * Git must tell the repos of a host apart (`useHttpPath`). Its password is the part before `?expires=`.
+ * Git must distinguish the repos of a host (`useHttpPath`). Its password is the part before `?expires=`.
  */
 export function storedCloneCommands(remote: string): string {
   return [

@@ -17,8 +17,8 @@ interface ObjectsAsked {
 }
 
 /**
- * Objects over Git's own protocol, each as soon as it has come; who stops reading ends the fetch. Throws `ArtifactsError`, and
- * `UnaskedObject` where the remote sends what the filter leaves out.
+ * Objects over Git's own protocol, each as soon as it has come; a reader that stops ends the fetch. Throws `ArtifactsError`,
+ * and `UnaskedObject` where the remote sends what the filter leaves out.
  */
 export async function* fetchObjects(
   { remote, headers, wants, filter, limits }: ObjectsAsked,

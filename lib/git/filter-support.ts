@@ -9,8 +9,8 @@ import { readLines } from "./pkt-lines";
 import { gitHeaders } from "./refs";
 
 /**
- * What a Git remote can be told to leave out of a fetch: files and all trees below a depth, files alone, or nothing. What it
- * says of itself is only whether it knows filters at all; how many of them shows when they are used.
+ * What a Git remote can leave out of a fetch: files and all trees below a depth, files alone, or nothing. A remote advertises
+ * only whether it supports filters at all; which ones shows when they are used.
  */
 export type FilterSupport = "depth" | "files" | "nothing";
 
@@ -41,7 +41,7 @@ export function filterSupportOf(remote: string, headers: Record<string, string>)
   return answer;
 }
 
-/** Asks beside other calls, for whoever needs to know later. A repo's token is refused, or not, by what is asked next. */
+/** Asks beside other calls, for a caller that needs to know later. If the repo's token is refused, the next call shows it. */
 export function prepareFilterSupport(repo: RepoName, remote: string): void {
   const ask = async () => {
     const url = checkedRemote(remote);

@@ -36,7 +36,7 @@ export async function* readPackBytes(body: AsyncIterable<Uint8Array>): AsyncGene
   let isPack = false;
   for await (const line of readLines(body)) {
     if (isPack) {
-      // What the other channel says is for people who watch.
+      // The other channel carries progress messages for users.
       if (line[0] === errorChannel) throw new ArtifactsError("upstream", "The Git remote gave up.");
       if (line[0] === packChannel) yield line.subarray(1);
       continue;

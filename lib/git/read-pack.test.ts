@@ -58,7 +58,7 @@ describe("readPack", () => {
       const folder = path.join(dir, "objects/pack");
       const [name = ""] = readdirSync(folder).filter((file) => file.endsWith(".pack"));
       const stored = readFileSync(path.join(folder, name));
-      // As upload-pack sends it to who does not know offsets.
+      // As upload-pack sends it to a client without `ofs-delta`.
       const list = git(dir, ["rev-list", "--objects", "--no-object-names", "--all"]);
       const pack = execFileSync("git", [`--git-dir=${dir}`, "pack-objects", "--stdout", "-q"], {
         input: list,

@@ -24,7 +24,7 @@ export interface PackLimits {
   types: readonly ObjectType[];
 }
 
-/** The remote sends what it was told to leave out. */
+/** The remote sends what it was asked to leave out. */
 export class UnaskedObject extends Error {
   override name = "UnaskedObject";
 }

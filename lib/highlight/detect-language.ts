@@ -436,7 +436,7 @@ const own = (table: Record<string, string>, key: string) =>
 /**
  * The language of a file by its modeline, name, ending and `#!`, in that order of trust; a few endings that several languages share
  * are settled by `firstLines` (any number of leading lines, may be empty). Vim and Emacs look for modelines at the end of a file,
- * too: `lastLines`. Null when nothing tells.
+ * too: `lastLines`. Null when none of these decides.
  */
 export function detectLanguage({
   path,

@@ -5,7 +5,7 @@ import { createWorkerJobs } from "@/lib/workers/worker-jobs";
 import { codeTheme } from "./theme";
 
 export interface WorkerLimits {
-  /** A longer line stays plain: minified code takes seconds and nobody reads it. */
+  /** A longer line stays plain: minified code takes seconds and is not read. */
   maxLineLength: number;
   /** A line that takes longer is coloured as far as it got. Less than `stallMs`. */
   lineLimitMs: number;
@@ -26,7 +26,7 @@ interface Order {
   language: string;
   /** The code is tokenised in chunks, between which the worker looks at other jobs: the line after each. */
   ends: Uint32Array;
-  /** Told of each chunk as it is done; after the death of a worker of the same ones again. */
+  /** Called with each chunk as it is done; after the death of a worker with the same ones again. */
   onChunk(index: number, packed: Uint32Array): void;
 }
 

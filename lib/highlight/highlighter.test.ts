@@ -184,7 +184,7 @@ test("work that nobody waits for any more is dropped, and can be asked again", a
 test("the same code a second time comes from the cache, coloured alike", async () => {
   const code = `${"const cached = [1, 'a'];\n".repeat(5_000)}// end`;
   const first = await highlighter.highlight({ code, language: "ts" });
-  // Whoever waits for the worker rejects when leaving, as above: what is in the cache waits for nobody.
+  // A wait for the worker rejects when its caller leaves, as above: an answer from the cache waits for no worker.
   const leaving = new AbortController();
   const second = highlighter.highlight({ code, language: "typescript", signal: leaving.signal });
   leaving.abort(new Error("left"));

@@ -31,7 +31,7 @@ export interface ChunkedCode {
   language: string | null;
   lineCount: number;
   chunks: readonly CodeChunk[];
-  /** Known before anything is tokenised; `outcome` tells the rest when all chunks are done. */
+  /** Known before anything is tokenised; `outcome` gives the other reasons when all chunks are done. */
   plainReason: "too-large" | "unknown-language" | null;
   outcome: Promise<PlainReason | null>;
 }
@@ -113,7 +113,7 @@ export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): H
   const keyOf = (code: string, language: string, contentKey: string | undefined) =>
     `${language}:${contentKey ?? createHash("sha256").update(code).digest("base64")}`;
 
-  /** The run under way for the key, or a new one; who takes it must `leave` it. */
+  /** The run under way for the key, or a new one; the caller must `leave` it. */
   function join(key: string, code: string, language: string, ends: Uint32Array): Run {
     const shared = running.get(key);
     if (shared) {
@@ -139,7 +139,7 @@ export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): H
     return started;
   }
 
-  /** The work is shared by all who asked for the same code; it ends early only when the last of them has left. */
+  /** All callers with the same code share the work; it ends early only when the last of them has left. */
   function leave(key: string, run: Run) {
     run.waiting--;
     if (run.waiting > 0) return;

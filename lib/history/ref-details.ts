@@ -17,7 +17,7 @@ const commitsAtFirst = 50;
 const callsAtOnce = 8;
 
 async function logPart(repo: ContentRepo, hash: string, limit: number): Promise<LogPart> {
-  // One more than is counted tells a history that ends from one that goes on.
+  // One more than is counted shows whether the history goes on.
   const commits = await listCommits(repo, hash, { limit: limit + 1 });
   return { commits: commits.slice(0, limit), isWhole: commits.length <= limit };
 }

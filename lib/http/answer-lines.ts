@@ -37,7 +37,7 @@ export function openLines(
   const left = new AbortController();
   const pieces = make(AbortSignal.any([request.signal, left.signal]));
   const isLeft = () => left.signal.aborted || request.signal.aborted;
-  // Whoever reads the stream pulls, and its calls belong to this request all the same.
+  // The stream's reader calls `pull`, but the calls to Artifacts still belong to this request.
   const inRequest = AsyncLocalStorage.snapshot();
   return {
     pieces,
@@ -81,7 +81,7 @@ export function openLines(
   };
 }
 
-/** The header of the answer went out before most calls were made: who asks for them by it gets them behind the last line. */
+/** The header of the answer went out before most calls were made: a client that asks for them gets them after the last line. */
 const wantsCalls = (request: Request) => request.headers.has(callTrailHeader);
 const callsLine = () => `{"calls":${callTrailAsHeader()}}\n`;
 

@@ -3,7 +3,7 @@ import { callTrailHeader } from "@/lib/wire/call-trail-header";
 import { handleRequest } from "./handle-request";
 import { rawContentPolicy, securityHeaders } from "./security-headers";
 
-/** Runs a route that answers with bytes; its failures are a line of plain text. The calls that it took go to who asks for them. */
+/** Runs a route that answers with bytes; its failures are a line of plain text. A client that asks gets the calls it took. */
 export function handleRaw(request: Request, work: () => Promise<Response>): Promise<Response> {
   return handleRequest(request, work, {
     answerFailure({ status, body }, headers) {

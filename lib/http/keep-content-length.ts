@@ -20,7 +20,7 @@ export const keepContentLength = perProcess("content-length-keeper", () => {
 
 function restoreLengthOf(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response);
-  // Also what Node calls when nobody wrote the headers by hand.
+  // Node also calls it when no code has written the headers.
   response.writeHead = (...args: unknown[]) => {
     const length = response.getHeader(bodyLengthHeader);
     if (length !== undefined) {

@@ -8,7 +8,7 @@ const addressMaxLength = 2_048;
 
 /**
  * The URL that an image may be asked of, without its fragment: http or https, on their own ports, no credentials, no private
- * address, as far as it can be told before a name is looked up. Throws `EgressError`.
+ * address, as far as that is known before a name is looked up. Throws `EgressError`.
  */
 export function readImageAddress(text: string, allowed: AllowedHosts): URL {
   if (text.length > addressMaxLength || !URL.canParse(text)) {

@@ -22,7 +22,7 @@ function keptKey(file: string): Buffer {
     const made = randomBytes(keyBytes);
     writeFileSync(draft, made.toString("hex"), { flag: "wx", mode: 0o600 });
     try {
-      // A link is made whole, and once: whoever comes later takes the key that is there.
+      // A link appears whole and only once: a process that comes later takes the key that is there.
       linkSync(draft, file);
     } catch {
       const kept = Buffer.from(readFileSync(file, "utf8").trim(), "hex");

@@ -39,7 +39,7 @@ const sends =
   (_request, response) =>
     response.writeHead(200, { "content-type": "image/png", ...headers }).end(body);
 
-/** Writes for as long as anybody listens. */
+/** Writes for as long as the client reads. */
 const pour: RequestListener = (_request, response) => {
   response.setHeader("content-type", "image/png");
   response.write(png);

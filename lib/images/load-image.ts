@@ -24,7 +24,7 @@ const cacheMaxBytes = 64 * 1_048_576;
 /** Five megabytes each, while they arrive. */
 const atOnceMax = 8;
 const atOnceMaxPerHost = 4;
-/** Beyond these nobody waits. */
+/** Beyond these the answer is `busy`. */
 const openMax = 300;
 /** Node has four threads for names, and for files and compression too: a name server that hangs must not take them all. */
 const lookupsMax = 2;
@@ -32,8 +32,8 @@ const problemSeconds = 60;
 const lostHostSeconds = 30;
 
 /**
- * Loads images, each once: whoever asks while it is on its way waits for the same answer, and whoever asks later gets what
- * is kept. A host that takes no connection is left alone for a while, so that a page offline does not wait for each image.
+ * Loads images, each once: requests during a load wait for the same answer, and later ones get it from the cache. A host
+ * that takes no connection is left alone for a while, so that a page offline does not wait for each image.
  */
 export function createImageLoader(options: LoaderOptions): (address: URL) => Promise<LoadedImage> {
   const { resolve = resolveAll, timeoutMs = 8_000 } = options;
@@ -46,7 +46,7 @@ export function createImageLoader(options: LoaderOptions): (address: URL) => Pro
   const kept = new LRUCache<string, LoadedImage, URL>({
     maxSize: cacheMaxBytes,
     sizeCalculation: (image) => 2_048 + (image.outcome === "image" ? image.bytes.byteLength : 0),
-    // What is pushed out while it is on its way is still wanted by those who wait.
+    // Callers still wait for a load that is evicted before its end.
     ignoreFetchAbort: true,
     fetchMethod: async (_key, _stale, { context: address, options: keeping }) => {
       const image = await load(address);

@@ -8,7 +8,7 @@ import { imageSettings } from "./image-settings";
 
 /**
  * Our URL for another site's image; null where it would not be fetched. The signature says that a text rendered here names
- * the image: nobody else can have this server ask for an address.
+ * the image: a client cannot have this server ask for an address of its own.
  */
 export function signedImageUrl(text: string): string | null {
   const address = checkedAddress(text);

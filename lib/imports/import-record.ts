@@ -10,7 +10,7 @@ export const importRecord = z.object({
   /** As they were sent. The address is in its plain spelling, which carries no credentials. */
   values: importRepoRequest.refine(({ url }) => httpsRemoteOf(url) === url, "not a plain address"),
   startedAtMs: z.number(),
-  /** When the write token ends that came with the import and that nobody wanted, where it could not be revoked at once. */
+  /** When the unwanted write token that came with the import ends, where it could not be revoked at once. */
   unwantedTokenEndsAt: z.number().nullable().default(null),
   state: z.enum(["running", "done", "failed", "cancelled"]),
   /** Why it failed, or what is left to do. */

@@ -18,7 +18,7 @@ export interface LookOptions {
   signal?: AbortSignal;
 }
 
-/** More are counted, not listed: nobody chooses among them by scrolling. */
+/** More are counted, not listed: they are too many to choose from by scrolling. */
 export const branchesListedMax = 1000;
 const branchPrefix = "refs/heads/";
 /** 100,000 branches are some 8 MB. */

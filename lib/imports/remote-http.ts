@@ -29,9 +29,9 @@ const frontDoor = "/info/refs?service=git-upload-pack";
 const contentEncodings = new Set(["", "identity", "gzip", "x-gzip"]);
 
 /**
- * How isomorphic-git speaks HTTP to a remote that anybody named. No credential is sent, no cookie, no proxy asked. A remote
- * that moved is followed at its front door alone, as git does it, and each target passes the checks that the first did; what
- * follows goes to where it moved. The front door's answer is kept: whoever asks twice gets it twice. `close` ends it.
+ * How isomorphic-git speaks HTTP to a remote that any user may name. It sends no credentials or cookies and uses no proxy.
+ * Only a redirect of `/info/refs` is followed, as git does it, and each target passes the same checks; later requests go to
+ * where it led. The answer of `/info/refs` is kept: a second request for it gets the same one. `close` ends it.
  */
 export function remoteHttp(url: URL, options: RemoteHttpOptions): HttpClient & { close(): void } {
   const agents = new Map<number, Agent>();

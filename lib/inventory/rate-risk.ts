@@ -49,7 +49,7 @@ export function compareRisk(a: RatedToken, b: RatedToken): number {
   );
 }
 
-/** Whether somebody knows what it is for. */
+/** Whether its purpose is known. */
 export function isLabelled(token: InventoryToken): boolean {
   return token.isOwn || token.purpose !== null;
 }

@@ -11,8 +11,8 @@ const unreadNamesMax = 20;
 type Emit = (event: InventoryEvent) => void;
 
 /**
- * Tells what is kept of a namespace's live tokens, and what is being read while it is. A walk goes on as long as somebody
- * watches it; two who watch share one.
+ * Reports what is kept of a namespace's live tokens, and what a walk reads while it reads. A walk goes on as long as it has
+ * a watcher; two watchers share one.
  */
 export async function watchInventory(
   namespace: string,

@@ -1,4 +1,4 @@
-/** What looks like a credential of Cloudflare's API, by the look of it alone: it cannot be tried, nor told from a dead one. */
+/** Kinds of credentials of Cloudflare's API, recognized by their form alone: whether one is live cannot be tried. */
 export type CloudflareKeyKind =
   | "cloudflare-user-token"
   | "cloudflare-account-token"
@@ -14,7 +14,7 @@ export interface FoundCloudflareKey {
   start: number;
 }
 
-/** Enough of the beginning to tell its kind, and a few letters to tell two apart. */
+/** Enough of the beginning to show its kind, and a few letters to distinguish two. */
 export function maskCloudflareKey({ kind, secret }: FoundCloudflareKey): string {
   const prefix = kind === "cloudflare-origin-ca-key" ? 5 : (/^cf(?:k|ut|at)_/.exec(secret)?.[0].length ?? 0);
   return `${secret.slice(0, prefix + 4)}…`;

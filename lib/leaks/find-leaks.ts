@@ -101,7 +101,7 @@ function named({ signal, listener, probe, end }: LeakWork, { onlyNamed = false }
       return end(search, { type: "not-found", isAlive, repos: asked.size, unread: 0, onlyNamed });
     }
     if (isAlive || evenIfDead) return;
-    // Any repo's remote tells a token that lives elsewhere from one that lives nowhere: the first answer after one call.
+    // Any repo's remote knows whether a token is alive elsewhere or dead: one call gives the first answer.
     const first = await oneOfAll("", "");
     if (first === null) return end(search, { type: "not-found", isAlive, repos: 0, unread: 0 });
     const answer = await probe(search, first);

@@ -11,7 +11,7 @@ export interface FoundToken {
 
 /**
  * `art_v<digits>_` at the beginning of a word. The hosted service's tokens look like `art_v1_<40 hex>` and `art_v2_x_<40 hex>`;
- * versions to come are told by `?expires=`, or by a long enough run at their end.
+ * later versions are recognized by `?expires=`, or by a long enough run at their end.
  */
 const tokenLike =
   /(?<![A-Za-z0-9])(?<![A-Za-z0-9]_)art_v(\d{1,3})_([A-Za-z0-9_-]*)((?:…|\.{3}|\*{3})?)(?:\?expires=(\d{9,12})(?!\d))?/g;

@@ -17,7 +17,7 @@ export interface Incident {
 
 const commitsMax = 10;
 
-/** What happened, in Markdown, to paste where incidents are kept. It holds no secret. */
+/** What happened, in Markdown, to paste into an incident log. It holds no secret. */
 export function incidentNote(incidents: readonly Incident[]): string {
   return incidents.map(noteOf).join("\n");
 }

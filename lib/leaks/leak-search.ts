@@ -2,7 +2,7 @@ import "server-only";
 import type { FindLeakRequest, LeakEvent, TokenProbe } from "@/lib/wire/leak-events";
 import type { ProbedRepo } from "./probe-token";
 
-/** Who hears of the searches; each is named by its place in the request. */
+/** Receives the events of the searches; each search is named by its place in the request. */
 export interface LeakListener {
   tell(searches: number[], event: LeakEvent): void;
   /** These could not go on; the others do. */
@@ -25,6 +25,6 @@ export interface LeakWork {
   signal: AbortSignal;
   listener: LeakListener;
   probe(search: LeakSearch, repo: ProbedRepo): Promise<TokenProbe>;
-  /** The last word on one. */
+  /** Ends a search with its last event. */
   end(search: LeakSearch, event: LeakEvent): void;
 }

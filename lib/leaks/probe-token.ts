@@ -21,7 +21,7 @@ interface Reply {
   said: string;
 }
 
-/** A repo whose remote is known: as Artifacts gave it, never as a text that somebody pasted names it. */
+/** A repo whose remote is known: as Artifacts gave it, never as a pasted text names it. */
 export interface ProbedRepo {
   namespace: string;
   name: string;

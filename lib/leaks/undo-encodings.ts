@@ -5,7 +5,7 @@ const terminalCodes = /\x1b\[[0-9;:?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b
 /** What is not seen on a screen: NULs of UTF-16 read as bytes, zero-width characters, soft hyphens. */
 const unseen = /[\0\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
-/** Colours of a terminal and characters that nobody sees, taken out. */
+/** The text without terminal colours and invisible characters. */
 export function withoutTerminalCodes(view: View): View {
   const plain = rewrite(view, terminalCodes, () => "", "terminal codes");
   return rewrite(plain, unseen, () => "", "terminal codes");

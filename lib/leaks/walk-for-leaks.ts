@@ -45,10 +45,10 @@ export async function walkForLeaks(
     if (!mayBeIts || search.isOver) return;
     const answer = await probe(search, repo);
     const isIts = answer.verdict === "alive" || (expiresAt !== null && evenIfDead);
-    // Visits go on side by side: the first find is the one that is told.
+    // Visits run in parallel: only the first find is reported.
     if (!isIts || search.isOver) return;
     search.isOver = true;
-    // That it lives is told even where nobody says which record is its own.
+    // That the token is alive is reported even where its record cannot be read.
     const tokens = await listTokens().catch((error: unknown) => {
       if (isPassable(error)) return [];
       search.isOver = false;

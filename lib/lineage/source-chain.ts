@@ -23,7 +23,7 @@ function stepOf(source: string): SourceStep {
 
 /**
  * Where a repo comes from, nearest first: its parent, the parent's parent, the import it began with. A parent that was
- * deleted ends the chain: forks outlive it, and its name may be somebody else's now.
+ * deleted ends the chain: forks outlive it, and its name may belong to another repo now.
  */
 export async function readSourceChain(
   repo: Pick<RepoWithRemote, "source" | "created_at">,

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Drops what nobody reads, and counts. False when there is more than a page can hold.
+ * Drops what is not rendered, and counts. False when there is more than a page can hold.
  * @param {import("hast").Nodes} root
  * @param {{ maxNodes: number, maxDepth: number }} limits
  */

@@ -110,7 +110,7 @@ function fitLink(link: Element, place: MarkdownPlace) {
   if (resolved.kind === "external") link.properties.rel = ["noopener", "noreferrer", "nofollow"];
 }
 
-/** An image of another site comes through this server, or is named: loading it would tell that site who reads this. */
+/** An image of another site comes through this server, or is named: loading it would reveal the reader to that site. */
 function fitImage(image: Element, place: MarkdownPlace, isInLink: boolean): Element {
   const { src } = image.properties;
   const alt = typeof image.properties.alt === "string" ? image.properties.alt : "";

@@ -5,7 +5,7 @@ export class ApiFailure extends Error {
   readonly kind: FailureKind;
   readonly pointer: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  /** Under which the dashboard's log tells more. */
+  /** The request's id in the dashboard's log, which says more. */
   readonly requestId: string | undefined;
   /** What Artifacts says besides: the progress of an import, or why it failed. */
   readonly notes: string[] | undefined;

@@ -2,8 +2,8 @@ import { callTrailHeader } from "@/lib/wire/call-trail-header";
 import { noteCalls } from "./note-calls";
 
 /**
- * Fetches bytes through the raw route, and tells the drawer which calls that took. Never from the browser's cache unasked: an answer out
- * of it would tell the calls of its first time.
+ * Fetches bytes through the raw route, and reports to the drawer which calls that took. Never from the browser's cache without
+ * asking the server: the cached header lists the calls of the first time.
  */
 export async function fetchRaw(
   url: string,

@@ -13,7 +13,7 @@ interface LinesCall {
 
 /**
  * The lines of an NDJSON answer of `/-/api`, checked, in groups as they arrive. Throws `ApiFailure`, also for a failure
- * that the answer tells in its last line; an abort is thrown as it is.
+ * that the answer reports in its last line; an abort is thrown as it is.
  */
 export async function* readLines<T extends z.ZodType>(
   schema: T,
@@ -24,7 +24,7 @@ export async function* readLines<T extends z.ZodType>(
     fetch(url, {
       method,
       headers: {
-        // Asks for a last line that tells all calls: the answer's own header goes out before most of them.
+        // Asks for a last line that lists all calls: the answer's own header goes out before most of them.
         [callTrailHeader]: "line",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },

@@ -51,7 +51,7 @@ export function forgetOldPages(client: QueryClient, namespace: string): void {
   }
 }
 
-/** Whether a repo of this name exists; upper and lower case are the same. Fails where that cannot be told. */
+/** Whether a repo of this name exists; upper and lower case are the same. Fails where that is not known. */
 export function repoNameTakenQuery(namespace: string, name: string) {
   return queryOptions({
     queryKey: queryKeys.nameTaken(namespace, name),

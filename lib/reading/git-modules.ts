@@ -21,7 +21,7 @@ export function submoduleUrls(text: string): Map<string, string> {
 function webUrl(text: string): string | null {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);
-  // Whoever wrote a secret into it does not want it on a page.
+  // A secret that was written into it does not belong on a page.
   url.username = "";
   url.password = "";
   return url.href;

@@ -45,7 +45,7 @@ async function roundsOf(open: () => Promise<unknown>): Promise<string[][]> {
     const asked = fakeApi.requests.length;
     // What could be asked at once has been: all earlier answers are out, and nothing new has come of them. Twice, for a slow machine.
     await new Promise((resolve) => setTimeout(resolve, 70));
-    // Fewer are open where somebody has hung up meanwhile.
+    // Fewer are open where a client has hung up meanwhile.
     const isQuiet = fakeApi.requests.length === asked && fakeApi.openRequests() <= release.length;
     quietTimes = isQuiet && release.length > 0 ? quietTimes + 1 : 0;
     if (quietTimes < 2) continue;

@@ -30,9 +30,9 @@ const refSegmentsMax = 2;
 
 /**
  * Reads what a place will need, beside the calls that find out where it is: the repo's record, the token, the refs. It goes by
- * the refs that were seen last; of a repo that nobody has looked at yet, by the log, which needs no refs. All that it brings is
- * kept by hash, so a wrong guess costs a call and never shows a wrong page. `segments` is null for the root of HEAD.
- * A page that shows what changed each entry last wants the log, too.
+ * the refs that were seen last; for a repo that has not been opened yet, by the log, which needs no refs. All that it brings
+ * is kept by hash, so a wrong guess costs a call and never shows a wrong page. `segments` is null for the root of HEAD.
+ * A page that shows what changed each entry last needs the log, too.
  */
 export function prefetchPath(
   namespace: string,
@@ -40,7 +40,7 @@ export function prefetchPath(
   segments: string[] | null,
   { wantsLog }: { wantsLog: boolean },
 ): void {
-  // What goes wrong here goes wrong once more where somebody waits for it.
+  // A failure here comes up once more in the call that the page waits for.
   guess(namespace, name, segments, wantsLog).catch(() => undefined);
 }
 

@@ -48,9 +48,9 @@ const underWay = new Map<string, AbortController>();
 const failed = new LRUCache<string, true>({ max: 1000, ttl: restMs });
 
 /**
- * Where more than `roundsAfforded` calls would wait for one another on the way down a path, has Git bring all trees of it at once.
- * They are kept by hash, so whoever goes down with `getTree` meanwhile finds them as soon as they are there. Call what it gives
- * when the path has been found: the rest of the pack is not received then, unless the directory at its end is still missing.
+ * Where more than `roundsAfforded` calls would wait for one another on the way down a path, fetches all its trees at once by Git.
+ * They are kept by hash, so a walk down with `getTree` finds them as soon as they are there. Call the returned function when
+ * the path has been found: the rest of the pack is not received then, unless the directory at its end is still missing.
  * Never throws; without Git's help the path is found as before.
  */
 export function prefetchTrees(at: FarPath, { roundsAfforded }: { roundsAfforded: number }): () => void {
@@ -153,8 +153,8 @@ async function follow(
 }
 
 /**
- * The deepest first and all in one turn: whoever waits for the first would else ask for the second before it is kept. What stands
- * beside them is there for whoever opens it next.
+ * The deepest first and all in one turn: a caller that waits for the first would else ask for the second before it is kept.
+ * The trees beside the path are kept for the pages that are opened next.
  */
 function keepTrees(
   content: ContentRepo,

@@ -16,8 +16,8 @@ interface HistoryOptions {
 }
 
 /**
- * Every commit that the tips lead to, once, always in the same order: the tips first, then what is before each, newest first. A log
- * is read as far as it holds something new: what is before a commit that another tip led to has been told with that one.
+ * Every commit that the tips lead to, once, always in the same order: the tips, then what is before each, newest first. A log
+ * is read as far as it holds something new: what is before a commit that another tip led to has been listed with that one.
  */
 export async function* listHistory(
   repo: ContentRepo,
@@ -33,7 +33,7 @@ export async function* listHistory(
     if (isOver(left)) return;
     yield tip;
   }
-  /** Commits whose parents have been told as well, and all before them. */
+  /** Commits whose ancestors have all been listed as well. */
   const closed = new Set<string>();
   for (const root of roots) {
     for await (const commit of readLog(repo, root, closed, bulk, signal)) {

@@ -21,7 +21,7 @@ export function readTreeOnce(repo: ContentRepo, trees: SeenTrees, bulk: InTurn, 
       return bulk(() => getTree(repo, hash));
     });
     trees.set(hash, reading);
-    // A failure is whoever waits for it to tell; the next may try again.
+    // The caller that waits reports a failure; the next caller may try again.
     reading.catch(() => trees.delete(hash));
     return reading;
   };

@@ -18,7 +18,7 @@ interface RunOptions {
 
 /**
  * Looks for tokens in the files of a ref, of a whole history, or of every repo's default branch, and asks Git about each Artifacts
- * token it finds. Secrets stay in this run's memory: what is told is a mask and a place. It ends at the first bound, with where to go on.
+ * token it finds. Secrets stay in this run's memory: it reports masks and places. It ends at the first bound, with a cursor.
  */
 export async function runScan(
   { scope, after, found = [] }: ScanRequest,

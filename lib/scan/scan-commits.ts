@@ -51,7 +51,7 @@ const commitsAhead = 16;
 /** Files and directories of one repo that are behind; a full set is emptied, which costs time and no call. */
 const walkedMax = 300_000;
 
-/** The files of the commits, in order. What stood at the same path in an earlier one is not told again. */
+/** The files of the commits, in order. A file that is the same at the same path in an earlier commit is not repeated. */
 export async function* scanCommits(
   repo: ContentRepo,
   commits: AsyncGenerator<Commit, void>,
@@ -133,7 +133,7 @@ function placeIn(treeHash: string, position: string | null): TreePosition | null
   return place;
 }
 
-/** The same items; `hear` gets each some turns before. */
+/** The same items; calls `hear` with each some turns before. */
 async function* lookAhead<T>(
   source: AsyncGenerator<T, void>,
   turns: number,

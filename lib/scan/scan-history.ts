@@ -42,7 +42,7 @@ export async function scanHistory(
   await scan({ repo, from, commits });
 }
 
-/** The items behind the first `count`, of which `hear` is told. */
+/** The items after the first `count`; calls `hear` with each of those. */
 async function* skip<T>(
   source: AsyncGenerator<T, void>,
   count: number,

@@ -6,7 +6,7 @@ import type { ScanOne } from "./scan-repo";
 import type { ScanRun } from "./scan-run";
 import { eachRepoFrom, headCommit, onlyCommit, type RepoOnPage } from "./scan-targets";
 
-/** What one call to Artifacts tells of a repo that cannot be read while the others can. */
+/** Failures of a call to Artifacts that say that this repo cannot be read while the others can. */
 const passable = new Set<ArtifactsError["kind"]>([
   "not-found",
   "importing",

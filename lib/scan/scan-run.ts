@@ -23,7 +23,7 @@ export interface ScanRun {
   emit: (event: ScanEvent) => void;
   reader: TextReader;
   bulk: InTurn;
-  /** Ends all reading; the run's time is over then, or whoever wanted it has gone. */
+  /** Ends all reading: the run's time is over, or the client has gone. */
   work: AbortSignal;
   counts: ScanCounts;
   seen: SeenObjects;

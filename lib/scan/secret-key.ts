@@ -4,7 +4,7 @@ import { perProcess } from "@/lib/process/per-process";
 
 const secretKey = perProcess("secret-key", () => randomBytes(32));
 
-/** A name for a secret that tells two apart and gives nothing away: its key is this process's own and is lost with it. */
+/** A name for a secret that distinguishes two and reveals nothing: its key is this process's own and is lost with it. */
 export function keyOfSecret(secret: string): string {
   return createHmac("sha256", secretKey()).update(secret).digest("hex").slice(0, 24);
 }

@@ -14,7 +14,7 @@ interface TakeOptions {
   tryOut: (key: string, repo: ContentRepo, leak: Leak) => void;
 }
 
-/** Counts a file that was looked at, and tells what lies in it, or why that is not known. */
+/** Counts a file that was looked at, and reports what lies in it, or why that is not known. */
 export function takeFile(
   { run, tell, tryOut }: TakeOptions,
   repo: ContentRepo,

@@ -7,7 +7,7 @@ const progressManyTipsEveryMs = 2_000;
 
 export type ScanTeller = ReturnType<typeof tellScan>;
 
-/** Tells what a run finds: each place once, and how far it is now and then. */
+/** Reports what a run finds, each place once, and its progress at intervals. */
 export function tellScan(run: ScanRun) {
   const places = new Set<string>();
   let leftOutCount = 0;
@@ -21,7 +21,7 @@ export function tellScan(run: ScanRun) {
   };
 
   return {
-    /** Commits that are older than those told as the origin of a place before. */
+    /** Commits that are older than those reported as the origin of a place before. */
     origins,
     progress() {
       const { counts, cursor, repo } = run;

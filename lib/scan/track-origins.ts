@@ -8,7 +8,7 @@ interface Tracked {
   path: string;
   blob: string;
   origin: Commit;
-  /** Since it was last told. */
+  /** Since it was last reported. */
   isChanged: boolean;
 }
 
@@ -117,7 +117,7 @@ export function trackOrigins(
         if (place.isChanged) await followTips(place);
       }
     },
-    /** What is older than was told. */
+    /** The places whose origin is older than the one last reported. */
     takeChanges(): { path: string; blob: string; origin: Commit }[] {
       const changed = [...places.values()].filter(({ isChanged }) => isChanged);
       for (const place of changed) place.isChanged = false;

@@ -10,7 +10,7 @@ export interface DecodedText {
   brokenCount: number;
 }
 
-/** As Git tells text from binary: a NUL among the first bytes. */
+/** As Git distinguishes binary from text: a NUL among the first bytes. */
 const probeBytes = 8000;
 
 /** Null when the bytes are not text. Bytes that are hardly UTF-8 are read in the Western encoding they fit. */
@@ -73,7 +73,7 @@ function decodeBroken(bytes: Uint8Array, hasByteOrderMark: boolean): DecodedText
     return { text, encoding: "UTF-8", hasByteOrderMark, brokenCount };
   }
   if (hasManyControls(bytes.subarray(0, probeBytes))) return null;
-  // What everybody calls Latin-1 is Windows-1252 where it uses these bytes.
+  // Text labelled Latin-1 is Windows-1252 where it uses these bytes.
   const isWindows = bytes.some((byte) => byte >= 0x80 && byte <= 0x9f);
   return {
     text: decodeWestern(bytes),

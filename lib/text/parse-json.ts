@@ -9,7 +9,7 @@ export type ParsedJson =
   | { ok: true; root: JsonNode; nodeCount: number }
   | { ok: false; message: string; line: number };
 
-/** Deeper nesting would exhaust the stack of whoever draws it. */
+/** Deeper nesting would exhaust the stack of the code that draws it. */
 const maxDepth = 200;
 const spaces = /[ \t\n\r]*/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings

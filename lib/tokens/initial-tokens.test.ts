@@ -13,7 +13,7 @@ beforeEach(() => {
   vi.useRealTimers();
 });
 
-/** A repo as the stand-in knows it, with the token that it was born with. */
+/** A repo as the stand-in knows it, with its initial token. */
 async function bear(count = 1) {
   let plaintext = "";
   for (let at = 0; at < count; at += 1) {

@@ -56,7 +56,7 @@ export async function endInitialToken(initialToken: InitialTokenPlace): Promise<
     const isEnded = await tryToEnd(initialToken);
     return isEnded ? { state: "revoked" } : { state: "alive", because: "ambiguous", endsAt };
   } catch (error) {
-    // Whatever it was: the repo is there, and its maker must hear of it.
+    // Whatever the failure: the repo is there, and the caller must learn of it.
     const kind = failureKindOf(error);
     const isOnItsWay = kind === "importing" || kind === "forking";
     await pendingRevocations().add(initialToken);
@@ -64,7 +64,7 @@ export async function endInitialToken(initialToken: InitialTokenPlace): Promise<
   }
 }
 
-/** True when it is dead; false when it cannot be told from others. Throws while Artifacts does not let us. */
+/** True when it is revoked; false when it cannot be distinguished from others. Throws while Artifacts does not let us. */
 export async function tryToEnd(initialToken: InitialTokenPlace): Promise<boolean> {
   const found = await annotateInitialToken(initialToken);
   if (found === null) return false;

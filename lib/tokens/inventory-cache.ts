@@ -70,7 +70,7 @@ export function cachedInventory(namespace: string): CachedInventory {
   return inventory;
 }
 
-/** Those that nobody watches go first when the memory is full. */
+/** Those without a watcher go first when the memory is full. */
 function forgetOldest(current: CachedInventory): void {
   const { inventories } = kept();
   const count = () => [...inventories.values()].reduce((sum, { repoOf }) => sum + repoOf.size, 0);

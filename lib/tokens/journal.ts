@@ -25,8 +25,8 @@ export interface Journal<T> {
 
 /**
  * Small facts that outlive the process, one JSON line each, in files of a bounded size and number. Several processes may share
- * them: a line is one write at the end of the file, and a full file is renamed, never rewritten, so that whoever still
- * writes to it loses nothing.
+ * them: a line is one write at the end of the file, and a full file is renamed, never rewritten, so that a process that
+ * still writes to it loses nothing.
  */
 export function openJournal<T extends z.ZodType>({
   folder,

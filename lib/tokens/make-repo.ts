@@ -11,7 +11,7 @@ import { auditTokenAct } from "./token-audit-log";
 interface Wanted {
   namespace: string;
   name: string;
-  /** Whether somebody wants the write token that comes with it. */
+  /** Whether the caller wants the write token that comes with it. */
   isKept: boolean;
 }
 
@@ -22,9 +22,9 @@ const looksTimeoutMs = 10_000;
 const clocksDifferMs = 5_000;
 
 /**
- * Makes a repo and decides over the token that it comes with. An answer that is lost on its way loses neither: a repo of this
- * name that came into being meanwhile is the one that was asked for. Its secret nobody has seen. Where none has, and the
- * connection was closed as the call went out, as happens to one that was kept alive too long, it is asked for once more.
+ * Makes a repo and decides what becomes of the token that it comes with. A lost answer loses neither: a repo of this name
+ * that was made meanwhile is the one that was asked for, though its secret is lost. Where there is none, and the connection
+ * was closed as the call went out, as happens to one that was kept alive too long, the call is made once more.
  */
 export async function makeRepo<T extends CreateRepoResult>(
   { namespace, name, isKept }: Wanted,
@@ -33,7 +33,7 @@ export async function makeRepo<T extends CreateRepoResult>(
   const sinceMs = Date.now() - clocksDifferMs;
   const makeOrFind = async (isAgain: boolean): Promise<T | RepoWithRemote> => {
     try {
-      // A repo comes into being with a live write token: making one is minting one.
+      // A repo is made with a live write token: making a repo is minting a token.
       return await auditTokenAct({ act: "mint", namespace, repo: name }, make);
     } catch (error) {
       const found = mayBeDone(error, isAgain) ? await findMade(namespace, name, sinceMs) : null;
@@ -50,8 +50,8 @@ export async function makeRepo<T extends CreateRepoResult>(
 }
 
 /**
- * No answer, or one that speaks of no field: the fault of a remote that cannot be reached is said of its address. Asked for
- * again, a name that is taken may be taken by the first call.
+ * No answer, or a failure that names no field: that of an unreachable remote names the field of its address. On the second
+ * call, a name that is taken may have been taken by the first.
  */
 function mayBeDone(error: unknown, isAgain: boolean): boolean {
   if (!(error instanceof ArtifactsError)) return false;

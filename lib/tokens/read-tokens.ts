@@ -26,8 +26,8 @@ interface Held {
 
 export interface ReadTokens {
   /**
-   * Runs `work` with the secret of the repo's read token, and once more with a new token when the first turns out to be
-   * refused: it may have been revoked by someone, or belong to a repo deleted since and made anew.
+   * Runs `work` with the secret of the repo's read token, and once more with a new token when the first is refused: it may
+   * have been revoked, or belong to a repo deleted since and made anew.
    */
   use<T>(repo: RepoName, work: (secret: string) => Promise<T>): Promise<T>;
   /** Starts minting, so that it runs beside other calls. A failure shows in `use`. */
@@ -130,7 +130,7 @@ function isRefused(error: unknown): boolean {
   return error instanceof ArtifactsError && error.kind === "unauthorized";
 }
 
-/** Not `unauthorized`: that would tell the reader to look at the API token, which is in order. */
+/** Not `unauthorized`: that would send the user to the API token, which is in order. */
 function refusedAtOnce(cause: unknown): ArtifactsError {
   return new ArtifactsError("upstream", "The Git remote refuses the read token that was just made for it.", {
     cause,

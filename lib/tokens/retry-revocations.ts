@@ -10,7 +10,7 @@ export async function retryRevocations(): Promise<void> {
   const due = pendingRevocations();
   for (const initialToken of await due.next()) {
     try {
-      // What cannot be told from others never will be.
+      // A token that cannot be distinguished from others now never can be.
       if (!(await tryToEnd(initialToken))) await due.settle(initialToken);
     } catch (error) {
       // The token went with its repo.

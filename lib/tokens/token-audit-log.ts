@@ -2,7 +2,7 @@ import "server-only";
 import { failureKindOf } from "@/lib/artifacts/artifacts-error";
 import { logger } from "@/lib/process/logger";
 
-/** Something done to a repo token, or with one that somebody else holds. */
+/** Something done to a repo token, or with a token that another party holds. */
 export interface TokenAct {
   act: "mint" | "revoke" | "probe";
   namespace: string;

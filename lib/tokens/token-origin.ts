@@ -4,8 +4,8 @@ const withinMs = 5_000;
 const lifetimeMs = 24 * 3_600_000;
 
 /**
- * Whether a token is most likely the one that its repo came into being with: a write token of 24 hours, made within seconds of
- * the repo. Nobody recorded it, so it stays a guess.
+ * Whether a token is most likely the one that was made with its repo: a write token of 24 hours, made within seconds of the
+ * repo. No record says so, so it stays a guess.
  */
 export function isLikelyInitialToken(
   token: Pick<TokenInfo, "scope" | "created_at" | "expires_at">,

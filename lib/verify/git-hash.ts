@@ -14,7 +14,7 @@ export async function gitHash(type: ObjectType, bytes: Uint8Array): Promise<stri
 
 /**
  * A tree as Git stores it. Null when a name in it has lost bytes on its way here: names that are no UTF-8 arrive with a
- * replacement character, and what it replaced is not told.
+ * replacement character, and what it replaced is lost.
  */
 export function remakeTree(entries: readonly TreeEntry[]): Uint8Array | null {
   return entries.some(({ name }) => /\ufffd|\p{Surrogate}/u.test(name)) ? null : treeBytes(entries);

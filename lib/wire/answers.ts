@@ -92,7 +92,7 @@ export const refDetails = z.record(
 );
 export type RefDetails = z.infer<typeof refDetails>;
 
-/** By the hash of an annotated tag: who made it, when (unix seconds), and with which words. */
+/** By the hash of an annotated tag: its tagger, time (unix seconds) and message. */
 export const tagMessage = z.object({
   tagger: z.string(),
   taggedAt: z.number().int().nullable(),

@@ -27,7 +27,7 @@ export function readFailureFacts(value: unknown): FailureFacts | null {
   return { kind, message, pointer, retryAfterSeconds, notes };
 }
 
-/** The same of the body of an answer of `/-/api`, with the id under which the dashboard's log tells more. */
+/** The same of the body of an answer of `/-/api`, with the request's id in the dashboard's log. */
 export function readFailureBody(body: unknown): (FailureFacts & { requestId: string }) | null {
   const error = fieldOf(body, "error");
   const facts = readFailureFacts(error);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createRepoResult, forkRepoResult } from "@/contract/repos";
 
-/** What became of the write token that a repo is born with. */
+/** What became of the write token that was made with a repo. */
 export const initialToken = z.discriminatedUnion("state", [
   z.object({ state: z.literal("revoked") }),
   /** Asked for: the only answer that holds the secret. */

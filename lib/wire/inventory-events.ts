@@ -48,8 +48,8 @@ export const inventoryState = z.object({
 export type InventoryState = z.infer<typeof inventoryState>;
 
 /**
- * A namespace's inventory as it grows. What is kept comes first; of a repo that comes again the last word counts, without
- * tokens it has none. The last event is `failed`, or a `state` that is not `running`: without it the connection was lost.
+ * A namespace's inventory as it grows. What is kept comes first; a repo's later entry replaces its earlier one, even if empty.
+ * The last event is `failed`, or a `state` that is not `running`: without it the connection was lost.
  */
 export const inventoryEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("repos"), repos: z.array(repoTokens) }),

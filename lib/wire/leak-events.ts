@@ -58,7 +58,7 @@ export const leakEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("found"),
     probe: tokenProbe,
-    /** Records that may be this token's: one is certain, several cannot be told apart, none was listed. */
+    /** Records that may be this token's: one is certain, several cannot be distinguished, none was listed. */
     tokens: z.array(tokenInfo),
     /** How the repo was found. */
     by: z.enum(["address", "expiry", "probing"]),

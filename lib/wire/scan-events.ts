@@ -12,7 +12,7 @@ export const scanLimits = {
   blobBytes: 5_000_000,
   directories: 50_000,
   timeMs: 120_000,
-  /** Places told. */
+  /** Places reported. */
   hits: 1_000,
   /** Different secrets tried against Git. */
   secrets: 100,

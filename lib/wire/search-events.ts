@@ -71,7 +71,7 @@ export type FileHits = z.infer<typeof fileHits>;
 const endReason = z.enum(["done", "hits", "files", "bytes", "time", "too-slow", "directories"]);
 export type EndReason = z.infer<typeof endReason>;
 
-/** One line of a search's answer: NDJSON in path order. A failure may take the place of the last line. `next` is where to go on behind what was looked at. */
+/** One line of a search's answer: NDJSON in path order; the last may be a failure. `next` is where to continue. */
 export const searchEvent = z.union([
   z.object({ file: fileHits, next: z.string().nullable() }),
   z.object({ progress: searchCounts, next: z.string().nullable() }),

@@ -9,7 +9,7 @@ export const purpose = z
   .min(1)
   .max(purposeMaxLength, `A purpose has at most ${purposeMaxLength} characters.`)
   .refine((text) => !/\p{Cc}/u.test(text), "A purpose is one line of plain text.")
-  // It is kept and shown: whoever pastes the wrong thing here must not have it kept.
+  // It is stored and shown: a token pasted here by mistake must not be.
   .refine(
     (text) => !/art_v\d+_\w{8}/.test(text),
     "This holds a token. A purpose is shown to everybody here.",

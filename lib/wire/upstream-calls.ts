@@ -19,7 +19,7 @@ export const upstreamCall = z.object({
 export type UpstreamCall = z.infer<typeof upstreamCall>;
 
 export const callTrail = z.object({
-  /** Tells one request of the browser from the next; a page and its layout share one. */
+  /** Distinguishes the browser's requests; a page and its layout share one. */
   request: z.string(),
   calls: z.array(upstreamCall),
   /** Calls beyond those listed. */

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { createWorkerJobs, type WorkerJobs, type WorkerTrade } from "./worker-jobs";
 
-/** Answers with the work it is told, and with how many it had before; some works are orders. */
+/** Answers with the work it is sent, and with how many jobs it had before; some works are orders. */
 const program = `
 const { parentPort, workerData } = require("node:worker_threads");
 let before = 0;

@@ -22,7 +22,7 @@ export interface WorkerTrade<Work, Answer> {
   deathsMax: number;
   /** Id of the job that the last worker has in hand, readable while it is stuck; the oldest where this is left out. */
   inHand?(): number;
-  /** Tells the worker that nobody wants a job any more. Without it a worker with such a job in hand is ended. */
+  /** Tells the worker that a job is no longer wanted. Without it a worker with such a job in hand is ended. */
   cancel?(worker: Worker, id: number): void;
 }
 
@@ -158,7 +158,7 @@ export function createWorkerJobs<Work, Answer>(trade: WorkerTrade<Work, Answer>)
     next();
   }
 
-  /** Takes a job back that nobody waits for any more. */
+  /** Takes back a job whose caller no longer waits. */
   function withdraw(job: Job<Work, Answer>, reason: unknown) {
     job.fail(reason);
     if (!sent.delete(job.id)) {

@@ -5,14 +5,14 @@ import { canBeName, nameKey } from "./name-key";
 import { removeRow, touch } from "./repos";
 import type { Tables } from "./schema";
 
-/** Why an import failed, as the envelope tells it. */
+/** Why an import failed, as the envelope says it. */
 export interface ImportFailure {
   code: number;
   message: string;
 }
 
 export interface ImportQueries {
-  /** Opens the repo to everybody and ends its job. False when the job is no longer ours, or the repo is gone. */
+  /** Makes the repo available and ends its job. False when the job is no longer ours, or the repo is gone. */
   finish(repoId: string, lease: JobLease, atMs: number): Promise<boolean>;
   /**
    * Removes the repo, its tokens and its job, notes that its folder is to be deleted and keeps the reason under its name until `untilMs`: all in

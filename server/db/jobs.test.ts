@@ -143,7 +143,7 @@ function suite(): void {
     expect(await store.imports.findFailure("other", "one", 6999)).toBeNull();
     expect(await store.imports.findFailure("ac\0me", "one", 6999)).toBeNull();
 
-    // The next failure of that name tells its own reason, and one that succeeds none.
+    // The next failure of that name gives its own reason, and an import that succeeds gives none.
     await addImport("b", "one");
     const second = { code: 10402, message: "too large", atMs: 6100, untilMs: 7100 };
     expect(await store.imports.findFailure("acme", "one", 6999)).toBeNull();

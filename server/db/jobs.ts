@@ -8,12 +8,12 @@ export interface NewJob {
   id: string;
   kind: JobKind;
   repoId: string;
-  /** JSON that whoever runs the job reads again. */
+  /** JSON for the process that runs the job. */
   payload: string;
   createdAtMs: number;
 }
 
-/** What proves that a job is still ours: every claim raises the fence, so that a holder who slept is refused. */
+/** Proof that a job is still ours: every claim raises the fence, so that a holder whose lease ran out is refused. */
 export interface JobLease {
   id: string;
   owner: string;
@@ -29,14 +29,14 @@ export interface ClaimedJob {
 }
 
 export interface JobQueries {
-  /** Takes the oldest job that nobody holds, or whose lease has run out. Null when there is none. */
+  /** Takes the oldest job that is not held, or whose lease has run out. Null when there is none. */
   claim(wanted: {
     kind: JobKind;
     owner: string;
     nowMs: number;
     leaseUntilMs: number;
   }): Promise<ClaimedJob | null>;
-  /** False when the job is gone or somebody else's: whoever holds it must stop. */
+  /** False when the job is gone or has another holder: the caller must stop. */
   renew(lease: JobLease, leaseUntilMs: number): Promise<boolean>;
   /** Puts the one job of this kind for a repo in line, due at `atMs`; one that waits for a later time is moved up. */
   schedule(job: { kind: JobKind; repoId: string; atMs: number; nowMs: number }): Promise<void>;
@@ -75,7 +75,7 @@ export function jobQueries(db: Kysely<Tables>): JobQueries {
           .updateTable("jobs")
           .set({ state: "running", lease_owner: owner, lease_until: leaseUntilMs, fence, attempts })
           .where("id", "=", next.id)
-          // The fence as it was read: of two who saw the same job, one gets it.
+          // The fence as it was read: of two processes that saw the same job, one gets it.
           .where("fence", "=", next.fence)
           .returning("id")
           .executeTakeFirst();

@@ -222,7 +222,7 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
         if (extra.setting !== undefined) await tx.insertInto("settings").values(extra.setting).execute();
         if (extra.job !== undefined) await insertJob(tx, extra.job);
         await tx.deleteFrom("pending_deletions").where("repo_id", "=", repo.id).execute();
-        // Of a name that is taken again, nobody asks any more why it was free.
+        // Once the name is taken again, why its import failed no longer matters.
         await tx
           .deleteFrom("failed_imports")
           .where("namespace_key", "=", nameKey(namespace))

@@ -77,15 +77,15 @@ interface JobsTable {
   state: "queued" | "running";
   attempts: number;
   lease_owner: string | null;
-  /** 0 while nobody holds it. */
+  /** 0 while no process holds it. */
   lease_until: number;
   fence: number;
-  /** JSON, read by whoever runs the job. */
+  /** JSON, read by the process that runs the job. */
   payload: string;
   created_at: number;
 }
 
-/** Why the import of a name failed, told to whoever asks for that name, for a while. */
+/** Why the import of a name failed, for the requests for that name, for a while. */
 interface FailedImportsTable {
   namespace_key: string;
   name_key: string;

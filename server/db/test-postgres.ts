@@ -15,7 +15,7 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** Starts a server from Debian's package, which root installs where it is missing. A text tells why there is none. */
+/** Starts a server from Debian's package, which root installs where it is missing. A string says why there is none. */
 export async function startTestPostgres(): Promise<TestPostgres | string> {
   const programs = (await findPrograms()) ?? (await installPrograms());
   if (programs === null) return `no PostgreSQL below ${debianHome}, and it could not be installed`;

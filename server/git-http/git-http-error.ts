@@ -14,7 +14,7 @@ export class GitHttpError extends Error {
   }
 }
 
-/** How a failure is told to git. Null for one that nobody expected. */
+/** A failure as an answer to git. Null for an unexpected one. */
 export function asGitHttpError(error: unknown): GitHttpError | null {
   if (error instanceof GitHttpError) return error;
   if (error instanceof PktError) return new GitHttpError(400, `Malformed request: ${error.message}`);

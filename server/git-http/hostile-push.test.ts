@@ -706,7 +706,7 @@ describe("answers without a failure of its own a fetch that", () => {
     const { status, text } = await postRaw(repo, "git-upload-pack", body, {
       "git-protocol": `version=${version}`,
     });
-    // Git that gives up without a word has nothing to say: that alone is told as ours.
+    // Only a git that gives up without a message is answered as a failure of ours.
     expect([200, 400, 500]).toContain(status);
     expect(text).not.toContain(remote.dataDir);
     expect(await refsNow()).toContain(base.hash);

@@ -8,7 +8,7 @@ import { drain } from "./request-body";
 
 /** Proxies drop a connection on which nothing is said for long: so often is something said while git checks. */
 const keepAliveMs = 5_000;
-/** The side band's room for one line of a report is large, but nobody reads a longer reason. */
+/** The side band has room for longer lines of a report, but a longer reason is not read. */
 const reasonMaxLength = 1_000;
 
 export interface ReceivePackOptions {
@@ -17,13 +17,13 @@ export interface ReceivePackOptions {
   body: Readable;
   maxSizeBytes: number;
   signal: AbortSignal;
-  /** Told of failures that the client hears of in general words only. */
+  /** Called with failures that the client learns of in general words only. */
   onFailure: (error: unknown) => void;
 }
 
 /**
  * One push: reads the commands, takes the pack in, and gives the answer as a stream. Throws while nothing has been
- * said; what fails later is told on the side band.
+ * sent; later failures go out on the side band.
  */
 export async function receivePack(options: ReceivePackOptions): Promise<Readable> {
   const { hosting, repoId, body, maxSizeBytes, signal } = options;

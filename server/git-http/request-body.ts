@@ -12,7 +12,7 @@ export function openBody(request: IncomingMessage): Readable {
   }
   // Not `pipeline`: it would destroy the request, and with it the connection that the answer needs.
   const body = request.pipe(createGunzip());
-  // Whoever reads the body finds the failure in its state; it must not end the process while nobody does.
+  // The reader of the body finds the failure in its state; without a reader it must not end the process.
   body.on("error", () => {});
   request.once("close", () => {
     if (!request.readableEnded) body.destroy(new Error("the request was cut off"));

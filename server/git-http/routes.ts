@@ -21,7 +21,7 @@ export interface GitHttpOptions {
 }
 
 /**
- * The door for Git: smart HTTP at `/git/:namespace/:repo.git`. Bodies reach the handlers as raw streams of any length,
+ * The routes for Git: smart HTTP at `/git/:namespace/:repo.git`. Bodies reach the handlers as raw streams of any length,
  * so call it within a scope of its own.
  */
 export async function registerGitHttp(
@@ -105,7 +105,7 @@ async function serve(
   return reply;
 }
 
-/** The header goes out together with the first refs: until then a failure can still be told by a status. */
+/** The header goes out together with the first refs: until then a failure can still be answered with a status. */
 function withServiceHeader(service: GitService, refs: Readable): Readable {
   async function* chunks(): AsyncGenerator<Buffer> {
     let header = Buffer.concat([pktLine(`# service=${service}\n`), flushPkt]);
@@ -117,7 +117,7 @@ function withServiceHeader(service: GitService, refs: Readable): Readable {
   return Readable.from(chunks(), { objectMode: false });
 }
 
-/** Waits for the end of an answer; that it failed is told where it is sent. */
+/** Waits for the end of an answer; the code that sends it reports its failure. */
 async function over(answer: NodeJS.ReadableStream): Promise<void> {
   await finished(answer).catch(() => {});
 }
@@ -178,7 +178,7 @@ function refusalOf(access: Extract<GitAccess, { kind: "refused" }>): GitHttpErro
   }
 }
 
-/** The protocol a client asks for, as it goes into git's environment; null for v0 and what nobody knows. */
+/** The protocol a client asks for, as it goes into git's environment; null for v0 and unknown ones. */
 export function readProtocol(header: string | string[] | undefined): string | null {
   if (typeof header !== "string") return null;
   const versions = header.split(":").filter((item) => /^version=[012]$/.test(item));

@@ -1,6 +1,6 @@
 import { flushText, pktText } from "@/gitformat/pkt-line";
 
-/** A ref as a client is told of it. */
+/** A ref as it is advertised to a client. */
 export interface AdvertisedRef {
   /** `HEAD` or a full name. */
   ref: string;

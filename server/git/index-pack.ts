@@ -5,7 +5,7 @@ import { exitError, type GitRunner } from "./run-git";
 
 /**
  * Faults that old but honest histories carry. Everything else that fsck calls an error refuses the pack: those are
- * malformed objects, or traps for who checks them out (`.git` in a tree, hostile `.gitmodules`).
+ * malformed objects, or attacks on a checkout (`.git` in a tree, hostile `.gitmodules`).
  */
 export const toleratedFaults = [
   "badDate",
@@ -75,10 +75,10 @@ export async function indexPack(
     // Pushes leave out what the other side has: complete the pack, so that it stands alone.
     "--fix-thin",
     strict,
-    // Tells by the exit code; the objects have been walked by then.
+    // The exit code gives the result; the objects have been walked by then.
     "--check-self-contained-and-connected",
     `--max-input-size=${options.maxSizeBytes}`,
-    // The sender shows how much it has sent; what is left to tell is what comes after.
+    // The sender shows how much it has sent; only what comes after is left to show.
     ...(onProgress ? ["--show-resolving-progress"] : []),
   ];
   const child = await runner.start(args, {
@@ -99,7 +99,7 @@ export async function indexPack(
     child.kill();
   });
   const exit = await child.closed;
-  // Once git is gone nobody takes the rest of the pack: that is for the caller to drain or drop.
+  // Once git is gone nothing takes the rest of the pack: the caller drains or drops it.
   child.stdin.destroy();
   await feeding;
   if (signal.aborted) throw new GitError("aborted", "the request was aborted");

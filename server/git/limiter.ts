@@ -12,7 +12,7 @@ interface Waiter {
   give(): void;
 }
 
-/** A bounded number of slots; who finds none waits in line, for a while. */
+/** A bounded number of slots; a caller that finds none waits in line, for a limited time. */
 export class Limiter {
   readonly #max: number;
   readonly #waitMs: number;
@@ -50,7 +50,7 @@ export class Limiter {
       if (given) return;
       given = true;
       const [next] = this.#waiting;
-      // The slot passes on directly, so nobody who comes later overtakes those in line.
+      // The slot passes on directly, so no later caller overtakes those in line.
       if (next) next.give();
       else this.#taken -= 1;
     };

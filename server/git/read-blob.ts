@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { GitError } from "./git-error";
 import { exitError, type GitRunner } from "./run-git";
 
-/** The content of a blob that is known to be there, by a process of its own: nobody waits behind a large one. */
+/** The content of a blob that is known to be there, by a process of its own: no other read waits behind a large one. */
 export async function readBlob(
   runner: GitRunner,
   gitDir: string,

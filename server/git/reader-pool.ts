@@ -106,7 +106,7 @@ export class ReaderPool {
     }
     if (best === null) return this.#starting.get(gitDir) ?? this.#start(gitDir);
     const mayGrow = (readers?.size ?? 0) < maxPerRepo && !this.#limiter.isFull && !this.#starting.has(gitDir);
-    // Started for those who come next; this one is not kept waiting for it.
+    // Started for later requests; this one does not wait for it.
     if (best.pendingCount >= busyCount && mayGrow) this.#start(gitDir).catch(() => {});
     return best;
   }

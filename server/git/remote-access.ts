@@ -1,6 +1,6 @@
 import { toleratedFaults } from "./index-pack";
 
-/** How git reaches a remote that somebody named. */
+/** How git reaches a remote that a client named. */
 export interface RemoteAccess {
   /** Checked: https, without credentials. */
   url: string;
@@ -11,7 +11,7 @@ export interface RemoteAccess {
 }
 
 /**
- * The environment of a git that talks to a remote. Settings go this way and not on the command line, which everybody on
+ * The environment of a git that talks to a remote. Settings go this way and not on the command line, which every user of
  * the machine can read: the proxy's address holds a secret.
  */
 export function remoteEnv(
@@ -25,7 +25,7 @@ export function remoteEnv(
     // Without a first try that carries no credential.
     ["http.proxyAuthMethod", "basic"],
     ["http.sslVerify", "true"],
-    // A remote that moved is followed once, at its front door; the proxy checks where to.
+    // Only a redirect of the first request is followed; the proxy checks where to.
     ["http.followRedirects", "initial"],
     // No program is asked for credentials.
     ["credential.helper", ""],

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const pauseMs = 500;
 
-/** For work that nobody waits for: tries again, however often, while too many git processes run. */
+/** For background work: tries again, however often, while too many git processes run. */
 export async function retryWhileLocked<T>(signal: AbortSignal, fn: () => Promise<T>): Promise<T> {
   while (true) {
     try {

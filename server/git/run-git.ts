@@ -37,7 +37,7 @@ const forcedConfig: readonly (readonly [key: string, value: string])[] = [
   // Refs of our own live there: no client sees or moves them.
   ["transfer.hideRefs", "refs/vitrine"],
   ["transfer.advertiseSID", "false"],
-  // HEAD is advertised although its branch is not born: clones of empty repos take our default branch over v2.
+  // HEAD is advertised even while its branch is unborn: clones of empty repos take our default branch over v2.
   ["lsrefs.unborn", "advertise"],
 ];
 
@@ -65,7 +65,7 @@ export interface GitStartOptions {
   slot: "transfer" | "question" | "change" | null;
   gitDir?: string;
   signal?: AbortSignal;
-  /** Nobody waits for it: it gets what processor time the others leave. */
+  /** No request waits for it: it gets what processor time the others leave. */
   isBackground?: boolean;
   /** Added to the environment: object directories, the wire protocol. */
   env?: Record<string, string>;
@@ -94,8 +94,8 @@ export class GitRunner {
   readonly #transfers: Limiter;
   readonly #questions: Limiter;
   /**
-   * For what a change of refs asks: others that change the same repo wait behind it, so it does not stand in one line with
-   * those who only read.
+   * For the git processes of a ref change: other changes of the same repo wait behind it, so it does not queue with mere
+   * reads.
    */
   readonly #changes: Limiter;
   readonly #env: Record<string, string>;
@@ -205,7 +205,7 @@ function cleanEnvironment(configFile: string): Record<string, string> {
     GIT_TERMINAL_PROMPT: "0",
     // A missing object is an answer, never a reason to ask another host.
     GIT_NO_LAZY_FETCH: "1",
-    // Replacement refs that somebody pushed must not change what a hash means here.
+    // Replacement refs that a client pushed must not change what a hash means here.
     GIT_NO_REPLACE_OBJECTS: "1",
     // Background writes of the index make no sense in a bare repo.
     GIT_OPTIONAL_LOCKS: "0",
@@ -247,7 +247,7 @@ function spawnGit(
     detached: process.platform !== "win32",
   });
   if (options.isBackground && child.pid !== undefined) yieldProcessor(child.pid);
-  // Git may end before it has read its input; the exit code tells, not the broken pipe.
+  // Git may end before it has read its input; the exit code says why, not the broken pipe.
   child.stdin.on("error", () => {});
   child.stdout.on("error", () => {});
 

@@ -5,7 +5,7 @@ interface TidyOptions {
   signal: AbortSignal;
 }
 
-/** Nobody waits for any of this: it yields the processor to what somebody waits for. */
+/** No request waits for any of this: it yields the processor to work that one waits for. */
 const inBackground = { slot: null, isBackground: true } as const;
 
 /** Writes down the shape of the history, so that long logs are walked without opening each commit. */

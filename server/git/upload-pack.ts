@@ -52,7 +52,7 @@ function streamOf(
       const exit = await child.closed;
       if (inputError !== null) throw inputError;
       if (options.signal.aborted) throw new GitError("aborted", "the request was aborted");
-      // Git that gives up by itself has told the client within the stream; one that was killed has not.
+      // A git that gives up by itself has said so to the client within the stream; one that was killed has not.
       if (exit.signal !== null || (exit.code !== 0 && isEmpty)) throw exitError(["upload-pack"], exit, child);
     } finally {
       child.kill();

@@ -18,8 +18,8 @@ export type ImportPayload = z.infer<typeof payload>;
 export type ImporterParts = Pick<Hosting, "storage" | "store" | "maintenance" | "now" | "log">;
 
 /**
- * Imports from the start, whatever an earlier attempt has left. Null when there is nothing left to tell: it is done, or was ended
- * from outside.
+ * Imports from the start, whatever an earlier attempt has left. Null when there is nothing left to report: it is done, or was
+ * ended from outside.
  */
 export async function attemptImport(
   { storage, store, maintenance, now, log }: ImporterParts,
@@ -57,7 +57,7 @@ export async function attemptImport(
     try {
       running.phase = "checking";
       running.percent = null;
-      // Refs know nothing of leases: whoever has lost the job must not get to them.
+      // Refs know nothing of leases: a process that has lost the job must not get to them.
       if (!(await store.jobs.renew(lease, now() + leaseMs))) return null;
       const outcomes = await retryWhileLocked(signal, () =>
         storage.publish(repoId, updates, { staged, signal }),

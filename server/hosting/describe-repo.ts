@@ -2,7 +2,7 @@ import type { RepoWithRemote } from "@/contract/repos";
 import type { RepoRow } from "@/server/db/repos";
 import type { Hosting } from "./hosting";
 
-/** The Git remote of a repo, on the origin the service was told, not the one a request names. */
+/** The Git remote of a repo, on the configured origin, not the one a request names. */
 export function remoteOf(hosting: Hosting, repo: { namespace: string; name: string }): string {
   return `${hosting.publicUrl}/git/${repo.namespace}/${repo.name}.git`;
 }

@@ -12,7 +12,7 @@ import { makeRepoId } from "./repo-id";
 
 /**
  * Makes a repo with what another one holds, in the same namespace, and its first token. Ordered as a creation is: the
- * folder is due for deletion until the row that names it is written. No one sees a fork before it is whole.
+ * folder is due for deletion until the row that names it is written. A fork is not visible before it is whole.
  */
 export async function forkRepo(
   hosting: Hosting,

@@ -7,7 +7,7 @@ export interface ImportFailureReason {
   kind: ErrorName;
   message: string;
   pointer: string | null;
-  /** Nobody expected it: to be logged whole. */
+  /** Unexpected: to be logged whole. */
   isUnexpected: boolean;
 }
 
@@ -19,7 +19,7 @@ export function importFailure(
   return { kind, message, pointer, isUnexpected: false };
 }
 
-/** What went wrong while a remote was read. What the proxy refused tells more than the broken connection that git saw. */
+/** What went wrong while a remote was read. What the proxy refused says more than the broken connection that git saw. */
 export function importFailureOf(error: unknown, refusal: ProxyRefusal | null): ImportFailureReason {
   // A full disk and the like are no fault of the remote, whatever became of the connection then.
   const isOwn = error instanceof StorageError && (error.kind === "disk-full" || error.kind === "too-large");

@@ -12,11 +12,11 @@ export interface ImportSettings {
   allowed: AllowedHosts;
   /** Certificates to trust in place of the machine's, in PEM. */
   caBundle: string | null;
-  /** All addresses of a host; the system's answer unless told otherwise. */
+  /** Resolves a host to all its addresses; null for the system's resolver. */
   resolve: ((host: string) => Promise<string[]>) | null;
-  /** Names whoever holds the jobs that this process runs. The same after a restart, so that it finds its own again. */
+  /** The holder of the jobs that this process runs. The same after a restart, so that it finds its own again. */
   owner: string;
-  /** How long a job stays ours without a sign of life. */
+  /** How long a job stays ours without a renewal of its lease. */
   leaseMs: number;
   probeTimeoutMs: number;
 }

@@ -41,7 +41,7 @@ export async function listTokens(
   };
 }
 
-/** A state is worked out, never stored: a token expires without anyone writing it down. */
+/** A state is worked out, never stored: a token expires without a write. */
 export function tokenStateAt(
   token: Pick<TokenRow, "revokedAtMs" | "expiresAtMs">,
   nowMs: number,

@@ -10,7 +10,7 @@ const retryAfterMs = 3600_000;
 export interface MaintenanceOptions {
   storage: Pick<RepoStorage, "maintainRepo">;
   jobs: JobQueries;
-  /** Names whoever holds the jobs that this process runs. */
+  /** The holder of the jobs that this process runs. */
   owner: string;
   /** A repo rests so long after its last push before it is tidied. */
   restMs: number;

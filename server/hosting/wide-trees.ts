@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 
 const maxBytes = 16 * 1024 * 1024;
 
-/** Answers about trees that take long to make, by the tree's hash: whoever is given one has shown that their repo holds it. */
+/** Answers about trees that take long to make, by the tree's hash. Only a request whose repo holds the tree gets one. */
 export type WideTrees = LRUCache<string, Buffer>;
 
 export function newWideTrees(): WideTrees {

@@ -14,7 +14,7 @@ beforeEach(async () => {
   target = createServer((socket) => {
     reached += 1;
     socket.on("error", () => {});
-    // Says hello and repeats what it hears.
+    // Says hello and echoes what it receives.
     socket.write("hello ");
     socket.pipe(socket);
   });

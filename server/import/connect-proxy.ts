@@ -105,7 +105,7 @@ export async function openConnectProxy(options: ConnectProxyOptions): Promise<Co
     client.write("HTTP/1.1 200 Connection established\r\n\r\n");
     if (head.length > 0) upstream.write(head);
     const over = new Promise<void>((done) => upstream.once("close", done));
-    // What was read to its end is still on its way to git; what was cut off is told by cutting off.
+    // What was read to its end is still on its way to git; a connection that was cut off is cut off here, too.
     upstream.once("close", () => (upstream.readableEnded ? client.end() : client.destroy()));
     client.once("close", () => upstream.destroy());
     upstream.pipe(client);
@@ -184,7 +184,7 @@ function tryConnect(address: string, port: number, timeoutMs: number): Promise<S
       clearTimeout(timer);
       socket.off("error", onError);
       if (result === null) {
-        // What else goes wrong with it concerns nobody any more.
+        // Later errors of this socket do not matter.
         socket.on("error", () => {});
         socket.destroy();
       }

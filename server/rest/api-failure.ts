@@ -14,7 +14,7 @@ export interface ApiFailure {
   pointer: string | null;
   retryAfterSeconds: number | null;
   messages: readonly ApiMessage[];
-  /** Nobody expected it: to be logged whole. */
+  /** Unexpected: to be logged whole. */
   isUnexpected: boolean;
 }
 
@@ -59,7 +59,7 @@ export function failureOf(error: unknown): ApiFailure {
     return apiFailure(error.kind, error.message, {
       pointer: error.pointer,
       messages: error.messages,
-      // Both end by themselves: whoever asks again gets to the repo.
+      // Both end by themselves: a client that asks again gets to the repo.
       retryAfterSeconds:
         error.kind === "IMPORT_IN_PROGRESS" || error.kind === "FORK_IN_PROGRESS" ? retrySeconds : null,
       isUnexpected: error.kind === "INTERNAL_ERROR",
@@ -103,7 +103,7 @@ function failureOfStorage(error: StorageError): ApiFailure {
     case "too-large":
       return apiFailure("INVALID_INPUT", error.message, { status: 413 });
     case "aborted":
-      // The client has left: nobody reads this answer, and nothing went wrong here.
+      // The client has left: this answer is not read, and nothing went wrong here.
       return apiFailure("INTERNAL_ERROR", "The request was aborted");
     default:
       return internalFailure();

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { failureOf } from "./api-failure";
 import { sendFailure } from "./send-failure";
 
-/** Answers a thrown error in the envelope; what nobody expected is logged whole and told as "Internal error". */
+/** Answers a thrown error in the envelope; an unexpected one is logged whole and answered as "Internal error". */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = failureOf(error);
   if (failure.isUnexpected) request.log.error({ err: error }, "request failed");

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { checkHealth } from "@/server/hosting/check-health";
 import type { Hosting } from "@/server/hosting/hosting";
 
-/** How long an answer stands: whoever asks all the time does not make the disk work all the time. */
+/** How long an answer stays valid, so that frequent requests do not keep the disk busy. */
 const keptMs = 1000;
 
 export function registerHealth(app: FastifyInstance, hosting: Hosting): void {

@@ -6,7 +6,7 @@ import { measureHosting } from "@/server/hosting/measure-hosting";
 import type { RefuseStrangers } from "./routes";
 
 /**
- * What the service does, in Prometheus' text. For this machine's own collector, or whoever has the API token: route
+ * What the service does, in Prometheus' text. For this machine's own collector, or a client with the API token: route
  * patterns only, never a name of a repo.
  */
 export function registerMetrics(

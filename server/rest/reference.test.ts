@@ -79,7 +79,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Runs the line in a shell. Status, content type and body are what curl itself tells. */
+/** Runs the line in a shell. Status, content type and body are what curl itself reports. */
 async function run(line: string): Promise<{ status: number; type: string; body: string }> {
   const origin = `${service.origin}/client/v4/accounts/0123456789abcdef/artifacts`;
   const child = spawn("sh", ["-c", `${line} --silent --write-out '\\n%{http_code} %{content_type}'`], {

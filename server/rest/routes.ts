@@ -66,6 +66,6 @@ export async function registerRest(
     },
     { prefix: "/client/v4" },
   );
-  // For anybody: it tells what the published reference does.
+  // Public: it says no more than the published reference.
   app.get("/openapi.json", async () => documentOf());
 }

@@ -25,7 +25,7 @@ export async function sendBlob(
     .header("etag", etag)
     .header("cache-control", options.isImmutable ? immutableCache : "private, no-cache")
     .header("x-content-type-options", "nosniff")
-    // Somebody else's bytes: opened in a browser they may load and run nothing.
+    // Untrusted bytes: opened in a browser they may load and run nothing.
     .header("content-security-policy", "default-src 'none'; sandbox");
   if (namesEtag(request.headers["if-none-match"], etag)) return reply.code(304).send();
 

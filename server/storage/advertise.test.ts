@@ -41,7 +41,7 @@ async function makeRepo(): Promise<Made> {
   return { id, dir, git };
 }
 
-/** A repo whose refs were made behind our back must be looked at anew. */
+/** Opens the storage anew, so that it reads refs that a test has changed by git alone. */
 async function reopen(): Promise<void> {
   await storage.close();
   storage = await createLocalStorage({ dataDir: root, log: () => {} });
@@ -277,7 +277,7 @@ it("leaves to git what is no plain ls-refs", async () => {
     try {
       gits = byGit(repo, [], "version=2", request);
     } catch {
-      // Git ended with an error and without a word.
+      // Git ended with an error and without a message.
     }
     expect(withPackJoined(ours), request.subarray(0, 60).toString()).toBe(withPackJoined(gits));
   }

@@ -7,7 +7,7 @@ export const hiddenPrefix = "refs/vitrine/";
 /** Questions on their way to git at once; 10,000 of them would hold as many promises. */
 const askedAtOnce = 1000;
 
-/** The refs that a client is told of, HEAD before the rest when it is born. */
+/** The refs that are advertised to a client, HEAD before the rest when its branch exists. */
 export async function advertisedRefs(
   refs: RefSnapshot,
   pool: ReaderPool,

@@ -50,8 +50,8 @@ export async function fillBranchFork(source: ForkSource, to: string): Promise<Fi
   await copyShallow(gitDir, to);
   await writePackedRefs(to, refs);
 
-  // Each ref that is left out leads to something that must be left out too, or to nothing new; telling which costs as
-  // much as packing. Without such refs there may still be what refs have left behind: counting tells.
+  // Each ref that is left out leads to something that must be left out too, or to nothing new; finding out costs as
+  // much as packing. Without such refs there may still be unreachable objects: counting shows.
   const isMaybeAll = source.refs.sorted().every(([ref]) => refs.has(ref));
   if (isMaybeAll) {
     await linkObjects(join(gitDir, "objects"), objectDir);

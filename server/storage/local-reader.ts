@@ -26,7 +26,7 @@ const readMaxBytes = 32 * 1024 * 1024;
 /** Blobs up to this go through the pool and are held whole; larger ones get a process of their own. */
 const pooledBlobMaxBytes = 256 * 1024;
 const hashPattern = /^[0-9a-f]{40}$/;
-/** A tag of a tag of a tag …: more than anybody makes by accident, and an end for what is made on purpose. */
+/** A tag of a tag of a tag …: more than happens by accident, and a bound on those made on purpose. */
 const tagDepthMax = 32;
 
 const pushCapabilities =
@@ -211,7 +211,7 @@ export class LocalReader implements RepoReader {
     });
   }
 
-  /** What opens a push. Made here: it names what our door does. */
+  /** The ref advertisement of a push. Made here: it names the capabilities of our own receive-pack. */
   async *#pushRefs(protocol: string | null): AsyncGenerator<Buffer> {
     const { gitDir, pool } = this.#parts;
     const refs = await this.#parts.refs();

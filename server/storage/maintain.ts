@@ -35,7 +35,7 @@ export interface MaintainerOptions {
 }
 
 /**
- * Keeps repos fast to read and sheds what nobody can reach any more, one repo at a time. Requests never wait for it: packs
+ * Keeps repos fast to read and removes what is no longer reachable, one repo at a time. Requests never wait for it: packs
  * are replaced while they are read and written, as git allows; only what takes an instant keeps pushes out. Killed at
  * any step, it leaves a repo that is whole, and leftovers that the next run removes.
  */

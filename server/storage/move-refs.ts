@@ -9,7 +9,7 @@ import { isNotFound } from "./repo-folder";
 import { zeroHash } from "./repo-storage";
 import { UnexpectedRefError, type WriteRefsOptions, writeRefs } from "./write-refs";
 
-/** A lock file untouched for this long belongs to nobody: ours are held for one transaction only. */
+/** A lock file untouched for this long is stale: ours are held for one transaction only. */
 const staleLockMs = 3_000;
 
 /**

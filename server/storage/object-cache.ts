@@ -41,8 +41,8 @@ export class ObjectCache {
   }
 
   /**
-   * To be called when objects of the repo went away. Whoever still reads with the old part keeps what they have read where no later
-   * visit finds it.
+   * To be called when objects of the repo went away. A reader that still has the old part keeps what it reads there, where no
+   * later visit finds it.
    */
   drop(repo: string): void {
     this.#parts.delete(repo);

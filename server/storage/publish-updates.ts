@@ -118,7 +118,7 @@ function refReason({ log }: PublishParts, error: unknown): string {
   return "failed to update ref";
 }
 
-/** The same work for all who ask for it. */
+/** The same run of the work for all callers. */
 function once(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | null = null;
   return () => {

@@ -2,7 +2,7 @@ import { zeroHash } from "./repo-storage";
 
 /** All refs of a repo at one moment, and what HEAD points at. Kept true by applying every change that is published. */
 export class RefSnapshot {
-  /** The full name HEAD points at, born or not. */
+  /** The full name HEAD points at, whether or not that ref exists. */
   readonly headRef: string;
   /** What symbolic refs other than HEAD point at. No push makes one; they come with folders made elsewhere. */
   readonly symrefs: ReadonlyMap<string, string>;

@@ -5,7 +5,7 @@ import { RefSnapshot } from "./ref-snapshot";
 import { missingRepo, readHeadRef } from "./repo-folder";
 import { asStorageError } from "./storage-failure";
 
-/** The refs of repos as they are now, read once for all who ask. Who changes them says so by `keep` or `forget`. */
+/** The refs of repos as they are now, read once for all callers. Code that changes them must call `keep` or `forget`. */
 export class RefSnapshots {
   readonly #runner: GitRunner;
   readonly #kept = new LRUCache<string, RefSnapshot>({

@@ -4,7 +4,7 @@ import { isNotFound } from "./repo-folder";
 
 /**
  * Removes what a git that was killed left in a repo. To be called while no pack arrives, no ref moves and no maintenance
- * runs: then half-written files and the locks of maintenance belong to nobody, nor does a pack without an index.
+ * runs: then no process owns half-written files, the locks of maintenance or a pack without an index.
  */
 export async function removeLeftovers(gitDir: string): Promise<void> {
   const packDir = join(gitDir, "objects", "pack");

@@ -4,7 +4,7 @@ import type { RemoteAccess } from "@/server/git/remote-access";
 
 /**
  * The seam between what the service decides (`hosting/`) and where repos are kept. Everything that reads a repo goes
- * through `withReader`, every arrival of objects through `stage`, every change of a ref through `publish`; nobody else
+ * through `withReader`, every arrival of objects through `stage`, every change of a ref through `publish`; no other code
  * knows a repo's folder or starts git on one. Today Git's own refs on the local disk are the authority behind it.
  *
  * Repos are named by id here, never by namespace or name.
@@ -39,8 +39,8 @@ export interface RepoStorage {
    */
   stage(id: string, pack: Readable, options: StageOptions): Promise<StagedObjects>;
   /**
-   * `stage` for a repo that is being imported and that nobody reads yet: brings a branch of a remote, and the tags that
-   * point into it. What is to be published comes with it. Throws `RemoteError` and `StorageError`.
+   * `stage` for a repo that is being imported and not read yet: brings a branch of a remote, and the tags that point into
+   * it. What is to be published comes with it. Throws `RemoteError` and `StorageError`.
    */
   stageRemote(id: string, remote: RemoteAccess, options: StageRemoteOptions): Promise<StagedRemote>;
   /** Asks a remote for its default branch, and whether it has `branch`. Throws `RemoteError` and `StorageError`. */
@@ -168,7 +168,7 @@ export interface RepoReader {
   uploadPack(request: Readable, options: { protocol: string | null; signal: AbortSignal }): Readable;
 }
 
-/** A failure below the seam. `kind` is what doors decide by; the message is fit for the person who pushes. */
+/** A failure below the seam. The routes decide by its `kind`; the message is fit for the user who pushes. */
 export class StorageError extends Error {
   readonly kind:
     | "refused"

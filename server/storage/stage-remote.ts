@@ -53,7 +53,7 @@ export async function probeRemote(
 
 /**
  * Brings a branch of a remote into a quarantine of the repo at `gitDir`. A history that came without its beginning gets its
- * boundary written into the repo at once: nobody reads a repo before its import is published.
+ * boundary written into the repo at once: a repo is not read before its import is published.
  */
 export async function stageRemote(
   { runner, folders }: Parts,
@@ -98,7 +98,7 @@ export async function stageRemote(
   });
 }
 
-/** Runs `fn` with an empty repo that is gone afterwards: git reads its config, and nobody else's. */
+/** Runs `fn` with an empty repo that is removed afterwards: git reads its config and no other. */
 async function withScratchRepo<T>(
   folders: DataFolders,
   remote: RemoteAccess,

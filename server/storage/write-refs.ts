@@ -132,7 +132,7 @@ async function writePacked(
 
 interface PackedRef {
   hash: string;
-  /** Undefined while nobody has looked. */
+  /** Undefined while it has not been looked up. */
   peeled: string | null | undefined;
 }
 
@@ -236,7 +236,7 @@ function isFolderInTheWay(error: unknown): boolean {
   return code === "EISDIR" || code === "ENOTEMPTY" || code === "EEXIST" || code === "EPERM";
 }
 
-/** Waits for all, also when one fails: nothing may go on behind the back of who cleans up. */
+/** Waits for all, also when one fails: nothing may still run while the caller cleans up. */
 async function allOf(works: readonly Promise<unknown>[]): Promise<void> {
   for (const result of await Promise.allSettled(works)) {
     if (result.status === "rejected") throw result.reason;

@@ -49,7 +49,7 @@ it("lists paths and finds text as lines of JSON, never stored", async () => {
   ]);
   const found = (await linesOf(await ask(search, "?q=NEEDLE")))
     .map((line) => searchEvent.parse(line))
-    // A busy machine tells its progress in between.
+    // A busy machine reports progress in between.
     .filter((event) => !("progress" in event));
   expect(found).toMatchObject([{ file: { path: "a.txt", hits: 1 } }, { end: "done", counts: { files: 2 } }]);
 });

@@ -10,7 +10,7 @@ export const dynamic = "force-dynamic";
 /** As many leaks as are looked for together, each with all the repos that may stand near it. */
 const bodyMaxBytes = 4_000_000;
 
-/** Looks for the repos of some leaks at once, and tells of each what is known as soon as it is. */
+/** Looks for the repos of some leaks at once, and streams what is known of each as soon as it is. */
 export function POST(request: Request): Promise<Response> {
   return handleApi(request, async () => {
     const { leaks } = await parseBody(findLeaksRequest, request, { maxBytes: bodyMaxBytes });

@@ -10,7 +10,7 @@ export const dynamic = "force-dynamic";
 /** As many places as an earlier run may have found. */
 const bodyMaxBytes = 8_000_000;
 
-/** Looks for tokens and tells what it finds as it finds it: masks and places, never a secret. */
+/** Looks for tokens and streams what it finds as it finds it: masks and places, never a secret. */
 export function POST(request: Request): Promise<Response> {
   return handleApi(request, async () => {
     const wanted = await parseBody(scanRequest, request, { maxBytes: bodyMaxBytes });

@@ -6,7 +6,7 @@ import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
 
-/** Another site's image that a text of a repo shows, so that the site does not learn who reads. */
+/** Another site's image that a text of a repo shows, so that the site does not see the reader's request. */
 export function GET(
   request: Request,
   { params }: RouteContext<"/-/image/[signature]/[address]">,

@@ -43,7 +43,7 @@ export default async function CommitsPage({ params, searchParams }: Props) {
     }
     // A path's own history is another page; a ref with a path behind it is none.
     if (place.path !== "") notFound();
-    // One more than is shown tells whether there is a next page.
+    // One more than is displayed shows whether there is a next page.
     const found = await listCommits(place.content, place.ref.commitHash, {
       limit: commitsPerPage + 1,
       offset: (page - 1) * commitsPerPage,
