@@ -25,15 +25,15 @@ const known = perProcess(
   () => new LRUCache<string, FilterSupport>({ max: 1000, ttl: believedMs }),
 );
 
-export function rememberFilterSupport(remote: string, skill: FilterSupport): void {
-  known().set(new URL(remote).origin, skill);
+export function rememberFilterSupport(remote: string, support: FilterSupport): void {
+  known().set(new URL(remote).origin, support);
 }
 
 /** Asks the remote, unless that is known. Throws `ArtifactsError`. */
 export function filterSupportOf(remote: string, headers: Record<string, string>): Promise<FilterSupport> {
   const { origin } = new URL(remote);
-  const skill = known().get(origin);
-  if (skill !== undefined) return Promise.resolve(skill);
+  const support = known().get(origin);
+  if (support !== undefined) return Promise.resolve(support);
   const asked = asking.get(origin);
   if (asked !== undefined) return asked;
   const answer = askRemote(remote, headers).finally(() => asking.delete(origin));
@@ -54,9 +54,9 @@ export function prepareFilterSupport(repo: RepoName, remote: string): void {
 async function askRemote(remote: string, headers: Record<string, string>): Promise<FilterSupport> {
   const { origin } = new URL(remote);
   try {
-    const skill = (await offersFilters(remote, headers)) ? "depth" : "nothing";
-    known().set(origin, skill);
-    return skill;
+    const support = (await offersFilters(remote, headers)) ? "depth" : "nothing";
+    known().set(origin, support);
+    return support;
   } catch (error) {
     if (!(error instanceof ArtifactsError) || error.kind !== "upstream") throw error;
     known().set(origin, "nothing", { ttl: doubtedMs });

@@ -93,18 +93,18 @@ async function bring(at: FarPath, signal: AbortSignal): Promise<boolean> {
   await setTimeout(headStartMs, undefined, { signal });
   return readTokens().use({ namespace, name }, async (secret) => {
     const headers = gitHeaders(secret);
-    const skill = await filterSupportOf(remote, headers);
+    const support = await filterSupportOf(remote, headers);
     // Others have gone on meanwhile.
     if (roundsLeft(at) <= 1) return true;
-    if (skill === "nothing") return false;
+    if (support === "nothing") return false;
     try {
-      return await follow(at, { remote, headers, skill }, signal);
+      return await follow(at, { remote, headers, support }, signal);
     } catch (error) {
       const isUnasked = error instanceof UnaskedObject;
-      if (isUnasked) rememberFilterSupport(remote, skill === "depth" ? "files" : "nothing");
-      if (skill !== "depth" || signal.aborted || !(isUnasked || isRefusal(error))) throw error;
+      if (isUnasked) rememberFilterSupport(remote, support === "depth" ? "files" : "nothing");
+      if (support !== "depth" || signal.aborted || !(isUnasked || isRefusal(error))) throw error;
     }
-    const isThere = await follow(at, { remote, headers, skill: "files" }, signal);
+    const isThere = await follow(at, { remote, headers, support: "files" }, signal);
     rememberFilterSupport(remote, "files");
     return isThere;
   });
@@ -116,15 +116,15 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** Trees of the path stand on levels 0 to its length: its last part may be a directory. */
-const filterOf = (skill: FilterSupport, path: readonly string[]) =>
-  skill === "depth" ? `combine:blob:none+tree:${path.length + 1}` : "blob:none";
+const filterOf = (support: FilterSupport, path: readonly string[]) =>
+  support === "depth" ? `combine:blob:none+tree:${path.length + 1}` : "blob:none";
 
 async function follow(
   { content, commitHash, path }: FarPath,
-  { remote, headers, skill }: { remote: string; headers: Record<string, string>; skill: FilterSupport },
+  { remote, headers, support }: { remote: string; headers: Record<string, string>; support: FilterSupport },
   signal: AbortSignal,
 ): Promise<boolean> {
-  const filter = filterOf(skill, path);
+  const filter = filterOf(support, path);
   const asked = { remote, headers, wants: [commitHash], filter, limits };
   const levels: Tree[] = [];
   /** Trees of which it is not known, or not yet, that they are of the path. */
