@@ -228,6 +228,7 @@ test("what was deleted in one tab is told in plain words in the other", async ({
   await other.getByRole("button", { name: "Create token" }).click();
   await expect(other.getByRole("alert")).toContainText("The repo shared may have been deleted");
   await other.keyboard.press("Escape");
+  await expect(other.getByRole("dialog")).toBeHidden();
   await other.getByRole("link", { name: "Settings" }).click();
   await expect(other.getByRole("heading", { name: "This repo is gone" })).toBeVisible();
   await expectAccessible(other, "This repo is gone");

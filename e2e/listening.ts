@@ -19,10 +19,10 @@ export async function untilListening(page: Page): Promise<void> {
 }
 
 /** The next two frames: in them React ends what an act began, and Radix knows which layer is the upper one. */
-export async function untilDrawn(page: Page, giveUpMs = 1_000): Promise<void> {
+export async function untilDrawn(page: Page): Promise<void> {
   const drawn = page
     .evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     .catch(() => undefined);
   // A document in a sandbox is given no frames.
-  await Promise.race([drawn, sleep(giveUpMs)]);
+  await Promise.race([drawn, sleep(1_000)]);
 }

@@ -3,7 +3,6 @@ import type { Page } from "@playwright/test";
 import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import { git, gitOk, inTempDir } from "./git";
-import { untilDrawn } from "./listening";
 import {
   deepDirectory,
   makeOddRepo,
@@ -267,12 +266,11 @@ test("a directory of 20,000 entries is there whole, and found by the browser's o
   await expect(files(page).locator("a.name")).toHaveCount(20_000, { timeout: 60_000 });
   await expect(files(page).getByRole("listitem").first()).toContainText("wide");
   // The browser's search passes over what it has never drawn, and the first drawing of so much takes seconds.
-  await untilDrawn(page, 30_000);
-  expect(
-    await page.evaluate(
+  const finds = () =>
+    page.evaluate(
       () => "find" in window && typeof window.find === "function" && window.find("file-19999.txt"),
-    ),
-  ).toBe(true);
+    );
+  await expect.poll(finds, { timeout: 60_000 }).toBe(true);
   // Without JavaScript the rest is a link away.
   const start = await (await page.request.get("/default/wide/tree/main/wide")).text();
   expect(start).toContain("?rows=all");

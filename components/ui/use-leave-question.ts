@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect } from "react";
+import { createContext, useContext, useLayoutEffect } from "react";
 import {
   type LeaveQuestion,
   restNotBegun,
@@ -15,7 +15,8 @@ export const LeaveGuardContext = createContext<SetQuestion>(() => undefined);
 
 function useLeaveQuestion(question: LeaveQuestion | null) {
   const setQuestion = useContext(LeaveGuardContext);
-  useEffect(() => {
+  // With the very change that is seen: Escape pressed as an answer appears must not be held by what was under way before it.
+  useLayoutEffect(() => {
     setQuestion(question);
     return () => setQuestion(null);
   }, [setQuestion, question]);
