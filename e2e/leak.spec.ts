@@ -75,6 +75,21 @@ test("a leaked remote URL: from the paste to the proof, and nothing is sent befo
   expect(await page.content()).not.toContain(secret);
 });
 
+test("what is pasted and checked at once is checked whole", async ({ page, stack }) => {
+  const first = await mint(stack, "welcome", "read");
+  const second = await mint(stack, "welcome", "read");
+  await paste(page, first.plaintext);
+  await page.getByRole("button", { name: "Check it" }).evaluate((button: HTMLButtonElement, more) => {
+    // No frame is drawn between the paste and the click.
+    const box = document.querySelector("textarea");
+    box?.focus();
+    box?.setSelectionRange(box.value.length, box.value.length);
+    document.execCommand("insertText", false, more);
+    button.click();
+  }, `\n${second.plaintext}`);
+  await expect(card(page, 1)).toContainText("It opens default/welcome for reading");
+});
+
 test("a bare token is found by its expiry among many repos, and a bare secret by trying", async ({
   page,
   stack,

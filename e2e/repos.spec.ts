@@ -143,6 +143,9 @@ test("an empty repo is deleted with one confirmation, and the list is right with
   await page.getByLabel("Name", { exact: true }).fill("next");
   await page.getByRole("button", { name: "Create repo" }).click();
   await expect(page.getByRole("dialog")).toContainText("next is ready");
+  // It is in the list behind the dialog, with all that the list asks for on its own.
+  await expect(page.locator("a[data-row-link][href='/doomed/next']")).toBeAttached();
+  await page.waitForLoadState("networkidle");
   const pages: string[] = [];
   page.on("request", (request) => pages.push(request.url()));
   await page.keyboard.press("Escape");

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { Check } from "lucide-react";
 import { Tabs } from "radix-ui";
-import { type KeyboardEvent, useDeferredValue, useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NavLink } from "@/components/ui/nav-link";
@@ -45,7 +45,8 @@ export function RefChoices(props: RefPlace & { close: () => void }) {
     ...refNamesQuery(namespace, repo),
     ...(names ? { initialData: names } : {}),
   });
-  const needle = useDeferredValue(filter.trim().toLowerCase());
+  // Not deferred: Down and Enter take what fits the words of this moment.
+  const needle = filter.trim().toLowerCase();
 
   const hrefAt = (name: string) => {
     if (page === "find") return findUrl(namespace, repo, name, query);

@@ -67,7 +67,8 @@ export function LeakResponder({ now }: { now: number }) {
   };
 
   const checkAll = () => {
-    const all = found.map(newLeakState);
+    // Of the text of this moment: what is shown may come after it, and the text is gone after this.
+    const all = extractLeaks(text).map(newLeakState);
     setLeaks(all);
     // What was pasted leaves the page now; of it only the secrets are needed.
     setText("");
