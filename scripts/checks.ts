@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { checkImports } from "./check-imports";
 import { addCounts, type Counts, closingLine, countPlaywright, countVitest, flakyJourneys } from "./counts";
 import { readImportGraph } from "./import-graph";
-import { checkImports } from "./import-rules";
 import { generateRouteTypes } from "./product-build";
 import { ToolError } from "./tool-error";
 

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { checkImports } from "./check-imports";
 import { readImportGraph } from "./import-graph";
-import { checkImports, fileRules, layerRules } from "./import-rules";
+import { fileRules, layerRules } from "./import-rules";
 
 const folders: string[] = [];
 
