@@ -26,15 +26,17 @@ test.afterEach(() => {
   remote.hold = null;
 });
 
-/** A remote whose packs stop half-way until what this gives is called. */
-async function addSlowRepo(name: string): Promise<{ dir: string; release: () => void }> {
+/** A remote whose packs stop half-way, where `reached` resolves, until `release` is called. */
+async function addSlowRepo(name: string) {
   const dir = await remote.addRepo(name, { count: 3, fileBytes: 2_000_000 });
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  remote.hold = { afterBytes: 500_000, released };
-  return { dir, release };
+  const reached = new Promise<void>((resolve) => {
+    remote.hold = { afterBytes: 500_000, released, onReached: resolve };
+  });
+  return { dir, release, reached };
 }
 
 async function fillAddress(page: Page, address: string) {
@@ -135,10 +137,11 @@ test("an import can be cancelled on its page and in the tray, its name is free a
 test("an import that breaks off says why in the tray and on its page, which begins it again with the same values", async ({
   page,
 }) => {
-  const { release } = await addSlowRepo("fragile");
+  const { release, reached } = await addSlowRepo("fragile");
   await startImport(page, "fragile");
   await page.getByRole("link", { name: "Open the repo" }).click();
   await expect(page.getByRole("main").getByText(/\d+ bytes/)).toBeVisible();
+  await reached;
   remote.cut();
   release();
   await expect(page.getByRole("button", { name: "Import it again" })).toBeVisible({ timeout: 30_000 });

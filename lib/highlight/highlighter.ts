@@ -75,7 +75,8 @@ const defaultLimits: HighlighterLimits = {
   chunkChars: 32_768,
   maxLineLength: 5_000,
   lineLimitMs: 3_000,
-  budgetMs: 10_000,
+  // A machine that is busy takes ten times as long as an idle one, and files take turns: none waits for another.
+  budgetMs: 30_000,
   stallMs: 5_000,
 };
 

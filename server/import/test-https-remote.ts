@@ -24,8 +24,8 @@ export interface HttpsRemote {
   git(dir: string, ...args: string[]): Promise<string>;
   /** Stands in front of every request until it is set to null. */
   intercept: Handler | null;
-  /** Lets each pack through up to so many bytes, and the rest once `released` resolves. */
-  hold: { afterBytes: number; released: Promise<void> } | null;
+  /** Lets each pack through up to so many bytes, calls `onReached`, and gives the rest once `released` resolves. */
+  hold: { afterBytes: number; released: Promise<void>; onReached?(): void } | null;
   /** Breaks every connection off. */
   cut(): void;
   stop(): Promise<void>;
@@ -193,7 +193,10 @@ async function answer(
       head = null;
     }
     sentBytes += body.length;
-    if (hold !== null && sentBytes > hold.afterBytes) await hold.released;
+    if (hold !== null && sentBytes > hold.afterBytes) {
+      hold.onReached?.();
+      await hold.released;
+    }
     if (response.destroyed) return;
     if (!response.write(body)) {
       await new Promise<void>((resolve) => {
