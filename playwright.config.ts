@@ -9,7 +9,8 @@ export default defineConfig({
   projects: readdirSync("e2e")
     .filter((file) => file.endsWith(".spec.ts"))
     .map((file) => ({ name: file.replace(".spec.ts", ""), testMatch: `**/${file}` })),
-  timeout: 120_000,
+  // For what hangs, not for what is slow: the longest takes a minute here, and twice that where more runs.
+  timeout: 240_000,
   // Each has both programs to itself. More would only wait for each other on two cores.
   workers: 2,
   // A machine that runs two browsers and four servers at once is slow at times, not wrong.

@@ -1,11 +1,10 @@
-import { dehydrate } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { redirect } from "next/navigation";
 import { NamespaceTable } from "@/components/namespaces/namespace-table";
 import { CreateNamespaceButton } from "@/components/new-repo/create-namespace-button";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listNamespaces } from "@/lib/artifacts/namespaces";
-import { HydrateQueries } from "@/lib/queries/hydrate-queries";
 import { namespacesPerPage, namespacesQuery } from "@/lib/queries/namespaces";
 import { createQueryClient } from "@/lib/queries/query-client";
 import { QueryProvider } from "@/lib/queries/query-provider";
@@ -35,9 +34,10 @@ export default async function NamespacesPage({ searchParams }: PageProps<"/">) {
             </QueryProvider>
           </div>
           <QueryProvider>
-            <HydrateQueries state={dehydrate(client)}>
+            {/* Not `HydrateQueries`: the browser may have more pages of the list than the first. */}
+            <HydrationBoundary state={dehydrate(client)}>
               <NamespaceTable now={Date.now()} />
-            </HydrateQueries>
+            </HydrationBoundary>
           </QueryProvider>
         </div>
       </Page>

@@ -211,6 +211,9 @@ test("the picker is worked by keys, filters, and keeps the path", async ({ page 
   await expect(page).toHaveURL(/\/tree\/both\/content$/);
   await page.locator("[data-key=w]").press("Enter");
   await expect(dialog.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type("both");
+  await page.keyboard.press("ArrowDown");
+  await expect(dialog.getByRole("link", { name: "both", exact: true })).toBeFocused();
   await dialog.getByRole("tab", { name: /^Branches/ }).focus();
   await page.keyboard.press("ArrowRight");
   await dialog.getByRole("link", { name: "both", exact: true }).click();

@@ -39,8 +39,15 @@ export function entryHead(code: number, sizeBytes: number): Buffer {
   return varint(sizeBytes, sizeBits, code << sizeBits);
 }
 
+export interface EntryHead {
+  code: number;
+  sizeBytes: number;
+  /** Where the head ends, in bytes from its start. */
+  end: number;
+}
+
 /** Null when it goes on beyond the end; `end` is where a delta's base, or else the deflated content begins. */
-export function readEntryHead(bytes: Buffer): { code: number; sizeBytes: number; end: number } | null {
+export function readEntryHead(bytes: Buffer): EntryHead | null {
   const size = readVarint(bytes, 0, sizeBits);
   return size && { code: entryCode(bytes[0] ?? 0), sizeBytes: size.value, end: size.end };
 }

@@ -7,7 +7,7 @@ const usage = `Usage: npm start [-- --no-welcome]
 
 Installs and builds what is missing, then runs the service and the dashboard until Ctrl-C.
   --no-welcome   do not make the repo default/welcome in an empty data folder
-Settings come from the environment: see README.md.
+Settings come from the environment: see docs/configuration.md.
 `;
 
 export function run(args: string[]): Promise<number> {

@@ -19,6 +19,7 @@ export async function generateMetadata({ params }: PageProps<"/[namespace]">): P
 export default async function NamespacePage({ params, searchParams }: PageProps<"/[namespace]">) {
   const { namespace } = checkedNames(await params);
   const search = await searchParams;
+  const readFrom = Date.now();
   return loadOrExplain("the repos", async () => {
     const query = reposQueryOf(parseRepoTableState((key) => search[key]));
     const client = createQueryClient();
@@ -31,7 +32,7 @@ export default async function NamespacePage({ params, searchParams }: PageProps<
     return (
       <Page>
         <QueryProvider>
-          <HydrateQueries state={dehydrate(client)}>
+          <HydrateQueries state={dehydrate(client)} readFrom={readFrom}>
             <RepoTable namespace={namespace} now={Date.now()} />
           </HydrateQueries>
         </QueryProvider>

@@ -9,17 +9,13 @@ import { revokeInitialToken } from "@/lib/queries/tokens";
 import { failureOf } from "@/lib/wire/describe-failure";
 
 const pollMs = 2_000;
+/** Imports that end within this time fetch the lists they touch together. */
+const togetherMs = 250;
 /** How many are checked at a time: half of them those that make progress, half in turn. */
 const askedAtOnce = 8;
 
 export const importKey = ({ namespace, name }: Pick<ImportRecord, "namespace" | "name">) =>
   `${namespace}/${name}`;
-
-interface Look {
-  isOver: boolean;
-  /** How long Artifacts asked to wait. */
-  restMs: number;
-}
 
 /**
  * Follows the imports that run, while there are any and the page is in sight, and writes down how they end. Gives the
@@ -37,8 +33,15 @@ export function useImportWatch(records: readonly ImportRecord[]): ReadonlyMap<st
     const leave = new AbortController();
     const { signal } = leave;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const ended: ImportRecord[] = [];
+    const end = (record: ImportRecord) => {
+      ended.push(record);
+      // Of the client, not of this effect: an import that has ended must be seen, also when it was the last one.
+      if (ended.length === 1) setTimeout(() => void refetchImported(client, ended.splice(0)), togetherMs);
+    };
 
-    const look = async (record: ImportRecord): Promise<Look> => {
+    /** Gives how long Artifacts asked to wait, in milliseconds. */
+    const look = async (record: ImportRecord): Promise<number> => {
       const key = importKey(record);
       askedAt.current.set(key, Date.now());
       try {
@@ -49,15 +52,16 @@ export function useImportWatch(records: readonly ImportRecord[]): ReadonlyMap<st
           else busy.current.delete(key);
           const { progress: current } = found;
           if (current !== null) setProgress((before) => new Map(before).set(key, current));
-          return { isOver: false, restMs: 0 };
+          return 0;
         }
         busy.current.delete(key);
         if (found.state === "failed") changeImport(record, { state: "failed", note: found.note });
         else changeImport(record, { state: "done", note: await revokeUnwantedToken(record) });
-        return { isOver: true, restMs: 0 };
+        end(record);
+        return 0;
       } catch (error) {
         // What cannot be asked now is asked again; where Artifacts named a time, not before it.
-        return { isOver: false, restMs: (failureOf(error).retryAfterSeconds ?? 0) * 1000 };
+        return (failureOf(error).retryAfterSeconds ?? 0) * 1000;
       }
     };
 
@@ -65,10 +69,7 @@ export function useImportWatch(records: readonly ImportRecord[]): ReadonlyMap<st
       let restMs = 0;
       if (document.visibilityState === "visible") {
         const asked = nextToAsk(startedImports(), { askedAt: askedAt.current, busy: busy.current });
-        const looks = await Promise.all(asked.map(look));
-        restMs = Math.max(0, ...looks.map((each) => each.restMs));
-        const ended = asked.filter((_, index) => looks[index]?.isOver);
-        if (ended.length > 0) void refetchImported(client, ended);
+        restMs = Math.max(0, ...(await Promise.all(asked.map(look))));
       }
       if (!signal.aborted) timer = setTimeout(turn, Math.max(pollMs, restMs));
     };

@@ -141,6 +141,15 @@ test("a rest that is too long is not sat out: Artifacts is asked, and answers fo
   expect(await begunIn({ waitMaxMs: Number.POSITIVE_INFINITY })(1)).toEqual([60_000]);
 });
 
+test("who gives up during a rest is told their own reason", async () => {
+  const limiter = createRateLimiter(limit);
+  await limiter.run(() => Promise.reject(limited(3)), { queue: null }).catch(() => undefined);
+  const gone = new AbortController();
+  const asked = limiter.run(async () => "asked", { queue: null, signal: gone.signal });
+  gone.abort(new Error("The reader left."));
+  await expect(asked).rejects.toThrow("The reader left.");
+});
+
 test("a wait that is too long, a third refusal and any other failure are given up", async () => {
   const { limiter } = setUp();
   const queue = limiter.openQueue(bounds);

@@ -126,7 +126,8 @@ export function createRateLimiter(limit: RateLimit, clock: Clock = realClock): R
 
   async function goNow(signal?: AbortSignal): Promise<void> {
     const ms = restMs(urgent);
-    if (ms > 0) await clock.wait(ms, signal);
+    // Who aborts is told their own reason, not the clock's.
+    if (ms > 0) await clock.wait(ms, signal).catch(() => undefined);
     signal?.throwIfAborted();
     account.note(clock.now());
   }

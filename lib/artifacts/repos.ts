@@ -40,7 +40,8 @@ export async function listRepos(
   for await (last of eachRepoPage(namespace, { ...query, limit }, { signal })) {
     for (const repo of last.repos) repos.set(repo.id, repo);
   }
-  return { nextCursor: null, total: null, ...last, repos: [...repos.values()] };
+  const { nextCursor, total } = last ?? { nextCursor: null, total: null };
+  return { nextCursor, total, repos: [...repos.values()] };
 }
 
 interface PagesOptions {

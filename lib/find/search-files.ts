@@ -128,7 +128,8 @@ async function* candidatesOf(
   const giveTurn = createTurns();
   for await (const { directory, position, entries } of walk) {
     for (const { index, entry } of entries) {
-      await giveTurn();
+      const turn = giveTurn();
+      if (turn !== undefined) await turn;
       if (entry.type !== "blob" && entry.type !== "exec") continue;
       const path = joinPath(directory, entry.name);
       if (matches(path)) yield { path, entry, position: [...position, index] };

@@ -18,8 +18,8 @@ export interface GlobOptions {
 }
 
 /** POSIX's classes in ASCII, as Git has them. */
-const classes = new Map<string, [string, string][]>(
-  Object.entries({
+const classes = /* @__PURE__ */ new Map<string, [string, string][]>(
+  /* @__PURE__ */ Object.entries({
     alnum: ["09", "AZ", "az"],
     alpha: ["AZ", "az"],
     blank: ["  ", "\t\t"],

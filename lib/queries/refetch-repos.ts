@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { noteChange } from "./last-change";
 import { queryKeys } from "./query-keys";
 
 /**
@@ -6,6 +7,7 @@ import { queryKeys } from "./query-keys";
  * when it is shown next.
  */
 export async function refetchRepos(client: QueryClient, namespaces: readonly string[]): Promise<void> {
+  noteChange(client);
   for (const namespace of namespaces) {
     // A form on the screen would now call the name taken that it has just given.
     for (const queryKey of [

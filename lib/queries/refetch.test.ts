@@ -1,6 +1,7 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, it } from "vitest";
 import { forgetRepos } from "./forget-repos";
+import { mayMissChange } from "./last-change";
 import { queryKeys } from "./query-keys";
 import { refetchImported } from "./refetch-imported";
 import { refetchRepos } from "./refetch-repos";
@@ -90,4 +91,20 @@ it("fetches the page of tokens and all of them once after one was revoked, and i
   expect([page.count, all.count, other.count]).toEqual([2, 2, 1]);
   await refetchTokens(client, "acme");
   expect([page.count, all.count, other.count]).toEqual([3, 3, 2]);
+});
+
+it("takes for fresh only what the server began to read after the last change", async () => {
+  const before = Date.now();
+  for (const change of [
+    () => refetchRepos(client, ["acme"]),
+    () => forgetRepos(client, "acme", ["shop"]),
+    () => refetchTokens(client, "acme", "shop"),
+    () => refetchImported(client, [{ namespace: "acme", name: "a" }]),
+  ]) {
+    const own = new QueryClient();
+    expect(mayMissChange(own, before)).toBe(false);
+    await change();
+    expect(mayMissChange(client, before)).toBe(true);
+    expect(mayMissChange(client, Date.now() + 1)).toBe(false);
+  }
 });

@@ -115,7 +115,8 @@ async function* listCandidates(
       : [];
     for await (const { directory, position: at, entries } of walk) {
       for (const { index, entry } of entries) {
-        await giveTurn();
+        const turn = giveTurn();
+        if (turn !== undefined) await turn;
         const path = joinPath(directory, entry.name);
         if (entry.type === "gitlink" || !isNew(path, entry.hash)) continue;
         yield { commit, path, hash: entry.hash, position: formatTreePosition(treeHash, [...at, index]) };

@@ -11,6 +11,14 @@ describe("a pointer of Git LFS", () => {
     expect(parseLfsPointer(`${version}${oid}size 0\n`)).toEqual({ oid: hash, sizeBytes: 0 });
   });
 
+  it.each([
+    ["no end of the last line", `${version}${oid}size 1`],
+    ["an empty line", `${version}\n${oid}size 1\n\n`],
+    ["Windows lines", `${version}${oid}size 1\n`.replaceAll("\n", "\r\n")],
+  ])("is one with %s, as it is to Git LFS", (_, text) => {
+    expect(parseLfsPointer(text)).toEqual({ oid: hash, sizeBytes: 1 });
+  });
+
   it("may name extensions, which stand in the order of keys", () => {
     const extension = `ext-0-case sha256:${hash}\n`;
     expect(parseLfsPointer(`${version}${extension}${oid}size 1\n`)).toEqual({ oid: hash, sizeBytes: 1 });
@@ -33,9 +41,6 @@ describe("a pointer of Git LFS", () => {
     ["a short hash", `${version}oid sha256:${hash.slice(1)}\nsize 1\n`],
     ["a hash in capitals", `${version}oid sha256:${hash.toUpperCase()}\nsize 1\n`],
     ["another hash", `${version}oid md5:${hash}\nsize 1\n`],
-    ["no end of the last line", `${version}${oid}size 1`],
-    ["an empty line", `${version}${oid}size 1\n\n`],
-    ["Windows lines", `${version}${oid}size 1\n`.replaceAll("\n", "\r\n")],
     ["two spaces", `${version}${oid}size  1\n`],
     ["more words", `${version}${oid}size 1\nThe end.\n`],
     ["too many bytes", `${version}${oid}size 1\nx ${"y".repeat(lfsPointerLimitBytes)}\n`],

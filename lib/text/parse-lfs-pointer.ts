@@ -7,10 +7,14 @@ export interface LfsPointer {
 /** A file of this size or more is none: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 export const lfsPointerLimitBytes = 1024;
 
-/** The pointer that a file is when its content lies in Git LFS, else null. Strict as the specification: keys in order, one line each. */
+/**
+ * The pointer that a file is when its content lies in Git LFS, else null. As Git LFS itself reads one: keys in order, one line
+ * each, whatever the line endings; empty lines and space around it do not count.
+ */
 export function parseLfsPointer(text: string): LfsPointer | null {
-  if (text.length >= lfsPointerLimitBytes || !text.endsWith("\n")) return null;
-  const [version, ...rest] = text.slice(0, -1).split("\n");
+  if (text.length >= lfsPointerLimitBytes) return null;
+  const lines = text.trim().split(/\r?\n/);
+  const [version, ...rest] = lines.filter((line) => line !== "");
   if (version !== "version https://git-lfs.github.com/spec/v1") return null;
   const values = new Map<string, string>();
   let last = "";

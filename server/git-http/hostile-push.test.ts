@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GitObject, makeObject } from "@/gitformat/git-object";
-import { entryHead } from "@/gitformat/pack-entry";
+import { entryHead, packCodes } from "@/gitformat/pack-entry";
 import { flushPkt, pktLine } from "@/gitformat/pkt-line";
 import { deltaOf, packEntry, rawPack, refDelta, wholeEntry } from "@/gitformat/test-pack";
 import { type RefUpdate, zeroHash } from "@/server/storage/repo-storage";
@@ -336,6 +336,28 @@ describe("refuses a pack", () => {
   ])("that has a hole: %s", async (_what, objects, tip) => {
     await expectRefused([create(newRef(), tip)], packOf(...objects));
   });
+});
+
+it("refuses a branch whose object's size goes on for more bytes than Git reads", async () => {
+  const next = plainCommit(tree.hash, [], "padded\n");
+  const { content } = next;
+  const inserts: Buffer[] = [];
+  for (let at = 0; at < content.length; at += 100) {
+    const part = content.subarray(at, at + 100);
+    inserts.push(Buffer.of(part.length), part);
+  }
+  const delta = deltaOf(base.content.length, content.length, Buffer.concat(inserts));
+  const head = entryHead(packCodes.refDelta, delta.length);
+  // Zeros behind the size change nothing of it. `index-pack --strict` takes this, and then Git cannot read the object.
+  const last = head.length - 1;
+  head[last] = (head[last] ?? 0) | 0x80;
+  const zeros = Buffer.alloc(9 - last, 0x80);
+  zeros[zeros.length - 1] = 0;
+  const padded = [head, zeros, Buffer.from(base.hash, "hex"), deflateSync(delta)];
+  // All that it needs is in the pack: Git's own check of that is enough, and reads nothing again.
+  const pack = rawPack([...entries, Buffer.concat(padded)]);
+  const text = await expectRefused([create(newRef(), next.hash)], pack);
+  expect(text).toContain("a branch must point at a commit");
 });
 
 it("takes packs of version 3, thin packs, and 12 MB of zeros in a few kilobytes", async () => {

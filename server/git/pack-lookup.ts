@@ -1,6 +1,13 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { ObjectType } from "@/gitformat/object-header";
-import { entryCode, packCodes, readBaseDistance, readEntryHead, wholeTypeOf } from "@/gitformat/pack-entry";
+import {
+  type EntryHead,
+  entryCode,
+  packCodes,
+  readBaseDistance,
+  readEntryHead,
+  wholeTypeOf,
+} from "@/gitformat/pack-entry";
 
 // Layout of a version 2 index (gitformat-pack): 8 bytes of header, 256 counts, the sorted hashes, a checksum each, an
 // offset each, and the offsets that need 64 bits.
@@ -49,7 +56,7 @@ export class PackLookup {
     return this.#offsetOf(Buffer.from(hash, "hex")) !== null;
   }
 
-  /** The type of an object in this pack; null when it is not in it. */
+  /** The type of an object in this pack; null when it is not in it, or cannot be read as an object. */
   typeOf(hash: string): ObjectType | null {
     let offset = this.#offsetOf(Buffer.from(hash, "hex"));
     // A delta has the type of what it leans on, which lies in the same pack: thin packs were completed.
@@ -58,7 +65,7 @@ export class PackLookup {
       const entry = readAt(this.#pack, offset, 40);
       const whole = wholeTypeOf(entryCode(entry[0] ?? 0));
       if (whole !== null) return whole;
-      const head = readEntryHead(entry);
+      const head = headOf(entry);
       if (head?.code === packCodes.refDelta) offset = this.#offsetOf(entry.subarray(head.end, head.end + 20));
       else if (head?.code === packCodes.offsetDelta) offset -= readBaseDistance(entry, head.end);
       else return null;
@@ -99,6 +106,16 @@ export class PackLookup {
     if (small < 0x80000000) return small;
     const largeAt = offsetsAt + this.count * 4 + (small - 0x80000000) * 8;
     return Number(this.#readIndex(largeAt, 8).readBigUInt64BE(0));
+  }
+}
+
+/** Null for a size that no object can have: Git's own indexing lets some of those pass. */
+function headOf(entry: Buffer): EntryHead | null {
+  try {
+    return readEntryHead(entry);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }
 

@@ -23,6 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TokensPage({ params, searchParams }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
   const search = await searchParams;
+  const readFrom = Date.now();
   return loadOrExplain("the tokens", async () => {
     const view = parseTokenTableState((key) => search[key]);
     const query = tokensQueryOf(view);
@@ -43,7 +44,7 @@ export default async function TokensPage({ params, searchParams }: Props) {
     }
     return (
       <Page>
-        <HydrateQueries state={dehydrate(client)}>
+        <HydrateQueries state={dehydrate(client)} readFrom={readFrom}>
           <TokenTable
             namespace={namespace}
             repo={name}
