@@ -26,8 +26,8 @@ interface FileActionsProps {
 
 /** What can be done with a file: how its lines look, and the ways to its bytes. */
 export function FileActions(props: FileActionsProps) {
-  const { namespace, repo, refName, path, file, code, isLanguageChosen, isWrapped, hasHidden } = props;
-  const { permalink } = props;
+  const { namespace, repo, refName, path, file, permalink } = props;
+  const { code, isLanguageChosen, isWrapped, hasHidden } = props;
   const rawHref = rawUrl(namespace, repo, refName, path);
   return (
     <div className="flex flex-wrap gap-2">

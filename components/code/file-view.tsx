@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import type { ChunkedCode } from "@/lib/highlight/highlight";
 import type { OpenPath } from "@/lib/reading/open-path";
-import type { FileContent as Content } from "@/lib/reading/read-file";
+import type { FileContent } from "@/lib/reading/read-file";
 import { refUrlNames } from "@/lib/reading/ref-url-names";
 import { blobUrl } from "@/lib/routes";
 import { findHiddenCharacters } from "@/lib/text/hidden-characters";
 import { FileActions } from "./file-actions";
-import { FileContent } from "./file-content";
+import { FileBody } from "./file-body";
 import { FileFacts } from "./file-facts";
 import { HiddenBanner } from "./hidden-banner";
 import { PlaceBar } from "./place-bar";
@@ -16,7 +16,7 @@ import { ViewTabs } from "./view-tabs";
 interface FileViewProps {
   namespace: string;
   place: OpenPath;
-  file: Content;
+  file: FileContent;
   /** The lines of a text; null for everything else. */
   code: ChunkedCode | null;
   /** The language was named in the URL. */
@@ -77,13 +77,7 @@ export function FileView(props: FileViewProps) {
         </div>
         {hidden ? <HiddenBanner hidden={hidden} /> : null}
         {preview ?? (
-          <FileContent
-            file={file}
-            code={code}
-            path={path}
-            permalink={permalink}
-            hasHidden={hidden !== null}
-          />
+          <FileBody file={file} code={code} path={path} permalink={permalink} hasHidden={hidden !== null} />
         )}
       </section>
     </div>

@@ -1,6 +1,6 @@
 import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import { HeaderCell } from "@/components/ui/data-table";
 import { SelectBox } from "@/components/ui/select-box";
+import { TableHead } from "@/components/ui/table-head";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
 import { columnClasses } from "./inventory-row";
 import { type InventoryView, type SortField, sortFields } from "./inventory-view";
@@ -38,38 +38,25 @@ export function InventoryHeaderRow(props: InventoryHeaderRowProps) {
     state: { sorting: [{ id: view.sort, desc: view.isReversed }] },
   });
   return (
-    <thead>
-      {table.getHeaderGroups().map((group) => (
-        <tr key={group.id}>
-          <HeaderCell className="w-10">
-            <SelectBox
-              label="Select all on this page"
-              checked={chosenCount > 0 && chosenCount === selectableCount}
-              isPartial={chosenCount > 0 && chosenCount < selectableCount}
-              onChange={onSelectPage}
-            />
-          </HeaderCell>
-          {group.headers.map((header) => {
-            const field = sortFields.find((each) => each === header.column.id);
-            return (
-              <HeaderCell
-                key={header.id}
-                className={columnClasses[header.column.id]}
-                sort={
-                  field
-                    ? {
-                        direction: view.sort === field ? (view.isReversed ? "asc" : "desc") : null,
-                        onToggle: () => onSort(field),
-                      }
-                    : undefined
-                }
-              >
-                <table.FlexRender header={header} />
-              </HeaderCell>
-            );
-          })}
-        </tr>
-      ))}
-    </thead>
+    <TableHead
+      groups={table.getHeaderGroups()}
+      classes={columnClasses}
+      selectAll={
+        <SelectBox
+          label="Select all on this page"
+          checked={chosenCount > 0 && chosenCount === selectableCount}
+          isPartial={chosenCount > 0 && chosenCount < selectableCount}
+          onChange={onSelectPage}
+        />
+      }
+      sortingOf={({ column }) => {
+        const field = sortFields.find((each) => each === column.id);
+        if (field === undefined) return undefined;
+        const direction = view.sort === field ? (view.isReversed ? "asc" : "desc") : null;
+        return { direction, onToggle: () => onSort(field) };
+      }}
+    >
+      {(header) => <table.FlexRender header={header} />}
+    </TableHead>
   );
 }

@@ -18,7 +18,9 @@ import { useImportRepo } from "@/lib/queries/repos";
 import { importManyUrl } from "@/lib/routes";
 import { describeFailure, failureOf } from "@/lib/wire/describe-failure";
 import type { MadeRepo } from "@/lib/wire/initial-token";
-import { errorsOfFields, useNameOfImport, useRemoteLook } from "./use-import-form";
+import { errorsOfFields } from "./errors-of-fields";
+import { useNameOfImport } from "./use-name-of-import";
+import { useRemoteLook } from "./use-remote-look";
 
 const noBranches: string[] = [];
 

@@ -5,8 +5,8 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { HeaderCell } from "@/components/ui/data-table";
 import { SelectBox } from "@/components/ui/select-box";
+import { TableHead } from "@/components/ui/table-head";
 import { type RepoWithRemote, repoSortField } from "@/contract/repos";
 import { columnClasses } from "./repo-row";
 import { optionalColumns } from "./repo-table-state";
@@ -49,36 +49,25 @@ export function RepoHeaderRow({ list, repos, chosen, onSelectPage }: RepoHeaderR
     },
   });
   return (
-    <thead>
-      {table.getHeaderGroups().map((group) => (
-        <tr key={group.id}>
-          <HeaderCell className="w-10">
-            <SelectBox
-              label="Select all on this page"
-              checked={chosen === "all"}
-              isPartial={chosen === "some"}
-              isDisabled={query.isPlaceholderData}
-              onChange={onSelectPage}
-            />
-          </HeaderCell>
-          {group.headers.map((header) => (
-            <HeaderCell
-              key={header.id}
-              className={columnClasses[header.column.id]}
-              sort={
-                header.column.getCanSort()
-                  ? {
-                      direction: header.column.getIsSorted() || null,
-                      onToggle: () => toggleSort(header.column.id),
-                    }
-                  : undefined
-              }
-            >
-              <table.FlexRender header={header} />
-            </HeaderCell>
-          ))}
-        </tr>
-      ))}
-    </thead>
+    <TableHead
+      groups={table.getHeaderGroups()}
+      classes={columnClasses}
+      selectAll={
+        <SelectBox
+          label="Select all on this page"
+          checked={chosen === "all"}
+          isPartial={chosen === "some"}
+          isDisabled={query.isPlaceholderData}
+          onChange={onSelectPage}
+        />
+      }
+      sortingOf={({ column }) =>
+        column.getCanSort()
+          ? { direction: column.getIsSorted() || null, onToggle: () => toggleSort(column.id) }
+          : undefined
+      }
+    >
+      {(header) => <table.FlexRender header={header} />}
+    </TableHead>
   );
 }

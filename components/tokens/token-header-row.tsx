@@ -1,6 +1,6 @@
 import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import { HeaderCell } from "@/components/ui/data-table";
 import { SelectBox } from "@/components/ui/select-box";
+import { TableHead } from "@/components/ui/table-head";
 import type { LabelledToken } from "@/lib/wire/answers";
 import { columnClasses } from "./token-row";
 import { toggleSort, tokenSorts } from "./token-table-state";
@@ -37,47 +37,35 @@ export function TokenHeaderRow({ list, selectableCount, chosenCount, onSelectPag
     },
   });
   return (
-    <thead>
-      {table.getHeaderGroups().map((group) => (
-        <tr key={group.id}>
-          <HeaderCell className={columnClasses.select}>
-            {selectableCount > 0 ? (
-              <SelectBox
-                label="Select all on this page"
-                checked={chosenCount === selectableCount}
-                isPartial={chosenCount > 0 && chosenCount < selectableCount}
-                isDisabled={!isSettled}
-                onChange={onSelectPage}
-              />
-            ) : (
-              <span className="sr-only">Selected</span>
-            )}
-          </HeaderCell>
-          {group.headers.map((header) => {
-            const sort = tokenSorts.find((value) => value === header.column.id);
-            return (
-              <HeaderCell
-                key={header.id}
-                className={columnClasses[header.column.id]}
-                sort={
-                  sort === undefined
-                    ? undefined
-                    : {
-                        direction: header.column.getIsSorted() || null,
-                        onToggle: () => show(toggleSort(state, sort)),
-                      }
-                }
-              >
-                {header.column.id === "actions" ? (
-                  <span className="sr-only">Actions</span>
-                ) : (
-                  <table.FlexRender header={header} />
-                )}
-              </HeaderCell>
-            );
-          })}
-        </tr>
-      ))}
-    </thead>
+    <TableHead
+      groups={table.getHeaderGroups()}
+      classes={columnClasses}
+      selectAll={
+        selectableCount > 0 ? (
+          <SelectBox
+            label="Select all on this page"
+            checked={chosenCount === selectableCount}
+            isPartial={chosenCount > 0 && chosenCount < selectableCount}
+            isDisabled={!isSettled}
+            onChange={onSelectPage}
+          />
+        ) : (
+          <span className="sr-only">Selected</span>
+        )
+      }
+      sortingOf={({ column }) => {
+        const sort = tokenSorts.find((value) => value === column.id);
+        if (sort === undefined) return undefined;
+        return { direction: column.getIsSorted() || null, onToggle: () => show(toggleSort(state, sort)) };
+      }}
+    >
+      {(header) =>
+        header.column.id === "actions" ? (
+          <span className="sr-only">Actions</span>
+        ) : (
+          <table.FlexRender header={header} />
+        )
+      }
+    </TableHead>
   );
 }

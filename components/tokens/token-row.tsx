@@ -15,7 +15,6 @@ import type { LabelledToken } from "@/lib/wire/answers";
 import { stateAt } from "./token-list";
 
 export const columnClasses: Record<string, string> = {
-  select: "w-10",
   scope: "w-24 max-sm:hidden",
   state: "w-28 max-md:hidden",
   created_at: "w-36 max-md:hidden",
@@ -49,7 +48,7 @@ export function TokenRow({ token, repoCreatedAt, now, isSelected, onSelect, ...a
   };
   return (
     <Row className={isSelected ? "bg-accent-subtle hover:bg-accent-subtle!" : undefined}>
-      <Cell className={`${columnClasses.select} pointer-coarse:h-11`}>
+      <Cell className="w-10 pointer-coarse:h-11">
         {state === "active" ? (
           <SelectBox label={`Select token ${token.id}`} checked={isSelected} onChange={onSelect} />
         ) : null}

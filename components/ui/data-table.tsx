@@ -25,12 +25,18 @@ export function Table({ label, children }: { label: string; children: ReactNode 
   );
 }
 
+/** How a column is sorted now, and what a click asks for. */
+export interface Sorting {
+  direction: "asc" | "desc" | null;
+  onToggle: () => void;
+}
+
 interface HeaderCellProps {
   children?: ReactNode;
   className?: string;
   align?: "left" | "right";
-  /** Given when the column can be sorted: how it is now, and what a click asks for. */
-  sort?: { direction: "asc" | "desc" | null; onToggle: () => void };
+  /** Given when the column can be sorted. */
+  sort?: Sorting | undefined;
 }
 
 export function HeaderCell({ children, className, align = "left", sort }: HeaderCellProps) {

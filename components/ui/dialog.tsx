@@ -22,7 +22,7 @@ interface DialogProps {
 
 /**
  * One thing made or destroyed. Focus is kept inside and given back; Esc and Back close. Where something inside would be
- * lost (`leave-guard`), leaving asks first.
+ * lost (`useLeaveGuard`), leaving asks first.
  */
 export function Dialog({
   open,

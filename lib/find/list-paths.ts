@@ -1,7 +1,7 @@
 import "server-only";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import type { ContentRepo } from "@/lib/artifacts/content";
+import { createTurns } from "@/lib/process/give-turns";
 import { perProcess } from "@/lib/process/per-process";
 import { listedDirectoriesMax, listedFilesMax, type PathLine } from "@/lib/wire/path-lines";
 import { formatTreePosition, type TreePosition } from "./tree-position";
@@ -14,7 +14,6 @@ const cacheMaxBytes = 48 * 1024 * 1024;
 const chunkChars = 32_768;
 /** Sooner than a person gets impatient, though a chunk is not full. */
 const chunkMaxMs = 150;
-const sliceMs = 10;
 const listMaxChars = 32 * 1024 * 1024;
 
 const kept = perProcess(
@@ -47,7 +46,7 @@ export async function* listPaths(
   const chunks: Chunks = [];
   let text = "";
   let chunkBegunAt = performance.now();
-  let sliceBegunAt = chunkBegunAt;
+  const giveTurn = createTurns();
   const cut = () => {
     const chunk = encoder.encode(text);
     chunks.push(chunk);
@@ -57,13 +56,10 @@ export async function* listPaths(
   };
   for await (const lines of pathLines(repo, treeHash, { after, signal })) {
     text += lines;
-    const now = performance.now();
-    if (text.length >= chunkChars || now - chunkBegunAt >= chunkMaxMs) yield cut();
+    if (text.length >= chunkChars || performance.now() - chunkBegunAt >= chunkMaxMs) yield cut();
     // Trees from the cache come without a pause in which anything else could happen.
-    if (now - sliceBegunAt >= sliceMs) {
-      await nextTurn();
-      sliceBegunAt = performance.now();
-    }
+    const turn = giveTurn();
+    if (turn !== undefined) await turn;
   }
   yield cut();
   kept().set(key, chunks);

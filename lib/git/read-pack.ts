@@ -1,5 +1,4 @@
 import "server-only";
-import { setImmediate } from "node:timers/promises";
 import { inflateSync } from "node:zlib";
 import { createByteQueue } from "@/gitformat/byte-queue";
 import { applyDelta, readDeltaHeader } from "@/gitformat/delta";
@@ -12,6 +11,7 @@ import {
   readPackHeader,
   wholeTypeOf,
 } from "@/gitformat/pack-entry";
+import { createTurns } from "@/lib/process/give-turns";
 
 export interface PackLimits {
   /** Of the pack as it comes. */
@@ -32,8 +32,6 @@ export class UnaskedObject extends Error {
 const hashBytes = 20;
 /** What an object takes in memory beside its content, roughly. */
 const overheadBytes = 200;
-/** How long objects may be unpacked in one turn of the event loop. */
-const turnMs = 10;
 
 interface Entry {
   /** Null for a delta. */
@@ -45,8 +43,8 @@ interface Entry {
 
 /**
  * The objects of a pack as they come, each as soon as it is whole and its base is known, under the hash that is computed from what
- * has come, so that it vouches for the content. Throws `RangeError` where the pack is
- * damaged, goes beyond a limit or is of an unknown form. Its last bytes, a checksum, are not looked at: every object has a hash.
+ * has come, so that it vouches for the content. Throws `RangeError` where the pack is damaged, goes beyond a limit or is of an
+ * unknown form. Its last bytes, a checksum, are not looked at: every object has a hash.
  */
 export async function* readPack(
   bytes: AsyncIterable<Uint8Array>,
@@ -63,7 +61,7 @@ export async function* readPack(
   let receivedBytes = 0;
   let inflatedBytes = 0;
   let wantedBytes = packHeaderBytes;
-  let turnEnds = performance.now() + turnMs;
+  const giveTurn = createTurns();
 
   const hold = (sizeBytes: number) => {
     inflatedBytes += sizeBytes + overheadBytes;
@@ -137,10 +135,7 @@ export async function* readPack(
     yield* take(false);
     // What follows the last object is its checksum.
     if (left === 0) queue.drop(queue.length);
-    if (performance.now() > turnEnds) {
-      await setImmediate();
-      turnEnds = performance.now() + turnMs;
-    }
+    await giveTurn();
   }
   yield* take(true);
   if (left !== 0 || waitingCount > 0) throw new RangeError("The pack is not whole.");

@@ -1,9 +1,10 @@
 import "server-only";
-import { setImmediate, setTimeout } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import type { Commit } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, getCommit } from "@/lib/artifacts/content";
+import { createTurns } from "@/lib/process/give-turns";
 import type { LastChanged } from "@/lib/wire/answers";
 import { commitBriefOf } from "./commit-brief";
 import { createCommitLog } from "./commit-log";
@@ -12,8 +13,6 @@ import { createEntryTrails, type EntryTrails, partUnchanged } from "./entry-trai
 
 /** Commits whose directories are asked for at once: hides the way to a slow upstream. */
 const callsAhead = 10;
-/** How long the walk may hold the event loop. */
-const turnMs = 10;
 
 export interface LookLimits {
   commits: number;
@@ -89,14 +88,11 @@ export function createLastChangedWalk(
 
   async function go({ commits, timeMs }: LookLimits): Promise<void> {
     const deadline = performance.now() + timeMs;
-    let turnEnds = performance.now() + turnMs;
+    const giveTurn = createTurns();
     const under = trails ?? (await begin());
     while (under.left > 0 && position < commits) {
       if (performance.now() > deadline) return;
-      if (performance.now() > turnEnds) {
-        await setImmediate();
-        turnEnds = performance.now() + turnMs;
-      }
+      await giveTurn();
       if (position >= log.length) {
         if (log.hasEnded) return;
         await log.readPage();

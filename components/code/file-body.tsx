@@ -4,12 +4,12 @@ import { BlankSlate } from "@/components/ui/blank-slate";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount } from "@/lib/format/count";
 import { type ChunkedCode, highlightMaxLines } from "@/lib/highlight/highlight";
-import { type FileContent as Content, textMaxBytes, textMaxLines } from "@/lib/reading/read-file";
+import { type FileContent, textMaxBytes, textMaxLines } from "@/lib/reading/read-file";
 import { CodeLines } from "./code-lines";
 import { PlainReason } from "./plain-reason";
 
-interface FileContentProps {
-  file: Content;
+interface FileBodyProps {
+  file: FileContent;
   code: ChunkedCode | null;
   path: string;
   permalink: string;
@@ -17,7 +17,7 @@ interface FileContentProps {
 }
 
 /** The lines of a text, or what stands in their place. */
-export function FileContent({ file, code, path, permalink, hasHidden }: FileContentProps) {
+export function FileBody({ file, code, path, permalink, hasHidden }: FileBodyProps) {
   switch (file.kind) {
     case "text":
     case "too-large": {
