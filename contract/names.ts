@@ -15,7 +15,6 @@ export const namespaceName = z
 /** Longest repo name we create. Not published by the reference; one path segment on every file system. */
 export const repoNameMaxLength = 200;
 
-/** Endings that a Git remote URL gives a meaning of its own: `…/name.git` would be ambiguous. */
 export const repoName = z
   .string()
   .min(1, "A repo name is required.")
@@ -25,6 +24,12 @@ export const repoName = z
     "A repo name starts with a letter or digit and contains only letters, digits, '.', '_' and '-'.",
   );
 
+/** Of a repo to be made. `…/name.git` is the remote of `name`: a repo called so could not be told from it. */
+export const newRepoName = repoName.refine(
+  (name) => !/\.git$/i.test(name),
+  "A repo name does not end with .git: its remote does.",
+);
+
 export const objectHash = z.string().regex(/^[0-9a-f]{40}$/, "Invalid SHA-1 hash");
 
 /**
@@ -33,7 +38,7 @@ export const objectHash = z.string().regex(/^[0-9a-f]{40}$/, "Invalid SHA-1 hash
  */
 export function isRefName(name: string): boolean {
   if (name.length === 0 || name.length > 1024 || name === "@") return false;
-  if (name.startsWith("/") || name.endsWith("/") || name.endsWith(".") || name.startsWith("-")) return false;
+  if (name.startsWith("/") || name.endsWith("/") || name.endsWith(".")) return false;
   if (name.includes("..") || name.includes("//") || name.includes("@{")) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
   if (/[\x00-\x20\x7f~^:?*[\\]/.test(name)) return false;
@@ -43,4 +48,5 @@ export function isRefName(name: string): boolean {
 export const branchName = z
   .string()
   .max(255, "A branch name has at most 255 characters.")
-  .refine((name) => isRefName(name) && name !== "HEAD", "Not a valid branch name.");
+  // As git-branch(1): it takes no name that begins with a dash, though a push may bring one.
+  .refine((name) => isRefName(name) && name !== "HEAD" && !name.startsWith("-"), "Not a valid branch name.");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { namespaceName } from "./names";
-import { queryInteger } from "./paging";
+import { queryCursor, queryInteger } from "./paging";
 
 export const namespaceInfo = z.object({
   namespace: z.string(),
@@ -15,6 +15,6 @@ export type CreateNamespaceRequest = z.infer<typeof createNamespaceRequest>;
 
 export const listNamespacesQuery = z.object({
   limit: queryInteger({ min: 1, max: 200 }).optional(),
-  cursor: z.string().optional(),
+  cursor: queryCursor.optional(),
 });
 export type ListNamespacesQuery = z.infer<typeof listNamespacesQuery>;

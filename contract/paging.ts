@@ -27,3 +27,6 @@ export function queryInteger({ min, max }: { min: number; max: number }) {
     .transform(Number)
     .pipe(z.number().int().min(min, message).max(max, message));
 }
+
+/** Where to go on; an empty one is none, as forms and scripts send it. */
+export const queryCursor = z.string().transform((cursor) => (cursor === "" ? undefined : cursor));

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { branchName, repoName } from "./names";
-import { queryInteger } from "./paging";
+import { branchName, newRepoName } from "./names";
+import { queryCursor, queryInteger } from "./paging";
 
 export const repoStatus = z.enum(["ready", "creating", "importing", "forking"]);
 
@@ -35,7 +35,7 @@ const description = z
   .refine((text) => !text.includes("\0"), "A description holds no NUL character.");
 
 export const createRepoRequest = z.object({
-  name: repoName,
+  name: newRepoName,
   description: description.optional(),
   default_branch: branchName.optional(),
   read_only: z.boolean().optional(),
@@ -53,7 +53,7 @@ export const createRepoResult = z.object({
 export type CreateRepoResult = z.infer<typeof createRepoResult>;
 
 export const forkRepoRequest = z.object({
-  name: repoName,
+  name: newRepoName,
   description: description.optional(),
   read_only: z.boolean().optional(),
   default_branch_only: z.boolean().optional(),
@@ -79,7 +79,7 @@ export type ImportRepoRequest = z.infer<typeof importRepoRequest>;
 
 export const listReposQuery = z.object({
   limit: queryInteger({ min: 1, max: 200 }).optional(),
-  cursor: z.string().optional(),
+  cursor: queryCursor.optional(),
   search: z.string().max(200).optional(),
   sort: repoSortField.optional(),
   direction: sortDirection.optional(),

@@ -10,6 +10,7 @@ it.each([
   ["https://gitlab.com/group/project.git", "https://gitlab.com/group/project.git"],
   ["HTTPS://GitHub.com:443/a/b/", "https://github.com/a/b/"],
   ["https://8.8.8.8/x", "https://8.8.8.8/x"],
+  ["https://my_host.example.com./x", "https://my_host.example.com./x"],
   ["https://[2606:50c0:8000::153]/x", "https://[2606:50c0:8000::153]/x"],
 ])("takes %s", (text, url) => {
   expect(readRemoteUrl(text, nobody).href).toBe(url);
@@ -45,6 +46,13 @@ describe("refuses", () => {
     "https://github.com:8443/a",
     "https://github.com:22/a",
     "https://github.com:99999/a",
+    "https://-oX=y/x.git",
+    "https://-host/x.git",
+    "https://host-/x.git",
+    "https://a..b/x.git",
+    "https://a=b.example.com/x.git",
+    `https://${"a".repeat(64)}.com/x.git`,
+    `https://${"a.".repeat(127)}com/x.git`,
     "https://127.0.0.1/a",
     "https://2130706433/a",
     "https://0x7f000001/a",

@@ -16,12 +16,21 @@ export function readRemoteUrl(text: string, allowed: AllowedHosts): URL {
   }
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null) throw notAnAddress("Not a valid URL");
+  if (!isHost(plainHost(url.hostname))) throw notAnAddress("The URL has no valid host name");
   if (url.username !== "" || url.password !== "") throw notAnAddress("The URL must not carry credentials");
   if (text.includes("?") || text.includes("#")) {
     throw notAnAddress("The URL must have neither a query nor a fragment");
   }
   checkTarget(url, allowed);
   return url;
+}
+
+const label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+const hostName = new RegExp(`^${label}(?:\\.${label})*\\.?$`);
+
+/** An address, or what can be a name in the DNS (RFC 1123, and the underscores that some use). */
+function isHost(host: string): boolean {
+  return isIP(host) !== 0 || (host.length <= 254 && hostName.test(host));
 }
 
 /** Refuses a host and port that must not be connected to, as far as their names show. Throws `EgressError`. */

@@ -9,6 +9,7 @@ const rooms = [
   "lib",
   "contract",
   "gitformat",
+  "connections",
   "egress",
   "server",
   "e2e",

@@ -50,6 +50,14 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
     files: { "gitformat/a.ts": 'import { readFileSync } from "node:fs";\nreadFileSync("a");' },
   },
   {
+    rule: "connections-stand-alone",
+    name: "connections that read requests",
+    files: {
+      "connections/a.ts": 'import { b } from "@/contract/b";\nb;',
+      "contract/b.ts": "export const b = 1;",
+    },
+  },
+  {
     rule: "egress-stands-alone",
     name: "egress importing the dashboard",
     files: {

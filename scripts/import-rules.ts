@@ -25,7 +25,7 @@ export interface LayerRule {
 const dashboard = ["app/", "components/", "lib/", "proxy.ts", "instrumentation.ts"];
 const doors = ["server/rest/", "server/git-http/"];
 /** What both programs stand on. */
-const ground = ["contract/", "gitformat/", "egress/"];
+const ground = ["contract/", "gitformat/", "egress/", "connections/"];
 /** What of `lib` runs in the browser too. */
 export const browserLib = [
   "lib/queries/",
@@ -103,6 +103,14 @@ export const layerRules: LayerRule[] = [
     from: ["egress/"],
     onlyOurs: ["egress/"],
     onlyPackages: ["npm:zod", "npm:ipaddr.js", "node:net", "node:dns", "node:https"],
+    productOnly: true,
+  },
+  {
+    name: "connections-stand-alone",
+    reason: "connections knows sockets and times, and nothing of what is asked over them",
+    from: ["connections/"],
+    onlyOurs: ["connections/"],
+    onlyPackages: ["node:http", "node:net"],
     productOnly: true,
   },
   {

@@ -7,6 +7,7 @@ import { ToolError } from "./tool-error";
 
 const root = process.cwd();
 const shared = [
+  "connections",
   "contract",
   "egress",
   "gitformat",

@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import {
+  type ConnectionLimits,
+  connectionLimits,
+  serverTimes,
+  watchConnections,
+} from "@/connections/watch-connections";
 import { registerGitHttp } from "@/server/git-http/routes";
 import type { Hosting } from "@/server/hosting/hosting";
 import { routeNotFound, serviceStopping } from "@/server/rest/api-failure";
@@ -16,6 +22,7 @@ export interface AppDeps {
   apiToken: string;
   /** Largest pack that a push may carry. */
   pushMaxSizeBytes?: number;
+  connections?: ConnectionLimits;
   /** Without one, nothing is logged. */
   logger?: FastifyBaseLogger;
 }
@@ -25,6 +32,7 @@ export async function buildApp({
   hosting,
   apiToken,
   pushMaxSizeBytes,
+  connections = connectionLimits,
   logger,
 }: AppDeps): Promise<FastifyInstance> {
   const isStranger = refuseStrangers(apiToken);
@@ -44,9 +52,13 @@ export async function buildApp({
       if (!isRefused) handleError(error, request, reply);
     },
     clientErrorHandler: answerClientError,
+    http: serverTimes(connections),
+    requestTimeout: 0,
     // Fastify's own answer is not in our format; a hook below gives ours.
     return503OnClosing: false,
   });
+
+  watchConnections(app.server, connections);
 
   app.addHook("preClose", async () => {
     isStopping = true;

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestRemote, type TestRemote } from "./test-remote";
@@ -37,6 +38,25 @@ it.each<[version: string, what: string, args: string[], commits: number]>([
     expect(await remote.git(copy, "rev-list", "--count", "HEAD")).toBe("7");
   }
 });
+
+it.each(["0", "1", "2"])(
+  "checks out a partial clone over v%s, and fetches a commit by its hash",
+  async (version) => {
+    const config = ["-c", `protocol.version=${version}`];
+    for (const filter of ["blob:none", "tree:0"]) {
+      const copy = join(remote.workDir, `partial-${version}-${filter.replace(":", "-")}`);
+      await remote.git(remote.workDir, ...config, "clone", "--quiet", `--filter=${filter}`, url, copy);
+      expect(await remote.git(copy, "status", "--porcelain")).toBe("");
+      expect((await readFile(join(copy, "file-5"), "utf8")).length).toBe(25_000);
+      await remote.git(copy, ...config, "checkout", "--quiet", "HEAD~3");
+    }
+    const oldest = await remote.git(join(remote.workDir, `partial-${version}-tree-0`), "rev-parse", "HEAD");
+    const bare = join(remote.workDir, `bare-${version}`);
+    await remote.git(remote.workDir, "init", "--quiet", "--bare", bare);
+    await remote.git(bare, ...config, "fetch", "--quiet", url, oldest);
+    expect(await remote.git(bare, "rev-parse", "FETCH_HEAD")).toBe(oldest);
+  },
+);
 
 it("keeps HEAD and stays usable when the first push goes to another branch", async () => {
   const repo = await remote.newRepo("other-first");

@@ -5,6 +5,7 @@ import { type RefUpdate, zeroHash } from "@/server/storage/repo-storage";
 /** Bounds on what stands before the pack, so that it can be held in memory. */
 const commandsMaxCount = 100_000;
 const commandsMaxBytes = 16 * 1024 * 1024;
+const optionsMaxCount = 1_000;
 
 export interface PushRequest {
   updates: RefUpdate[];
@@ -71,7 +72,18 @@ async function readCommands(lines: PktReader): Promise<PushRequest | null> {
     updates.push({ ref, oldHash, newHash });
   }
   if (updates.length === 0) return null;
+  if (capabilities?.has("push-options")) await passOptions(lines);
   return { updates, capabilities: capabilities ?? new Set(), shallow };
+}
+
+/** Reads over push options, up to their flush (gitprotocol-pack): nothing here is steered by them. */
+async function passOptions(lines: PktReader): Promise<void> {
+  for (let count = 0; ; count += 1) {
+    const line = await lines.read();
+    if (line === "end") throw new PktError("the request ended before the flush");
+    if (line === "flush") return;
+    if (count >= optionsMaxCount) throw new PktError("too many push options");
+  }
 }
 
 function decoded(line: Buffer): string {

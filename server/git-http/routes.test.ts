@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { readdir, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pktLine } from "@/gitformat/pkt-line";
 import { issueToken } from "@/server/hosting/issue-token";
+import { resolveRef } from "@/server/hosting/resolve-ref";
 import { revokeToken } from "@/server/hosting/revoke-token";
 import { readProtocol } from "./routes";
 import { startTestRemote, type TestRemote } from "./test-remote";
@@ -494,5 +497,116 @@ describe("the door", () => {
     expect(readProtocol("version=1:agent=x:version=2")).toBe("version=2");
     expect(readProtocol("version=9; rm -rf")).toBeNull();
     expect(readProtocol(undefined)).toBeNull();
+  });
+});
+
+describe("what clients send besides", () => {
+  it("takes push options and ignores them", async () => {
+    const repo = await remote.newRepo("options");
+    const dir = await remote.newClone("options", repo.url);
+    await remote.git(
+      dir,
+      "push",
+      "--quiet",
+      "-o",
+      "ci.skip",
+      "-o",
+      "long=".padEnd(1_000, "x"),
+      "origin",
+      "main",
+    );
+    await remote.commit(dir, "a.txt", "a\n");
+    await remote.git(dir, "-c", "push.pushOption=always", "push", "--quiet", "--atomic", "origin", "main");
+    expect(await headOf(repo.id)).toBe(await remote.git(dir, "rev-parse", "HEAD"));
+  });
+
+  it("finds a branch whose name begins with a dash by each of its names", async () => {
+    const repo = await remote.newRepo("dash");
+    const dir = await remote.newClone("dash", repo.url);
+    await remote.git(dir, "push", "--quiet", "origin", "main:refs/heads/-dash", "main:refs/tags/--tag");
+    const head = await remote.git(dir, "rev-parse", "HEAD");
+    for (const name of ["-dash", "refs/heads/-dash", "--tag", "refs/tags/--tag"]) {
+      const found = await remote.storage.withReader(repo.id, (reader) => resolveRef(reader, name));
+      expect(found, name).toBe(head);
+    }
+  });
+
+  it("serves the next request on a connection whose body was answered before its end", async () => {
+    const repo = await remote.newRepo("early");
+    const { port } = new URL(remote.origin);
+    const socket = connect({ port: Number(port), host: "127.0.0.1" });
+    const path = new URL(repo.plainUrl).pathname;
+    const flushes = "0000".repeat(250_000);
+    const asked = (target: string, more: string, token: string) =>
+      `POST ${path}/${target} HTTP/1.1\r\nHost: a\r\nAuthorization: ${basic(token)}\r\n${more}`;
+    const body = `Content-Type: application/x-git-upload-pack-request\r\nContent-Length: ${flushes.length}\r\n\r\n${flushes}`;
+    for (const [target, token, status] of [
+      ["git-upload-pack", repo.token, 200],
+      ["git-upload-pack", "art_v1_none", 403],
+      ["git-receive-pack", repo.token, 415],
+      ["nothing", repo.token, 404],
+    ] as const) {
+      socket.write(asked(target, body, token));
+      socket.write(`GET /git/acme/none.git/info/refs HTTP/1.1\r\nHost: a\r\n\r\n`);
+      let text = "";
+      while (!/HTTP\/1\.1 403 [^]*Service not enabled|HTTP\/1\.1 403 [^]*dumb HTTP/.test(text)) {
+        const [chunk] = await once(socket, "data");
+        text += String(chunk);
+      }
+      expect(text).toContain(`HTTP/1.1 ${status} `);
+    }
+    socket.destroy();
+  });
+
+  it("serves a remote without .git", async () => {
+    const repo = await remote.newRepo("bare-name");
+    const dir = await remote.newClone("bare-name", repo.url);
+    await remote.git(dir, "push", "--quiet", repo.url.replace(/\.git$/, ""), "main");
+    const listed = await remote.git(dir, "ls-remote", repo.url.replace(/\.git$/, ""), "main");
+    expect(listed).toContain("refs/heads/main");
+  });
+
+  it.each(["objects/batch", "locks", "locks/verify"])("answers 501 to Git LFS at %s", async (path) => {
+    const repo = await remote.newRepo(`lfs-${path.replaceAll("/", "-")}`);
+    for (const url of [repo.plainUrl, repo.plainUrl.replace(/\.git$/, "")]) {
+      const answer = await fetch(`${url}/info/lfs/${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/vnd.git-lfs+json", authorization: basic(repo.token) },
+        body: "{}",
+      });
+      expect(answer.status).toBe(501);
+      expect(answer.headers.get("content-type")).toContain("application/vnd.git-lfs+json");
+      expect(await answer.json()).toEqual({ message: expect.stringContaining("LFS is not supported here") });
+    }
+  });
+
+  it.each<[what: string, body: string]>([
+    ["zeros", "\0".repeat(2 * 1024 * 1024)],
+    [
+      "10,000 shallow lines",
+      Array.from({ length: 10_000 }, (_, n) => pktLine(`shallow ${n.toString(16).padStart(40, "0")}\n`)).join(
+        "",
+      ),
+    ],
+    ["words", "hello world"],
+    ["nothing", ""],
+    ["half a line", "0032want 11"],
+  ])("calls %s a malformed fetch", async (_what, body) => {
+    const repo = await remote.newRepo(`odd-${_what.replace(/\W+/g, "-")}`);
+    for (const protocol of ["version=0", "version=2"]) {
+      const answer = await fetch(`${repo.plainUrl}/git-upload-pack`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/x-git-upload-pack-request",
+          authorization: basic(repo.token),
+          "git-protocol": protocol,
+        },
+        body,
+      });
+      const text = await answer.text();
+      // Over v2 Git takes the end of the connection for the end of the conversation.
+      if (answer.status === 200) expect(text).toBe("");
+      else expect([answer.status, text]).toEqual([400, expect.stringMatching(/^Malformed request: /)]);
+    }
   });
 });

@@ -11,8 +11,6 @@ import { limited, openBody } from "./request-body";
 
 /** Largest negotiation of a fetch, unpacked: some 600,000 wants and haves. */
 const negotiationMaxBytes = 32 * 1024 * 1024;
-/** Nothing sent and nothing taken for so long: the client is gone, though its connection is not. */
-const idleTimeoutMs = 10 * 60_000;
 const defaultPushMaxSizeBytes = 4 * 1024 ** 3;
 
 export interface GitHttpOptions {
@@ -33,6 +31,16 @@ export async function registerGitHttp(
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
     scope.setErrorHandler(sendGitError);
+    scope.route({
+      method: ["GET", "POST", "PUT", "DELETE"],
+      url: "/git/:namespace/:repo/info/lfs/*",
+      handler: (_request, reply) =>
+        reply
+          .code(501)
+          .type("application/vnd.git-lfs+json")
+          .serializer(JSON.stringify)
+          .send({ message: "Git LFS is not supported here: push the files themselves" }),
+    });
     scope.route({
       method: ["GET", "POST"],
       url: "/git/*",
@@ -62,7 +70,6 @@ async function serve(
   });
   if (access.kind === "refused") throw refusalOf(access);
 
-  reply.raw.setTimeout(idleTimeoutMs, () => reply.raw.destroy());
   // As git http-backend says it: neither advertisements nor packs are ever to be kept.
   reply.headers({
     expires: "Fri, 01 Jan 1980 00:00:00 GMT",
@@ -131,7 +138,8 @@ interface Target {
 
 function parseTarget(method: string, url: string): Target {
   const [path = "", query = ""] = url.split("?", 2);
-  const match = /^\/git\/([^/]+)\/([^/]+)\.git\/(.+)$/.exec(path);
+  // With and without `.git`: people type both, and no repo's name ends with it.
+  const match = /^\/git\/([^/]+)\/([^/]+?)(?:\.git)?\/(.+)$/.exec(path);
   const [, namespace, repo, rest] = match ?? [];
   if (namespace === undefined || repo === undefined || rest === undefined) throw noSuchRoute();
   const name = { namespace: decoded(namespace), repo: decoded(repo) };
@@ -197,8 +205,6 @@ function sendGitError(error: unknown, request: FastifyRequest, reply: FastifyRep
     request.log.error({ err: error }, "git request failed");
     failure = new GitHttpError(500, `Internal error (request ${request.id})`);
   }
-  // What is left of the body is not read: the connection ends with the answer.
-  if (!request.raw.readableEnded && request.method === "POST") reply.header("connection", "close");
   reply
     .code(failure.status)
     .headers({ "cache-control": "no-cache", ...failure.headers })

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify from "fastify";
+import { watchConnections } from "@/connections/watch-connections";
 import { openStore, type Store } from "@/server/db/open-store";
 import { createRepo } from "@/server/hosting/create-repo";
 import type { Hosting } from "@/server/hosting/hosting";
@@ -70,6 +71,7 @@ export async function startTestRemote(
   const store = rows ?? (await openStore({ dataDir }));
   const hosting = await openHosting({ storage, store, publicUrl: "", log: () => {} });
   const app = Fastify();
+  watchConnections(app.server);
   await registerGitHttp(app, hosting, options);
   const origin = await app.listen({ host: "127.0.0.1", port: 0 });
   hosting.publicUrl = origin;

@@ -29,6 +29,25 @@ export function lastGitMessage(stderr: string): string | null {
   return found;
 }
 
+const complaints = [
+  [/protocol error: bad line length/, "bad line length"],
+  [/the remote end hung up unexpectedly/, "it ended too early"],
+  [/protocol error, expected to get object ID/, "a line that cannot be read"],
+  [/unknown capability/, "an unknown capability"],
+  [/invalid command|unknown command/, "an unknown command"],
+  [/unexpected line/, "a line that cannot be read"],
+  [/unknown object format|mismatched object format/, "another object format"],
+  [
+    /invalid shallow line|Invalid deepen|invalid filter-spec|git upload-pack: (invalid|expected)/i,
+    "a line that cannot be read",
+  ],
+] as const;
+
+/** What upload-pack found wrong with a request, in a few words; null where the request was not at fault (LC_ALL=C). */
+export function requestComplaint(stderr: string): string | null {
+  return complaints.find(([pattern]) => pattern.test(stderr))?.[1] ?? null;
+}
+
 /** Whether git ended because the disk has no room, by the system's words (LC_ALL=C). */
 export function saysDiskFull(stderr: string): boolean {
   return /No space left on device|Disk quota exceeded/.test(stderr);

@@ -31,9 +31,9 @@ const forcedConfig: readonly (readonly [key: string, value: string])[] = [
   ["pack.writeReverseIndex", "true"],
   // Partial clones (`--filter=blob:none`) are part of the wire.
   ["uploadpack.allowFilter", "true"],
-  // Over v0 a client may ask for advertised tips only; over v2 git itself allows any object that the repo holds, which
-  // is what partial clones need. So neither allowAnySHA1InWant nor allowReachableSHA1InWant is opened.
-  ["uploadpack.allowAnySHA1InWant", "false"],
+  // Over v2 git lets a client ask for any object that the repo holds, as partial clones do when they need one. Over v0 and
+  // v1 that has to be said, or the filter that is offered there leads to clones that cannot be checked out.
+  ["uploadpack.allowAnySHA1InWant", "true"],
   // Refs of our own live there: no client sees or moves them.
   ["transfer.hideRefs", "refs/vitrine"],
   ["transfer.advertiseSID", "false"],

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { GitError } from "./git-error";
-import { exitError, type GitRunner } from "./run-git";
+import { GitError, requestComplaint } from "./git-error";
+import { PktError } from "./pkt-reader";
+import { exitError, type GitExit, type GitProcess, type GitRunner } from "./run-git";
 
 export interface UploadPackOptions {
   gitDir: string;
@@ -53,12 +54,18 @@ function streamOf(
       if (inputError !== null) throw inputError;
       if (options.signal.aborted) throw new GitError("aborted", "the request was aborted");
       // A git that gives up by itself has said so to the client within the stream; one that was killed has not.
-      if (exit.signal !== null || (exit.code !== 0 && isEmpty)) throw exitError(["upload-pack"], exit, child);
+      if (exit.signal !== null || (exit.code !== 0 && isEmpty)) throw failureOf(exit, child);
     } finally {
       child.kill();
     }
   }
   return Readable.from(chunks(), { objectMode: false, highWaterMark: 256 * 1024 });
+}
+
+/** A request that Git cannot read is `PktError`; everything else is Git's failure. */
+function failureOf(exit: GitExit, child: GitProcess): Error {
+  const complaint = exit.signal === null ? requestComplaint(child.stderrText()) : null;
+  return complaint === null ? exitError(["upload-pack"], exit, child) : new PktError(complaint);
 }
 
 function isBrokenPipe(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { branchName, namespaceName, repoName } from "@/contract/names";
+import { branchName, namespaceName, newRepoName } from "@/contract/names";
 import { importSource } from "@/contract/repo-source";
 import type { CreateRepoResult, ImportRepoRequest } from "@/contract/repos";
 import { ttlDefaultSeconds } from "@/contract/tokens";
@@ -25,7 +25,7 @@ export async function importRepo(
   request: ImportRepoRequest,
 ): Promise<CreateRepoResult> {
   check(namespaceName.safeParse(address.namespace), "INVALID_INPUT", "/namespace");
-  check(repoName.safeParse(address.repo), "INVALID_REPO_NAME", "/name");
+  check(newRepoName.safeParse(address.repo), "INVALID_REPO_NAME", "/name");
   const url = readUrl(hosting, request.url);
   await refuseIfTaken(hosting, address);
 

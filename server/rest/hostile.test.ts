@@ -350,6 +350,8 @@ describe("a name", () => {
     ["nothing", ""],
     ["a slash", "/"],
     ["201 letters", "a".repeat(201)],
+    ["the end of a remote", "shop.git"],
+    ["the same in capitals", "shop.GIT"],
   ])("with %s is refused for a new repo and a fork", async (_what, name) => {
     await expectAnswer("POST", "/namespaces/odd/repos", [400, 10101, "/name"], { body: { name } });
     await expectAnswer("POST", `${repo}/fork`, [400, 10101, "/name"], { body: { name } });

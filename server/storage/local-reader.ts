@@ -30,7 +30,7 @@ const hashPattern = /^[0-9a-f]{40}$/;
 const tagDepthMax = 32;
 
 const pushCapabilities =
-  "report-status delete-refs side-band-64k quiet atomic ofs-delta object-format=sha1 agent=vitrine";
+  "report-status delete-refs side-band-64k quiet atomic ofs-delta push-options object-format=sha1 agent=vitrine";
 
 export interface LocalReaderParts {
   runner: GitRunner;
