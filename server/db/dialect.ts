@@ -16,7 +16,7 @@ import {
   type Transaction,
 } from "kysely";
 import Database from "libsql";
-import { Pool, types } from "pg";
+import { Pool, type PoolClient, types } from "pg";
 import type { Tables } from "./schema";
 import { StoreError } from "./store-error";
 
@@ -139,28 +139,46 @@ export function openPostgres(url: string, options: { onConnectionLost?: (error: 
   return { db, close: () => db.destroy() } satisfies OpenDatabase;
 }
 
+/** A connection that is in use, with failures as `StoreError`. One that breaks is not used again. */
 class Translated implements PostgresPoolClient {
-  readonly #client: PostgresPoolClient;
-  constructor(client: PostgresPoolClient) {
+  readonly #client: PoolClient;
+  #broken: Error | undefined;
+  // The pool listens to idle connections only; without a listener the loss of this one would end the process.
+  readonly #onLost = (error: Error) => {
+    this.#broken = error;
+  };
+
+  constructor(client: PoolClient) {
     this.#client = client;
+    client.on("error", this.#onLost);
   }
   query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   query<R>(asked: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
-    if (typeof asked !== "string") return this.#client.query(asked);
-    return this.#client.query<R>(asked, parameters).catch(throwStoreError);
+    const client: PostgresPoolClient = this.#client;
+    if (typeof asked !== "string") return client.query(asked);
+    return client.query<R>(asked, parameters).catch((error: unknown) => {
+      // The server ended it: what is asked next would only fail later.
+      if (error instanceof Error && isConnectionLost(error)) this.#broken ??= error;
+      return throwStoreError(error);
+    });
   }
   release(): void {
-    this.#client.release();
+    this.#client.off("error", this.#onLost);
+    this.#client.release(this.#broken);
   }
 }
 
 function throwStoreError(error: unknown): never {
   const code = codeOf(error);
   if (code === "53100") throw new StoreError("full", error);
-  const isGone = /^(08|57P0|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND)/.test(code);
-  if (isGone || /terminated|timeout exceeded/.test(String(error))) throw new StoreError("unavailable", error);
+  if (code === "53300" || isConnectionLost(error)) throw new StoreError("unavailable", error);
   throw error;
+}
+
+function isConnectionLost(error: unknown): boolean {
+  const isGone = /^(08|57P0|ECONN|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND)/.test(codeOf(error));
+  return isGone || /terminated|timeout exceeded|not queryable/.test(String(error));
 }
 
 function codeOf(error: unknown): string {

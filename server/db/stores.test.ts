@@ -1,8 +1,10 @@
+import { EventEmitter, once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openPostgres } from "./dialect";
 import { openStore, type Store } from "./open-store";
 import { type NewRepo, positionOf, type RepoPosition, type RepoRow, type RepoSort } from "./repos";
 import { migrateTo } from "./test-migrate";
@@ -54,6 +56,39 @@ describe.skipIf(kinds.some((kind) => kind.missing !== null))("a PostgreSQL datab
     );
     await (await openStore({ dataDir: mine, databaseUrl })).close();
     for (const dataDir of [mine, other]) await rm(dataDir, { recursive: true });
+  });
+
+  it("that ends connections in the middle of their work is asked again over new ones", async () => {
+    const databaseUrl = (await kinds[1]?.newDatabase?.()) ?? "";
+    const { db, close } = openPostgres(databaseUrl);
+    const endOthers = sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    // Some in a transaction that waits, some in one that asks: ten is all that the pool has.
+    const ended = new EventEmitter().setMaxListeners(0);
+    let reachedCount = 0;
+    const works = Array.from({ length: 9 }, (_, index) =>
+      db.transaction().execute(async (tx) => {
+        await sql`select 1`.execute(tx);
+        reachedCount += 1;
+        if (index % 2 === 0) await sql`select pg_sleep(60)`.execute(tx);
+        else {
+          await once(ended, "ended");
+          await sql`select 1`.execute(tx);
+        }
+      }),
+    );
+    const outcomes = Promise.allSettled(works);
+    await vi.waitUntil(() => reachedCount === 9);
+    await endOthers.execute(db);
+    ended.emit("ended");
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "unavailable" } });
+    }
+    const after = await Promise.all(
+      Array.from({ length: 20 }, () => sql<{ one: number }>`select 1 as one`.execute(db)),
+    );
+    expect(after.map(({ rows }) => rows[0]?.one)).toEqual(Array(20).fill(1));
+    await close();
   });
 
   it("that does not answer is told as such, without its password", async () => {
