@@ -10,7 +10,9 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["{app,bench,components,connections,contract,egress,gitformat,lib,server,scripts}/**/*.test.{ts,tsx}"],
+    include: [
+      "{app,bench,components,connections,contract,egress,gitformat,lib,server,scripts}/**/*.test.{ts,tsx}",
+    ],
     globalSetup: ["scripts/build-test-service.ts"],
     setupFiles: ["scripts/test-data-folder.ts"],
     silent: "passed-only",

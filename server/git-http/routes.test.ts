@@ -549,7 +549,7 @@ describe("what clients send besides", () => {
       socket.write(asked(target, body, token));
       socket.write(`GET /git/acme/none.git/info/refs HTTP/1.1\r\nHost: a\r\n\r\n`);
       let text = "";
-      while (!/HTTP\/1\.1 403 [^]*Service not enabled|HTTP\/1\.1 403 [^]*dumb HTTP/.test(text)) {
+      while (!/HTTP\/1\.1 403 [\s\S]*Service not enabled|HTTP\/1\.1 403 [\s\S]*dumb HTTP/.test(text)) {
         const [chunk] = await once(socket, "data");
         text += String(chunk);
       }
