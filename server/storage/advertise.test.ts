@@ -12,7 +12,12 @@ import { type RefUpdate, StorageError, zeroHash } from "./repo-storage";
 
 const signal = new AbortController().signal;
 /** The settings of ours that show in what git says. */
-const asOurs = ["uploadpack.allowFilter=true", "transfer.hideRefs=refs/vitrine", "lsrefs.unborn=advertise"];
+const asOurs = [
+  "uploadpack.allowFilter=true",
+  "uploadpack.allowAnySHA1InWant=true",
+  "transfer.hideRefs=refs/vitrine",
+  "lsrefs.unborn=advertise",
+];
 
 let root: string;
 let storage: LocalStorage;
