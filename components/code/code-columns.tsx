@@ -14,9 +14,9 @@ interface CodeColumnsProps {
 
 /** A file or directory with the tree of all files beside it; whether that is shown is remembered in a cookie. */
 export async function CodeColumns({ namespace, place, children }: CodeColumnsProps) {
-  const { content, commit, repo, ref, path } = place;
+  const { content, treeHash, repo, ref, path } = place;
   const isOpen = (await cookies()).get(sidebarCookie)?.value !== "closed";
-  const levels = isOpen ? await readLevels(content, commit.treeHash, path) : [];
+  const levels = isOpen ? await readLevels(content, treeHash, path) : [];
   const parts = path.split("/");
   return (
     <SidebarColumn
@@ -25,7 +25,7 @@ export async function CodeColumns({ namespace, place, children }: CodeColumnsPro
         namespace,
         repo: repo.name,
         refName: ref.name,
-        rootHash: commit.treeHash,
+        rootHash: treeHash,
         path,
         levels: Object.fromEntries(
           levels.map(({ hash, entries }, depth) => [hash, treeLevelOf(entries, parts[depth])]),

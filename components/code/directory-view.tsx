@@ -1,6 +1,7 @@
 import { BookOpen } from "lucide-react";
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
+import type { Commit } from "@/contract/content";
 import type { OpenPath } from "@/lib/reading/open-path";
 import type { Directory } from "@/lib/reading/read-directory";
 import { refUrlNames } from "@/lib/reading/ref-url-names";
@@ -36,32 +37,22 @@ export function DirectoryView({
   aside,
 }: DirectoryViewProps) {
   const { repo, ref, path, commit } = place;
-  const commitName = refUrlNames(place.refs).commit(commit.hash);
   const files = (
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
       <div className="overflow-hidden rounded-lg border bg-bg-raised">
-        <LatestCommit
-          commit={commit}
-          commitsHref={commitsUrl(namespace, repo.name, ref.name)}
-          permalinkHref={treeUrl(namespace, repo.name, commitName, path)}
-          now={now}
-        >
-          <VerifyBadge
-            key={path}
-            namespace={namespace}
-            repo={repo.name}
-            commitHash={commit.hash}
-            commitName={commitName}
-            path={path}
-            kind="directory"
-          />
-        </LatestCommit>
+        {commit ? (
+          <DirectoryCommit namespace={namespace} place={place} commit={commit} now={now} />
+        ) : (
+          <p className="border-b bg-bg-subtle px-4 py-3 text-13 text-text-muted">
+            These files belong to no commit, so nobody is named as their author.
+          </p>
+        )}
         <TreeTable
-          key={`${commit.hash} ${path}`}
+          key={`${commit?.hash} ${path}`}
           namespace={namespace}
           repo={repo.name}
           refName={ref.name}
-          commitHash={commit.hash}
+          commitHash={commit?.hash ?? null}
           path={path}
           rows={directory.rows}
           history={directory.history}
@@ -70,7 +61,9 @@ export function DirectoryView({
           now={now}
         />
         {directory.rows.length === 0 ? (
-          <p className="px-4 py-6 text-center text-13 text-text-muted">This commit holds no files.</p>
+          <p className="px-4 py-6 text-center text-13 text-text-muted">
+            {commit ? "This commit holds no files." : "This tree holds no files."}
+          </p>
         ) : null}
       </div>
       {directory.readme ? <ReadmeCard namespace={namespace} place={place} readme={directory.readme} /> : null}
@@ -92,6 +85,36 @@ export function DirectoryView({
         files
       )}
     </div>
+  );
+}
+
+interface DirectoryCommitProps {
+  namespace: string;
+  place: OpenPath;
+  commit: Commit;
+  now: number;
+}
+
+function DirectoryCommit({ namespace, place, commit, now }: DirectoryCommitProps) {
+  const { repo, ref, path, refs } = place;
+  const commitName = refUrlNames(refs).commit(commit.hash);
+  return (
+    <LatestCommit
+      commit={commit}
+      commitsHref={commitsUrl(namespace, repo.name, ref.name)}
+      permalinkHref={treeUrl(namespace, repo.name, commitName, path)}
+      now={now}
+    >
+      <VerifyBadge
+        key={path}
+        namespace={namespace}
+        repo={repo.name}
+        commitHash={commit.hash}
+        commitName={commitName}
+        path={path}
+        kind="directory"
+      />
+    </LatestCommit>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { CodeSnippet } from "@/components/ui/code-snippet";
 import { NavLink } from "@/components/ui/nav-link";
 import { pushExistingCommands, pushNewCommands, readTokenCommand } from "@/lib/format/git-commands";
@@ -7,14 +8,32 @@ interface EmptyRepoProps {
   remote: string;
   defaultBranch: string;
   tokensHref: string;
+  /** Refs that lead to no commit. */
+  otherRefs: { href: string; label: string }[];
 }
 
 /** A repo without a commit: how to push the first one. */
-export function EmptyRepo({ repo, remote, defaultBranch, tokensHref }: EmptyRepoProps) {
+export function EmptyRepo({ repo, remote, defaultBranch, tokensHref, otherRefs }: EmptyRepoProps) {
   return (
     <section className="mx-auto grid w-full max-w-2xl grid-cols-[minmax(0,1fr)] gap-5 py-6">
       <div className="grid gap-1">
-        <h1 className="text-20 font-semibold">Nothing pushed yet</h1>
+        <h1 className="text-20 font-semibold">
+          {otherRefs.length > 0 ? "No commits yet" : "Nothing pushed yet"}
+        </h1>
+        {otherRefs.length > 0 ? (
+          <p className="text-text-muted">
+            No branch leads to a commit. What else was pushed:{" "}
+            {otherRefs.map(({ href, label }, at) => (
+              <Fragment key={href}>
+                {at > 0 ? " and " : null}
+                <NavLink href={href} className="text-accent-text underline underline-offset-2">
+                  {label}
+                </NavLink>
+              </Fragment>
+            ))}
+            .
+          </p>
+        ) : null}
         <p className="text-text-muted">
           Pushing takes a write token.{" "}
           <NavLink href={tokensHref} className="text-accent-text underline underline-offset-2">

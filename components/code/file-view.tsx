@@ -31,8 +31,8 @@ interface FileViewProps {
 /** A file at a ref: where one is, what it is, its content. */
 export function FileView(props: FileViewProps) {
   const { namespace, place, file, code, isLanguageChosen, view, preview, isWrapped } = props;
-  const { repo, ref, path, commit } = place;
-  const commitName = refUrlNames(place.refs).commit(commit.hash);
+  const { repo, ref, path, commit, treeHash } = place;
+  const commitName = refUrlNames(place.refs).commit(commit?.hash ?? treeHash);
   const permalink = blobUrl(namespace, repo.name, commitName, path);
   const hidden = code && "text" in file ? findHiddenCharacters(file.text) : null;
   return (
@@ -53,15 +53,17 @@ export function FileView(props: FileViewProps) {
             />
           ) : null}
           <FileFacts file={file} />
-          <VerifyBadge
-            key={path}
-            namespace={namespace}
-            repo={repo.name}
-            commitHash={commit.hash}
-            commitName={commitName}
-            path={path}
-            kind={file.kind === "submodule" ? "submodule" : "file"}
-          />
+          {commit ? (
+            <VerifyBadge
+              key={path}
+              namespace={namespace}
+              repo={repo.name}
+              commitHash={commit.hash}
+              commitName={commitName}
+              path={path}
+              kind={file.kind === "submodule" ? "submodule" : "file"}
+            />
+          ) : null}
           <FileActions
             namespace={namespace}
             repo={repo.name}

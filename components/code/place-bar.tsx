@@ -12,7 +12,7 @@ import { RefPicker } from "./ref-picker";
 
 interface PlaceBarProps {
   namespace: string;
-  place: Pick<OpenPath, "repo" | "refs" | "ref" | "path" | "commit">;
+  place: Pick<OpenPath, "repo" | "refs" | "ref" | "path" | "treeHash">;
   /** Which page of another ref the picker leads to. */
   kind: "tree" | "blob" | "commits" | "find" | "search";
   /** What such a page keeps in its query. */
@@ -22,7 +22,7 @@ interface PlaceBarProps {
 
 /** The ref one looks at, and the path below it; at the root, the way to all refs. */
 export function PlaceBar({ namespace, place, kind, query, children }: PlaceBarProps) {
-  const { repo, refs, ref, path, commit } = place;
+  const { repo, refs, ref, path, treeHash } = place;
   const RefIcon = refIcons[ref.kind];
   const counts = { branches: refs.branches.length, tags: refs.tags.length };
   return (
@@ -63,7 +63,7 @@ export function PlaceBar({ namespace, place, kind, query, children }: PlaceBarPr
           namespace={namespace}
           repo={repo.name}
           refName={ref.name}
-          treeHash={commit.treeHash}
+          treeHash={treeHash}
           current={kind}
         />
         {children}

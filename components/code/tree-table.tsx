@@ -17,7 +17,8 @@ interface TreeTableProps {
   namespace: string;
   repo: string;
   refName: string;
-  commitHash: string;
+  /** Null where the files belong to no commit: nothing is known of what changed them. */
+  commitHash: string | null;
   /** Path of the directory shown, without slashes at its ends; empty for the root. */
   path: string;
   rows: readonly TreeRow[];
@@ -40,11 +41,11 @@ export function TreeTable({ rows, history: initial, lookLimits, isWhole, now, ..
   const look = useLastChanged({
     namespace,
     repo,
-    commit: commitHash,
+    commit: commitHash ?? "",
     path,
     commits,
     initial,
-    isEnabled: rows.length > 0,
+    isEnabled: commitHash !== null && rows.length > 0,
   });
   const { isLooking } = look;
   // Drawn when there is time: an answer concerns every row that is near.
@@ -82,7 +83,7 @@ export function TreeTable({ rows, history: initial, lookLimits, isWhole, now, ..
             repo={repo}
             refName={refName}
             path={path}
-            changes={changes}
+            changes={commitHash === null ? null : changes}
             near={isLong(rows) ? near : null}
             now={now}
           />

@@ -1,10 +1,13 @@
 import { History } from "lucide-react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 
-export function NoCommits() {
+/** `isBareTree` where a tag leads to files that belong to no commit. */
+export function NoCommits({ isBareTree = false }: { isBareTree?: boolean }) {
   return (
-    <BlankSlate icon={History} title="No commits yet">
-      The history begins with the first push.
+    <BlankSlate icon={History} title={isBareTree ? "No commits here" : "No commits yet"}>
+      {isBareTree
+        ? "This tag leads to files that belong to no commit."
+        : "The history begins with the first push."}
     </BlankSlate>
   );
 }

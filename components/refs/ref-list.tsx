@@ -186,7 +186,7 @@ function Commit({ facts, hasFailed, href, hash, now }: CommitProps) {
       <Skeleton className="my-0.5 w-56" />
     );
   }
-  if (facts.commit === null) return <>No commit: this ref leads to something else.</>;
+  if (facts.commit === null) return <>No commit: this leads to files alone, or to what is missing.</>;
   const { subject, author, committedAt } = facts.commit;
   return (
     <p className="[overflow-wrap:anywhere]">

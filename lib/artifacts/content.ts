@@ -58,8 +58,8 @@ export async function getCommit(repo: ContentRepo, hash: string): Promise<Commit
   return object.commit;
 }
 
-/** Whether the failure of `getCommit` says that the hash leads to no commit: to nothing, or to a tree or blob. */
-export function isNoCommit(error: unknown): boolean {
+/** Whether the failure of a reader says that the hash leads to nothing, to another kind of object or to a damaged one. */
+export function isNoObject(error: unknown): boolean {
   if (!(error instanceof ArtifactsError)) return false;
   return error.kind === "not-found" || (error.kind === "upstream" && error.status === 500);
 }

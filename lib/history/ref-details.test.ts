@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { repoRecord } from "@/lib/test-support/fake-artifacts-api";
+import { repoRecord, sendError } from "@/lib/test-support/fake-artifacts-api";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
 import { countDivergence, type LogPart } from "./count-divergence";
 import { readRefDetails } from "./ref-details";
@@ -49,6 +49,20 @@ describe("how far a branch has parted", () => {
       behind: 3,
       isFloor: false,
     });
+  });
+
+  it("is unknown where a history cannot be read, and known beside it", async () => {
+    const root = await commit();
+    const base = await chain(root, 1);
+    const fine = await chain(root, 1);
+    const broken = await chain(root, 2);
+    fakeApi.answerNext(
+      ({ path, query }) => path.endsWith("/log") && query.get("ref") === broken,
+      (_, response) => sendError(response, 500, { code: 10400, message: "Object cannot be read" }),
+    );
+    const facts = await readRefDetails(repoRecord, { base, heads: [broken, fine] });
+    expect(facts[fine]?.divergence).toEqual({ ahead: 1, behind: 1, isFloor: false });
+    expect(facts[broken]).toMatchObject({ commit: { hash: broken }, divergence: null });
   });
 
   it("has no commit for a ref that leads to a file", async () => {

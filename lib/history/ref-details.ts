@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
 import { type Commit, logLimitMax } from "@/contract/content";
 import { connection } from "@/lib/artifacts/connection";
-import { type ContentRepo, getCommit, isNoCommit, listCommits } from "@/lib/artifacts/content";
+import { type ContentRepo, getCommit, isNoObject, listCommits } from "@/lib/artifacts/content";
 import { perProcess } from "@/lib/process/per-process";
 import type { Divergence, RefDetails } from "@/lib/wire/answers";
 import { commitBriefOf } from "./commit-brief";
@@ -45,6 +45,16 @@ async function divergenceOf(repo: ContentRepo, base: string, head: string): Prom
   return found;
 }
 
+/** Null where a history cannot be read, for an object of it is missing: that of the next branch may be whole. */
+async function divergenceIfWhole(repo: ContentRepo, base: string, head: string): Promise<Divergence | null> {
+  try {
+    return await divergenceOf(repo, base, head);
+  } catch (error) {
+    if (!isNoObject(error)) throw error;
+    return null;
+  }
+}
+
 /** The latest commits of hashes, and how far each has parted from `base`. Throws `ArtifactsError`. */
 export async function readRefDetails(
   repo: ContentRepo,
@@ -57,10 +67,10 @@ export async function readRefDetails(
       try {
         commit = await getCommit(repo, head);
       } catch (error) {
-        if (!isNoCommit(error)) throw error;
+        if (!isNoObject(error)) throw error;
         return [head, { commit: null, divergence: null }];
       }
-      const divergence = base === undefined ? null : await divergenceOf(repo, base, head);
+      const divergence = base === undefined ? null : await divergenceIfWhole(repo, base, head);
       return [head, { commit: commitBriefOf(commit), divergence }];
     },
   );

@@ -139,8 +139,11 @@ it("guesses nothing wrong: a ref with a slash, a path that is not there, a missi
   expect(await openPath("acme", "demo", "gone")).toMatchObject({ closed: "no-ref" });
 });
 
-it("takes a ref on a blob for no ref", async () => {
+it("takes a ref on a blob for the file that it is", async () => {
   const blob = (await fakeApi.git(["rev-parse", "refs/heads/main:README.md"])).trim();
   await fakeApi.git(["update-ref", "refs/tags/blob", blob]);
-  expect(await openPath("acme", "demo", "blob")).toMatchObject({ closed: "no-ref" });
+  expect(await openPath("acme", "demo", "blob")).toMatchObject({
+    closed: "bare-file",
+    ref: { commitHash: blob },
+  });
 });

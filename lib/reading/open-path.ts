@@ -2,23 +2,34 @@ import "server-only";
 import { cache } from "react";
 import type { Commit } from "@/contract/content";
 import type { FoundEntry } from "@/lib/paths/walk-path";
+import { type NewestRef, newestRef } from "./newest-ref";
 import { openCommitPath } from "./open-commit-path";
 import { type OpenRepo, openRepo } from "./open-repo";
 import { prefetchPath } from "./prefetch-path";
-import { refUrlNames } from "./ref-url-names";
 import { type ResolvedRef, type ResolvedRefPath, resolveHead, resolveRefPath } from "./resolve-ref";
 
-/** A place in a repo: a ref, the commit it leads to, and what stands at the path below it. */
+/** A place in a repo: a ref, what it leads to, and what stands at the path below it. */
 export interface OpenPath extends OpenRepo {
   ref: ResolvedRef;
-  commit: Commit;
+  /** Null where a tag leads to a tree by itself. */
+  commit: Commit | null;
+  treeHash: string;
   /** `/`-separated, empty for the root. */
   path: string;
   entry: FoundEntry;
 }
 
-/** Why a place could not be opened. `no-commits`: the repo is empty and was asked for its default branch. */
-export type ClosedPath = OpenRepo & { closed: "no-commits" | "no-ref" | "no-path" };
+/** The root of a repo, and what stands in for its default branch, where that cannot be shown. */
+export interface OpenRoot extends OpenPath {
+  instead: NewestRef | null;
+}
+
+/**
+ * Why a place could not be opened. `no-commits`: the repo has no commit and was asked for its default branch. `bare-file`: the
+ * ref leads to a file without a name, which only its bytes can show.
+ */
+export type ClosedPath = OpenRepo &
+  ({ closed: "no-commits" | "no-ref" | "no-path" } | { closed: "bare-file"; ref: ResolvedRef });
 
 async function openAt(
   opened: OpenRepo,
@@ -27,29 +38,26 @@ async function openAt(
 ): Promise<OpenPath | ClosedPath> {
   const found = await openCommitPath(opened, ref.commitHash, path, { wantsEntries });
   if (found === null) return { ...opened, closed: "no-ref" };
-  const { commit, entry } = found;
+  const { commit, treeHash, entry } = found;
   if (entry === null) return { ...opened, closed: "no-path" };
-  return { ...opened, ref, commit, path: path.join("/"), entry };
+  if (treeHash === null) return { ...opened, closed: "bare-file", ref };
+  return { ...opened, ref, commit, treeHash, path: path.join("/"), entry };
 }
 
 /**
  * The root of a repo's default branch, or of whatever HEAD leads to. Where that has no commit yet (the first push went to
- * another branch), the first branch there is.
+ * another branch), or leads to an object that is missing, the newest branch, or the newest tag.
  */
-export async function openRoot(namespace: string, name: string): Promise<OpenPath | ClosedPath> {
+export async function openRoot(namespace: string, name: string): Promise<OpenRoot | ClosedPath> {
   prefetchPath(namespace, name, null, { wantsLog: true });
   const opened = await openRepo(namespace, name);
-  const [first] = opened.refs.branches;
-  const ref =
-    resolveHead(opened.refs) ??
-    (first
-      ? ({
-          kind: "branch",
-          name: refUrlNames(opened.refs).branch(first.name),
-          commitHash: first.hash,
-        } satisfies ResolvedRef)
-      : null);
-  return ref === null ? { ...opened, closed: "no-commits" } : openAt(opened, { ref, path: [] }, true);
+  const head = resolveHead(opened.refs);
+  const place = head && (await openAt(opened, { ref: head, path: [] }, true));
+  if (place !== null && !("closed" in place)) return { ...place, instead: null };
+  const instead = await newestRef(opened);
+  if (instead === null) return { ...opened, closed: "no-commits" };
+  const other = await openAt(opened, { ref: instead.ref, path: [] }, true);
+  return "closed" in other ? other : { ...other, instead };
 }
 
 /**

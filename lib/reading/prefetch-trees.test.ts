@@ -49,8 +49,8 @@ const treeCalls = () => fakeApi.requests.filter(({ path }) => path.includes("/tr
 async function open(id: string, path = deep) {
   const at = { ...content, id };
   const found = await openCommitPath({ content: at, repo: fakeApi }, commitHash, path);
-  if (found === null) throw new Error("no commit");
-  return { entry: found.entry, levels: await readLevels(at, found.commit.treeHash, path.join("/")) };
+  if (!found?.treeHash) throw new Error("no commit");
+  return { entry: found.entry, levels: await readLevels(at, found.treeHash, path.join("/")) };
 }
 
 /** Keeps the tree route from answering, so that only Git can. */

@@ -13,7 +13,7 @@ export interface Directory {
   /** In reading order. */
   rows: TreeRow[];
   readme: Readme | null;
-  /** As far as it was known at once. Null when it could not be read: the rest can be. */
+  /** As far as it was known at once. Null when it could not be read, or without a commit: the rest can be. */
   history: LastChanged | null;
   lookLimits: { commitsAtFirst: number; commitsMax: number };
 }
@@ -32,19 +32,20 @@ function rowsOf({ entries }: Level, details: ReadonlyMap<string, EntryDetail>): 
 }
 
 /** What the page of a directory shows, all by hash. */
-export async function readDirectory({ content, commit, path }: OpenPath): Promise<Directory> {
-  const levels = await readLevels(content, commit.treeHash, path);
+export async function readDirectory({ content, commit, treeHash, path }: OpenPath): Promise<Directory> {
+  const levels = await readLevels(content, treeHash, path);
   const level = levels.at(-1);
   if (level === undefined) throw new ArtifactsError("not-found", "Directory not found");
   const limits = { commits: lookLimits.commitsAtFirst, timeMs: lookLimits.pageMs };
   const [details, readme, history] = await Promise.all([
     readEntryDetails(content, levels),
     readReadme(content, level),
-    readLastChanged(content, commit.hash, path, limits).catch((error: unknown) => {
-      // The browser asks again, and shows why it failed.
-      if (error instanceof ArtifactsError) return null;
-      throw error;
-    }),
+    commit &&
+      readLastChanged(content, commit.hash, path, limits).catch((error: unknown) => {
+        // The browser asks again, and shows why it failed.
+        if (error instanceof ArtifactsError) return null;
+        throw error;
+      }),
   ]);
   return { rows: rowsOf(level, details), readme, history, lookLimits };
 }

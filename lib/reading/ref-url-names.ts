@@ -22,7 +22,8 @@ export function refUrlNames(refs: Refs): RefUrlNames {
   const takenByTags = foldersOf(refs.tags);
   for (const { name } of refs.branches) takenByBranches.add(name);
   const tagNames = new Set(refs.tags.map(({ name }) => name));
-  const isShortFine = (name: string, taken: Set<string>) => !name.startsWith("refs/") && !taken.has(name);
+  const isShortFine = (name: string, taken: Set<string>) =>
+    !name.startsWith("refs/") && name !== "HEAD" && !taken.has(name);
   return {
     // Of one name, the branch wins: only a tag below it is in the way.
     branch: (name) => (isShortFine(name, takenByTags) ? name : `refs/heads/${name}`),

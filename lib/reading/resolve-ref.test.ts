@@ -27,6 +27,7 @@ describe("resolveRefPath", () => {
     ["v1/rc/x", "tag", "v1/rc", hash("4"), ["x"]],
     ["both", "branch", "both", hash("c"), []],
     ["HEAD/x", "branch", "main", hash("a"), ["x"]],
+    [`${hash("2")}/x`, "commit", hash("2"), hash("3"), ["x"]],
     [`${hash("f")}/x`, "commit", hash("f"), hash("f"), ["x"]],
     [`${hash("d")}/x`, "branch", hash("d"), hash("e"), ["x"]],
     [`${hash("d")}^0/x`, "commit", `${hash("d")}^0`, hash("d"), ["x"]],
@@ -57,6 +58,25 @@ describe("resolveRefPath", () => {
 
   it("finds nothing when there are no segments", () => {
     expect(resolveRefPath(refs, [])).toBeNull();
+  });
+});
+
+describe("beside a branch and a tag called HEAD", () => {
+  const odd = {
+    ...refs,
+    branches: [...refs.branches, { name: "HEAD", hash: hash("7") }],
+    tags: [...refs.tags, { name: "HEAD", hash: hash("8"), commitHash: hash("8"), annotated: false }],
+  };
+
+  it("HEAD is HEAD, as Git has it, and each of them has its own name", () => {
+    expect(resolveRefPath(odd, ["HEAD", "x"])?.ref).toMatchObject({ name: "main", commitHash: hash("a") });
+    expect(resolveRefPath(odd, ["refs", "heads", "HEAD"])?.ref.commitHash).toBe(hash("7"));
+    expect(resolveRefPath(odd, ["refs", "tags", "HEAD"])?.ref.commitHash).toBe(hash("8"));
+  });
+
+  it("where HEAD leads nowhere yet, the branch is what the name means", () => {
+    const unborn = { ...odd, head: "trunk", headHash: null };
+    expect(resolveRefPath(unborn, ["HEAD"])?.ref.commitHash).toBe(hash("7"));
   });
 });
 

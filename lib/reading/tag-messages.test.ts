@@ -50,3 +50,53 @@ describe("readTagMessages", () => {
     expect(fakeApi.requestsTo("/git-upload-pack")).toHaveLength(0);
   });
 });
+
+describe("beside an odd tag", () => {
+  const content = { namespace: "acme", name: "demo", id: "repo_1" };
+  const tag = async (target: string, type: string, words: string) =>
+    (
+      await fakeApi.git(
+        ["mktag"],
+        `object ${target}\ntype ${type}\ntag odd\ntagger Ada <ada@example.test> 1767225600 +0000\n\n${words}\n`,
+      )
+    ).trim();
+  const point = (name: string, hash: string) => fakeApi.git(["update-ref", `refs/tags/${name}`, hash]);
+
+  it.each(["blob", "tree", "tag", "large"])("of a %s, the others are read", async (kind) => {
+    forgetPerProcess("filter-support");
+    const { git } = fakeApi;
+    await git(["config", "uploadpack.allowFilter", "true"]);
+    const main = await commitFiles(fakeApi, "main", {
+      "a.txt": { content: "a" },
+      "b/c.txt": { content: "c" },
+    });
+    const fine = await tag(main, "commit", `Fine beside ${kind}`);
+    const blob = (await git(["rev-parse", "main:a.txt"])).trim();
+    const tree = (await git(["rev-parse", "main^{tree}"])).trim();
+    const odd =
+      kind === "blob"
+        ? await tag(blob, "blob", "Of a file")
+        : kind === "tree"
+          ? await tag(tree, "tree", "Of a tree")
+          : kind === "tag"
+            ? await tag(await tag(tree, "tree", "inner"), "tag", "Of a tag")
+            : await tag(main, "commit", "x".repeat(2_000_000));
+    await point("fine", fine);
+    await point("odd", odd);
+    const { isPossible, notes } = await readTagMessages(content, fakeApi.remote, [odd, fine]);
+    expect(isPossible).toBe(true);
+    expect(notes[fine]?.message).toBe(`Fine beside ${kind}`);
+    if (kind !== "large") expect(notes[odd]?.message).toMatch(/^Of a/);
+  });
+
+  it("whose object is missing, the others are read", async () => {
+    forgetPerProcess("filter-support");
+    const main = await commitFiles(fakeApi, "main", { "a.txt": { content: "a" } });
+    const fine = await tag(main, "commit", "Fine beside nothing");
+    await point("fine", fine);
+    const missing = "1".repeat(40);
+    const { notes } = await readTagMessages(content, fakeApi.remote, [missing, fine]);
+    expect(notes[fine]?.message).toBe("Fine beside nothing");
+    expect(notes[missing]).toBeUndefined();
+  });
+});

@@ -1,6 +1,7 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import { parseTag } from "@/gitformat/parse-tag";
+import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { connection } from "@/lib/artifacts/connection";
 import type { ContentRepo } from "@/lib/artifacts/content";
 import { checkedRemote } from "@/lib/git/checked-remote";
@@ -55,6 +56,14 @@ export async function readTagMessages(
   return { isPossible: true, notes };
 }
 
+/** One tag that cannot be had costs twice the logarithm of the fifty on a page; a remote that keeps failing is left alone. */
+const fetchesMax = 14;
+
+/**
+ * The tags, and of the commits they lead to nothing but themselves. A tag of a file, one of megabytes and one whose object is
+ * missing end the fetch that asks for them: what came before is kept, and the rest asked for in halves. Null where nothing comes
+ * without its files.
+ */
 async function fetchTags(
   remote: string,
   headers: Record<string, string>,
@@ -62,15 +71,38 @@ async function fetchTags(
 ): Promise<Map<string, Buffer> | null> {
   if ((await filterSupportOf(remote, headers)) === "nothing") return null;
   const tags = new Map<string, Buffer>();
+  const groups = [hashes];
+  const failures: unknown[] = [];
+  for (let fetches = 0; groups.length > 0 && fetches < fetchesMax; fetches += 1) {
+    const wants = groups.shift() ?? [];
+    const failure = await fetchInto(tags, { remote, headers, wants, filter: "tree:0", limits });
+    if (failure === null) continue;
+    failures.push(failure);
+    const left = wants.filter((hash) => !tags.has(hash));
+    const middle = Math.ceil(left.length / 2);
+    const halves = wants.length > 1 ? [left.slice(0, middle), left.slice(middle)] : [];
+    groups.push(...halves.filter((half) => half.length > 0));
+  }
+  if (tags.size > 0) return tags;
+  if (failures.some((failure) => failure instanceof UnaskedObject)) return null;
+  // One tag alone may be at fault; of several, all of them are not.
+  if (failures.length > 1) throw failures[0];
+  return tags;
+}
+
+/** Adds the tags that come. Null, or why not all of them did. */
+async function fetchInto(
+  tags: Map<string, Buffer>,
+  asked: Parameters<typeof fetchObjects>[0],
+): Promise<UnaskedObject | ArtifactsError | null> {
   try {
-    // The tags, and of the commits they lead to nothing but themselves.
-    const asked = { remote, headers, wants: hashes, filter: "tree:0", limits };
     for await (const { hash, type, content } of fetchObjects(asked, new AbortController().signal)) {
       if (type === "tag") tags.set(hash, content);
     }
-    return tags;
+    return null;
   } catch (error) {
-    if (error instanceof UnaskedObject) return null;
+    if (error instanceof UnaskedObject) return error;
+    if (error instanceof ArtifactsError && error.kind === "upstream") return error;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Commit } from "@/contract/content";
 import type { InTurn } from "@/lib/artifacts/bulk-calls";
-import { type ContentRepo, getCommit, isNoCommit, listCommits } from "@/lib/artifacts/content";
+import { type ContentRepo, getCommit, isNoObject, listCommits } from "@/lib/artifacts/content";
 
 const pageMax = 1_000;
 /** A branch is mostly a few commits away from those that came before it. */
@@ -60,7 +60,7 @@ async function* readTips(
 ): AsyncGenerator<Commit, void> {
   const read = (hash: string) => {
     const reading = bulk(() => getCommit(repo, hash)).catch((error: unknown) => {
-      if (isNoCommit(error)) return null;
+      if (isNoObject(error)) return null;
       throw error;
     });
     reading.catch(() => undefined);

@@ -6,7 +6,7 @@ import type { RepoWithRemote } from "@/contract/repos";
 import type { InTurn } from "@/lib/artifacts/bulk-calls";
 import { callApi } from "@/lib/artifacts/client";
 import { connection } from "@/lib/artifacts/connection";
-import { type ContentRepo, getCommit, isNoCommit, keepCommit } from "@/lib/artifacts/content";
+import { type ContentRepo, getCommit, isNoObject, keepCommit } from "@/lib/artifacts/content";
 import { eachRepoPage } from "@/lib/artifacts/repos";
 import type { RepoRefs } from "@/lib/git/refs";
 import { resolveRefPath } from "@/lib/reading/resolve-ref";
@@ -20,7 +20,7 @@ export async function commitOfRef(repo: ContentRepo, refs: RepoRefs, name: strin
     if (resolved !== null && resolved.path.length === 0)
       return await getCommit(repo, resolved.ref.commitHash);
   } catch (error) {
-    if (!isNoCommit(error)) throw error;
+    if (!isNoObject(error)) throw error;
   }
   throw new RequestError("not-found", `No branch, tag or commit is called ${name}.`, "/scope/ref");
 }

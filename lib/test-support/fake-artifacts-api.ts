@@ -89,7 +89,7 @@ function run(args: string[], input: string | Buffer = "", env: Record<string, st
           ...env,
         },
       },
-      (error, stdout) => (error === null ? resolve(stdout) : reject(error)),
+      (error, stdout) => (error === null ? resolve(stdout) : reject(Object.assign(error, { told: stdout }))),
     );
     child.stdin?.on("error", () => undefined);
     child.stdin?.end(input);
@@ -160,7 +160,11 @@ export async function startFakeArtifactsApi(): Promise<FakeArtifactsApi> {
       [service, "--stateless-rpc", ...(isAdvertisement ? ["--advertise-refs"] : []), gitDir],
       body,
       { GIT_PROTOCOL: String(request.headers["git-protocol"] ?? "") },
-    );
+    ).catch((error: { told: Buffer }) => {
+      // What it says of its failure is part of the protocol.
+      if (error.told.length === 0) throw error;
+      return error.told;
+    });
     const type = isAdvertisement ? "advertisement" : "result";
     response.writeHead(200, { "content-type": `application/x-git-${service}-${type}` });
     if (isAdvertisement) response.write(pktText(`# service=git-${service}\n`) + flushText);

@@ -4,9 +4,13 @@ import { DirectoryView } from "@/components/code/directory-view";
 import { EmptyRepo } from "@/components/code/empty-repo";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
+import { countOf } from "@/lib/format/count";
+import type { RepoRefs } from "@/lib/git/refs";
+import type { NewestRef } from "@/lib/reading/newest-ref";
 import { openRoot } from "@/lib/reading/open-path";
+import type { OpenRepo } from "@/lib/reading/open-repo";
 import { readDirectory } from "@/lib/reading/read-directory";
-import { tokensUrl } from "@/lib/routes";
+import { branchesUrl, tagsUrl, tokensUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]">;
@@ -31,6 +35,7 @@ export default async function RepoPage({ params }: Props) {
             remote={repo.remote}
             defaultBranch={repo.default_branch}
             tokensHref={tokensHref}
+            otherRefs={otherRefsOf(namespace, place)}
           />
         </Page>
       );
@@ -43,14 +48,36 @@ export default async function RepoPage({ params }: Props) {
           place={place}
           directory={directory}
           now={Date.now()}
-          notice={
-            place.refs.headHash === null && place.refs.head !== place.ref.name
-              ? `The default branch, ${repo.default_branch}, has no commits yet. This is ${place.ref.name}.`
-              : null
-          }
+          notice={place.instead && whyInstead(place.refs, place.instead)}
           aside={<CloneCard remote={repo.remote} tokensHref={tokensHref} />}
         />
       </Page>
     );
   });
+}
+
+function whyInstead(
+  { head, headHash, branches }: RepoRefs,
+  { ref, label, lookedAt, count }: NewestRef,
+): string {
+  const hasOnlyTags = branches.length === 0;
+  const why =
+    headHash !== null
+      ? `${head === null ? "HEAD" : `The default branch, ${head},`} leads to a commit that is missing.`
+      : hasOnlyTags
+        ? "This repo has no branches, only tags."
+        : `The default branch${head === null ? "" : `, ${head},`} has no commits yet.`;
+  const of = lookedAt < count ? ` of the ${lookedAt} that were looked at, of ${count}` : "";
+  return `${why} This is ${label}, the ${ref.kind} with the newest commit${of}.`;
+}
+
+/** What there is beside commits: tags of files, notes and such. */
+function otherRefsOf(namespace: string, { repo, refs }: OpenRepo): { href: string; label: string }[] {
+  const named = refs.branches.length + refs.others.length;
+  return [
+    ...(named > 0 ? [{ href: branchesUrl(namespace, repo.name), label: countOf(named, "other ref") }] : []),
+    ...(refs.tags.length > 0
+      ? [{ href: tagsUrl(namespace, repo.name), label: countOf(refs.tags.length, "tag") }]
+      : []),
+  ];
 }

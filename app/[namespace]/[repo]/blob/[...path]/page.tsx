@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { CodeColumns } from "@/components/code/code-columns";
+import { explainClosed } from "@/components/code/explain-closed";
 import { FileView } from "@/components/code/file-view";
 import { Markdown } from "@/components/code/markdown";
 import { wrapCookie } from "@/components/code/wrap-cookie";
@@ -38,7 +39,7 @@ export default async function FilePage({ params, searchParams }: Props) {
   const isWrapped = (await cookies()).get(wrapCookie)?.value === "on";
   return loadOrExplain("the file", async () => {
     const place = await openPath(namespace, name, decodeSegments(path).join("/"));
-    if ("closed" in place) notFound();
+    if ("closed" in place) return explainClosed(namespace, place);
     if (place.entry.kind === "tree") redirect(treeUrl(namespace, name, place.ref.name, place.path));
     const file = await readFile(place.content, place.entry);
     const chosen = typeof lang === "string" ? languageId(lang) : null;

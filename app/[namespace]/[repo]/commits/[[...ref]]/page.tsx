@@ -43,6 +43,16 @@ export default async function CommitsPage({ params, searchParams }: Props) {
     }
     // A path's own history is another page; a ref with a path behind it is none.
     if (place.path !== "") notFound();
+    if (place.commit === null) {
+      return (
+        <Page>
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+            <PlaceBar namespace={namespace} place={place} kind="commits" />
+            <NoCommits isBareTree />
+          </div>
+        </Page>
+      );
+    }
     // One more than is displayed shows whether there is a next page.
     const found = await listCommits(place.content, place.ref.commitHash, {
       limit: commitsPerPage + 1,

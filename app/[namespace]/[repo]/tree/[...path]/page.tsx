@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { CodeColumns } from "@/components/code/code-columns";
 import { DirectoryView } from "@/components/code/directory-view";
+import { explainClosed } from "@/components/code/explain-closed";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { decodeSegments } from "@/lib/http/decode-segments";
@@ -22,7 +23,7 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
   const isWhole = (await searchParams).rows === "all";
   return loadOrExplain("the directory", async () => {
     const place = await openPath(namespace, name, decodeSegments(path).join("/"), true);
-    if ("closed" in place) notFound();
+    if ("closed" in place) return explainClosed(namespace, place);
     if (place.entry.kind !== "tree") redirect(blobUrl(namespace, name, place.ref.name, place.path));
     const directory = await readDirectory(place);
     return (

@@ -29,7 +29,7 @@ export default async function FindPage({ params, searchParams }: Props) {
   return loadOrExplain("the list of files", async () => {
     const place = await openPath(namespace, name, decodeSegments(ref).join("/"));
     if ("closed" in place || place.path !== "") notFound();
-    const { treeHash } = place.commit;
+    const { treeHash } = place;
     const ranking = await rankOnServer(place.content, treeHash, q, {
       limit: shownMax,
       timeMs: q === "" ? rankMs.without : rankMs.withQuery,

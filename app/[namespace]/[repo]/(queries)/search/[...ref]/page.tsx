@@ -30,7 +30,7 @@ async function beginSearch(
   const problem = parsed.success ? null : (parsed.error.issues[0]?.message ?? null);
   const begun = { query, found: null, problem, isContinued: false };
   if (query.q === "") return begun;
-  const { treeHash } = place.commit;
+  const { treeHash } = place;
   // A branch that has moved since the link was made begins anew: its files are others.
   const after = typeof given.after === "string" ? parseTreePosition(treeHash, given.after) : null;
   try {
@@ -59,7 +59,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
             namespace={namespace}
             repo={place.repo.name}
             refName={place.ref.name}
-            treeHash={place.commit.treeHash}
+            treeHash={place.treeHash}
             first={first}
           />
         </div>
