@@ -1,5 +1,6 @@
 import { type TreeEntryMode, treeEntryTypeOfMode } from "@/contract/content";
 import { TreeCursor } from "./tree-cursor";
+import { readTreeMode } from "./tree-mode";
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -27,7 +28,7 @@ export function treeJson(content: Buffer): Buffer | null {
   json[to++] = 0x5b;
   const cursor = new TreeCursor(content);
   while (cursor.next()) {
-    const mode = readMode(content, cursor.modeAt, cursor.modeEnd);
+    const mode = readTreeMode(content, cursor.modeAt, cursor.modeEnd);
     if (mode === null) return null;
 
     if (cursor.modeAt > 0) json[to++] = 0x2c;
@@ -45,29 +46,6 @@ export function treeJson(content: Buffer): Buffer | null {
   if (!cursor.isDone) return null;
   json[to++] = 0x5d;
   return json.subarray(0, to);
-}
-
-/** Old tools wrote other permission bits (`100664`) and a leading zero (`040000`): Git reads the kind and the exec bit. */
-function readMode(content: Buffer, start: number, end: number): TreeEntryMode | null {
-  if (end - start < 5 || end - start > 7) return null;
-  let mode = 0;
-  for (let at = start; at < end; at += 1) {
-    const digit = (content[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 7) return null;
-    mode = mode * 8 + digit;
-  }
-  switch (mode & 0o170000) {
-    case 0o040000:
-      return "40000";
-    case 0o100000:
-      return (mode & 0o100) === 0 ? "100644" : "100755";
-    case 0o120000:
-      return "120000";
-    case 0o160000:
-      return "160000";
-    default:
-      return null;
-  }
 }
 
 /** Most names are printable ASCII, and stand in JSON as they are. */

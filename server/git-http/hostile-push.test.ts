@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isRefName } from "@/contract/names";
 import { type GitObject, makeObject } from "@/gitformat/git-object";
 import { entryHead, packCodes } from "@/gitformat/pack-entry";
 import { flushPkt, pktLine } from "@/gitformat/pkt-line";
@@ -118,6 +119,12 @@ describe("refuses a push to the ref", () => {
     "refs/heads/a\tb",
     "refs/heads/a\x01b",
     "refs/heads/a\nb",
+    "refs/heads/a\n",
+    "refs/heads/a\n\n",
+    "\nrefs/heads/a",
+    "refs/heads/a\r",
+    "refs/heads/a\r\n",
+    "refs/heads/\x1b[31ma",
     "-refs/heads/a",
     "--output=x",
     "../refs/heads/a",
@@ -136,6 +143,34 @@ describe("refuses a push to the ref", () => {
   ])("%j", async (ref) => {
     await expectRefused([create(ref, base.hash)], emptyPack);
   });
+});
+
+it("takes one newline at the end of a command that has no capabilities behind it, and no more", async () => {
+  const [first, second, third] = [newRef(), newRef(), newRef()];
+  const line = (ref: string) => `${zeroHash} ${base.hash} ${ref}`;
+  const body = Buffer.concat([
+    pktLine(`${line(first)}\0report-status\n`),
+    pktLine(`${line(second)}\n`),
+    pktLine(`${line(third)}\n\n`),
+    flushPkt,
+    emptyPack,
+  ]);
+  const { text } = await postRaw(repo, "git-receive-pack", body);
+  expect(text).toContain(`ok ${first}\n`);
+  expect(text).toContain(`ok ${second}\n`);
+  expect(text).toContain(`ng ${third}\n funny refname`);
+  expect(await tipOf(third)).toBeNull();
+});
+
+it("takes the names that git check-ref-format takes, and no others", async () => {
+  const odd = [..." !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\x01\n\r\x1b\x7f\x80\u00e9"];
+  const names = ["-", "--", "@", "HEAD", "a.lock", "a.lockx", ".a", "a..b", "{", "@{", "a/@/b"]
+    .concat(odd.flatMap((each) => [`a${each}`, `a${each}b`]))
+    .map((name) => `refs/heads/${name}`);
+  const isTaken = async (name: string) =>
+    (await remote.tryGit(remote.workDir, "check-ref-format", name)).code === 0;
+  const byGit = await Promise.all(names.map(isTaken));
+  expect(names.filter((name, index) => isRefName(name) !== byGit[index])).toEqual([]);
 });
 
 describe("takes, tells and deletes the ref", () => {
@@ -429,6 +464,16 @@ describe("refuses a tree with", () => {
       "a mode that is no number",
       [makeObject("tree", Buffer.concat([Buffer.from("xyz a\0"), Buffer.from(ones, "hex")]))],
     ],
+    ...["0", "000000", "644", "10644", "20000", "60000", "140000", "170000", "777777"].map(
+      (mode): [string, GitObject[]] => [
+        `the mode ${mode}, deep in a folder and beside an old one`,
+        [
+          blob,
+          rawTree(["100664", "a", blob.hash], [mode, "b", blob.hash]),
+          rawTree(["40000", "folder", rawTree(["100664", "a", blob.hash], [mode, "b", blob.hash]).hash]),
+        ],
+      ],
+    ),
     ["no NUL", [makeObject("tree", Buffer.from("100644 abcdefgh"))]],
     ["a .gitmodules that is a link", [blob, rawTree(["120000", ".gitmodules", blob.hash])]],
     [

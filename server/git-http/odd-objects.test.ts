@@ -103,6 +103,11 @@ describe("takes a tree with", () => {
     ["a folder", "40000", tree.hash, "tree"],
     ["an empty folder", "40000", emptyTree.hash, "tree"],
     ["a file its group may write", "100664", blob.hash, "blob"],
+    ["a file nobody else may read", "100600", blob.hash, "blob"],
+    ["a file everybody may write", "100666", blob.hash, "blob"],
+    ["a program its group may write", "100775", blob.hash, "exec"],
+    ["a folder with the bits of one on a disk", "40755", tree.hash, "tree"],
+    ["a padded folder", "040000", tree.hash, "tree"],
   ])("%s", async (_what, mode, hash, type) => {
     const odd = rawTree([mode, "entry", hash]);
     await takeCommit(plainCommit(odd.hash), odd, emptyTree);

@@ -43,8 +43,9 @@ async function readCommands(lines: PktReader): Promise<PushRequest | null> {
     if (updates.length + shallow.length >= commandsMaxCount || sizeBytes > commandsMaxBytes) {
       throw new PktError("too many ref updates in one push");
     }
-    const text = decoded(line);
-    const shallowHash = /^shallow ([0-9a-f]{40})\n?$/.exec(text)?.[1];
+    // One newline ends a line. Before the capabilities there is none: it would be part of a name.
+    const text = decoded(line).replace(/\n$/, "");
+    const shallowHash = /^shallow ([0-9a-f]{40})$/.exec(text)?.[1];
     if (shallowHash !== undefined) {
       shallow.push(shallowHash);
       continue;
@@ -64,8 +65,7 @@ async function readCommands(lines: PktReader): Promise<PushRequest | null> {
         throw new PktError("only repositories with SHA-1 hashes can be pushed");
       }
     }
-    const match = known.exec((nul < 0 ? text : text.slice(0, nul)).replace(/\n$/, ""));
-    const [, oldHash, newHash, ref] = match ?? [];
+    const [, oldHash, newHash, ref] = known.exec(nul < 0 ? text : text.slice(0, nul)) ?? [];
     if (oldHash === undefined || newHash === undefined || ref === undefined) {
       throw new PktError("a ref update that cannot be read");
     }

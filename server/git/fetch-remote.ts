@@ -1,3 +1,4 @@
+import { BadModeWarnings, refuseOddModes } from "./check-modes";
 import { type RemoteAccess, remoteEnv } from "./remote-access";
 import type { GitRunner } from "./run-git";
 
@@ -22,7 +23,8 @@ export async function fetchRemote(
   access: RemoteAccess,
   options: FetchRemoteOptions,
 ): Promise<void> {
-  const { gitDir, ref, depth } = options;
+  const { gitDir, ref, depth, signal } = options;
+  const warnings = new BadModeWarnings();
   await runner.run(
     [
       // The packs are kept, and must be on the disk; the refs are not, and there may be thousands of tags.
@@ -41,9 +43,13 @@ export async function fetchRemote(
       // Bounded by the caller: an import takes minutes, and clones and pushes must not wait for it.
       slot: null,
       gitDir,
-      signal: options.signal,
+      signal,
       env: remoteEnv(access, { homeDir: gitDir, caFile: options.caFile }),
-      onStderr: options.onProgress,
+      onStderr: (chunk) => {
+        warnings.read(chunk);
+        options.onProgress(chunk);
+      },
     },
   );
+  await refuseOddModes(runner, gitDir, warnings.trees, { env: {}, signal });
 }

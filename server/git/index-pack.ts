@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import { BadModeWarnings, refuseOddModes } from "./check-modes";
 import { GitError } from "./git-error";
 import { quarantineEnv } from "./quarantine-env";
 import { exitError, type GitRunner } from "./run-git";
@@ -81,12 +82,17 @@ export async function indexPack(
     // The sender shows how much it has sent; only what comes after is left to show.
     ...(onProgress ? ["--show-resolving-progress"] : []),
   ];
+  const env = quarantineEnv(options.objectDir, options.repoObjectDir);
+  const warnings = new BadModeWarnings();
   const child = await runner.start(args, {
     slot: "transfer",
     gitDir,
     signal,
-    env: { ...quarantineEnv(options.objectDir, options.repoObjectDir), GIT_ALLOC_LIMIT: allocationMax },
-    ...(onProgress ? { onStderr: onProgress } : {}),
+    env: { ...env, GIT_ALLOC_LIMIT: allocationMax },
+    onStderr: (chunk) => {
+      warnings.read(chunk);
+      onProgress?.(chunk);
+    },
   });
   let printed = "";
   child.stdout.on("data", (chunk: Buffer) => {
@@ -114,6 +120,7 @@ export async function indexPack(
     const stderr = "fatal: there is garbage behind the pack";
     throw new GitError("failed", "git index-pack read beyond the pack", { stderr });
   }
+  await refuseOddModes(runner, gitDir, warnings.trees, { env, signal });
   return { isSelfContained: exit.code === 0 };
 }
 
