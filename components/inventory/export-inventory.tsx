@@ -7,6 +7,7 @@ import { countOf } from "@/lib/format/count";
 import { toCsv } from "@/lib/format/export-table";
 import { lifetimeSeconds } from "@/lib/inventory/lifetime";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
+import { initialWords } from "@/lib/tokens/token-origin";
 import type { InventoryState } from "@/lib/wire/inventory-events";
 
 interface ExportInventoryProps {
@@ -72,7 +73,7 @@ function rowOf(token: RatedToken) {
     repo,
     id,
     scope,
-    label: token.isOwn ? "dashboard" : token.isInitial ? "born with the repo" : null,
+    label: token.isOwn ? "dashboard" : token.initial === null ? null : initialWords[token.initial],
     purpose,
     created_at: isoOf(createdAt),
     expires_at: isoOf(expiresAt),

@@ -11,7 +11,7 @@ const columns = helper.columns([
   helper.accessor("repo", { id: "repo", header: "Repo" }),
   helper.accessor("id", { id: "id", header: "Token", enableSorting: false }),
   helper.accessor("scope", { id: "scope", header: "Scope", enableSorting: false }),
-  helper.accessor("isInitial", { id: "label", header: "Label", enableSorting: false }),
+  helper.accessor("initial", { id: "label", header: "Label", enableSorting: false }),
   helper.accessor("createdAt", { id: "created", header: "Created" }),
   helper.accessor("expiresAt", { id: "lifetime", header: "Lifetime" }),
   helper.accessor("expiresAt", { id: "expires", header: "Expires" }),

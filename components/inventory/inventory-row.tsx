@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import { memo } from "react";
+import { InitialBadge } from "@/components/tokens/initial-badge";
 import { Badge } from "@/components/ui/badge";
 import { Cell, Row, rowLinkClass } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
@@ -129,12 +130,5 @@ function Label({ token }: { token: RatedToken }) {
       </span>
     );
   }
-  if (token.isInitial) {
-    return (
-      <Badge tone="accent" title="A write token for 24 hours that came into being with its repo">
-        born with the repo
-      </Badge>
-    );
-  }
-  return null;
+  return token.initial === null ? null : <InitialBadge initial={token.initial} />;
 }

@@ -14,6 +14,8 @@ import type { Inventory } from "./use-inventory";
 
 /** Older than this, the first of what was read no longer fits the last. */
 const longAgoMs = 10 * 60_000;
+/** What is older may lack tokens, and says so. */
+export const freshMs = 60_000;
 
 /** How far the reading is or of when it is, what stopped it, and what can be done about that. */
 export function InventoryStatus({ inventory, now: pageNow }: { inventory: Inventory; now: number }) {
@@ -33,6 +35,7 @@ export function InventoryStatus({ inventory, now: pageNow }: { inventory: Invent
       ? countOf(state.reposDone, "repo")
       : `${done} of ${countOf(Math.max(state.reposTotal, state.reposDone), "repo")}`;
   const failure = trouble ?? state.failure;
+  const age = ageOf(state, now);
   return (
     <section aria-label="Reading" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {state.phase === "running" ? (
@@ -69,14 +72,22 @@ export function InventoryStatus({ inventory, now: pageNow }: { inventory: Invent
       ) : (
         <Bar>
           <p role="status" className="mr-auto text-13 text-text-muted" suppressHydrationWarning>
-            As of {clockOf(state.touchedAt)}
-            {agoWords(state.touchedAt, now)}. What is revoked here goes at once; what others do appears with a
+            As of {clockOf(state.wholeAt)}
+            {agoWords(state.wholeAt, now)}. What is revoked here goes at once; what others do appears with a
             refresh.
           </p>
           <Button size="sm" onClick={() => watch("refresh")}>
             Refresh
           </Button>
         </Bar>
+      )}
+      {age === null ? null : (
+        <Notice tone="warning">
+          <strong className="font-medium">This is {age} old.</strong>{" "}
+          {state.phase === "running"
+            ? "It is being read again; until that is done, tokens made since may be missing, and some shown may have ended."
+            : "Tokens made since are missing, and some shown may have ended."}
+        </Notice>
       )}
       {failure !== null ? (
         <Notice tone="danger" live>
@@ -109,6 +120,12 @@ function Bar({ children }: { children: ReactNode }) {
 
 const agoWords = (time: number | null, now: number) =>
   time === null ? "" : `, ${timeAgo(time / 1000, Math.max(now, time))}`;
+
+/** `42 minutes`: how old what is shown is, at its oldest; null while that matters to nobody. */
+function ageOf({ wholeAt }: InventoryState, now: number): string | null {
+  if (wholeAt === null || now - wholeAt < freshMs) return null;
+  return timeAgo(wholeAt / 1000, now).replace(/ ago$/, "");
+}
 
 function stalenessWords({ startedAt }: InventoryState, now: number): string {
   return startedAt !== null && now - startedAt > longAgoMs

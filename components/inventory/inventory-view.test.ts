@@ -21,7 +21,7 @@ function token(id: string, more: Partial<InventoryToken & { repo: string }> = {}
     createdAt: now - hour,
     expiresAt: now + hour,
     isOwn: false,
-    isInitial: false,
+    initial: null,
     purpose: null,
     ...more,
   };
@@ -34,7 +34,7 @@ const many = [
   token("read-long", { scope: "read", expiresAt: now + 300 * 24 * hour }),
   token("write-short"),
   token("write-labelled", { purpose: "deploy" }),
-  token("write-born", { isInitial: true, repo: "Baseline", expiresAt: now + 20 * hour }),
+  token("write-born", { initial: "likely", repo: "Baseline", expiresAt: now + 20 * hour }),
   token("write-days", { expiresAt: now + 72 * hour }),
   token("write-year", { expiresAt: now + 300 * 24 * hour, createdAt: now - 10 * 24 * hour }),
 ];

@@ -96,10 +96,10 @@ export function filterTokens(tokens: readonly RatedToken[], view: InventoryView,
 }
 
 function hasLabel(token: RatedToken, label: InventoryView["label"]): boolean {
-  if (label === "born") return token.isInitial;
+  if (label === "born") return token.initial !== null;
   if (label === "purpose") return token.purpose !== null;
   if (label === "dashboard") return token.isOwn;
-  return label === "any" || !(isLabelled(token) || token.isInitial);
+  return label === "any" || !(isLabelled(token) || token.initial !== null);
 }
 
 function hasAge(ageMs: number, age: InventoryView["age"]): boolean {

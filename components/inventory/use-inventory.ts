@@ -68,6 +68,15 @@ export function useInventory(namespace: string): Inventory {
     return () => watching.current?.abort();
   }, [watch]);
 
+  const isWhole = seen.state?.phase === "whole";
+  useEffect(() => {
+    if (!isWhole) return;
+    // What stood in the background is read again if it has grown old there.
+    const onShown = () => void (document.visibilityState === "visible" && watch("open"));
+    document.addEventListener("visibilitychange", onShown);
+    return () => document.removeEventListener("visibilitychange", onShown);
+  }, [isWhole, watch]);
+
   const list = useCallback(
     (now: number) => {
       const tokens = live.list(now);

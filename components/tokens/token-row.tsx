@@ -10,8 +10,9 @@ import { Timestamp } from "@/components/ui/timestamp";
 import type { TokenInfo, TokenState } from "@/contract/tokens";
 import { countdown } from "@/lib/format/duration";
 import { describeTime } from "@/lib/format/time-ago";
-import { isLikelyInitialToken } from "@/lib/tokens/token-origin";
+import { initialOf } from "@/lib/tokens/token-origin";
 import type { LabelledToken } from "@/lib/wire/answers";
+import { InitialBadge } from "./initial-badge";
 import { stateAt } from "./token-list";
 
 export const columnClasses: Record<string, string> = {
@@ -124,17 +125,8 @@ function Origin({ token, repoCreatedAt }: Pick<TokenRowProps, "token" | "repoCre
   if (token.label === "dashboard") {
     return <Badge title="Made by this dashboard, to read the refs">dashboard</Badge>;
   }
-  if (token.isInitial) {
-    return <Badge title="It came with the repo, which this dashboard made">born with the repo</Badge>;
-  }
-  if (token.purpose === null && isLikelyInitialToken(token, repoCreatedAt)) {
-    return (
-      <Badge title="A write token of 24 hours, made within seconds of the repo">
-        probably born with the repo
-      </Badge>
-    );
-  }
-  return null;
+  const initial = initialOf(token, repoCreatedAt);
+  return initial === null ? null : <InitialBadge initial={initial} />;
 }
 
 function ScopeBadge({ scope }: { scope: TokenInfo["scope"] }) {

@@ -36,6 +36,7 @@ export function beginInventory(namespace: string, inventory: CachedInventory, ho
       () => {
         dropUnmet(inventory);
         inventory.phase = "whole";
+        if (!isRestOnly) inventory.wholeAt = Date.now();
       },
       (error: unknown) => {
         inventory.phase = "stopped";

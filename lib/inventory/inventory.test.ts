@@ -5,15 +5,17 @@ import { summariseTokens } from "./summarise";
 
 const now = Date.parse("2026-06-01T00:00:00Z");
 const day = 86_400_000;
-const token = (id: string, scope: "read" | "write", livesMs: number, isInitial = false) => ({
-  ...{ id, scope, isInitial, createdAt: now, expiresAt: now + livesMs, isOwn: false, purpose: null },
+const token = (id: string, scope: "read" | "write", livesMs: number, initial: "known" | "likely" | null = null) => ({
+  ...{ id, scope, initial, createdAt: now, expiresAt: now + livesMs, isOwn: false, purpose: null },
 });
 
 it("sums up what lives in a sentence", () => {
-  const tokens = [token("a", "write", day, true), token("b", "write", 30 * day), token("c", "read", day)];
+  const tokens = [token("a", "write", day, "known"), token("b", "write", 30 * day), token("c", "read", day)];
   expect(summariseTokens(tokens, 10_000, now)).toBe(
     "3 live tokens in 10,000 repos: 2 may write, 1 lives longer than a week, 1 was born with its repo.",
   );
+  const guessed = [...tokens, token("d", "write", day, "likely")];
+  expect(summariseTokens(guessed, 3, now)).toMatch(/, 2 were probably born with their repo\.$/);
   expect(summariseTokens([], 1, now)).toBe("0 live tokens in 1 repo.");
 });
 

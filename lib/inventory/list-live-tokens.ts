@@ -1,5 +1,5 @@
 import "server-only";
-import { isLikelyInitialToken } from "@/lib/tokens/token-origin";
+import { initialOf } from "@/lib/tokens/token-origin";
 import { listTokensOf } from "@/lib/tokens/token-records";
 import type { InventoryToken } from "@/lib/wire/inventory-events";
 
@@ -18,8 +18,8 @@ export async function listLiveTokens(
   const tokens = await listTokensOf(namespace, repo.name, "active", signal);
   return tokens.map((token) => {
     const { id, scope, created_at, expires_at, label, purpose } = token;
-    const isInitial = token.isInitial || (purpose === null && isLikelyInitialToken(token, repo.createdAt));
     const times = { createdAt: Date.parse(created_at), expiresAt: Date.parse(expires_at) };
-    return { id, scope, ...times, isOwn: label === "dashboard", isInitial, purpose };
+    const initial = initialOf(token, repo.createdAt);
+    return { id, scope, ...times, isOwn: label === "dashboard", initial, purpose };
   });
 }

@@ -1,3 +1,4 @@
+import { initialWords } from "@/lib/tokens/token-origin";
 import type { InventoryToken } from "@/lib/wire/inventory-events";
 
 export const riskLevels = ["severe", "high", "medium", "low"] as const;
@@ -23,8 +24,12 @@ export function rateRisk(token: InventoryToken, now: number): Risk {
   }
   if (leftMs > weekMs) return { level: "severe", because: "may write for longer than a week" };
   if (leftMs > dayMs) return { level: "high", because: "may write for longer than a day" };
-  if (token.isInitial)
-    return { level: "high", because: "may write, and nobody asked for it: born with the repo" };
+  if (token.initial !== null) {
+    return {
+      level: "high",
+      because: `may write, and nobody may have asked for it: ${initialWords[token.initial]}`,
+    };
+  }
   return { level: "medium", because: "may write for a day at most" };
 }
 
@@ -41,7 +46,7 @@ export function compareRisk(a: RatedToken, b: RatedToken): number {
   return (
     riskLevels.indexOf(a.risk.level) - riskLevels.indexOf(b.risk.level) ||
     Number(b.scope === "write") - Number(a.scope === "write") ||
-    Number(b.isInitial) - Number(a.isInitial) ||
+    Number(b.initial !== null) - Number(a.initial !== null) ||
     Number(isLabelled(a)) - Number(isLabelled(b)) ||
     b.expiresAt - a.expiresAt ||
     compareText(a.repo, b.repo) ||

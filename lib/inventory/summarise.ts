@@ -7,12 +7,14 @@ const weekMs = 7 * 86_400_000;
 export function summariseTokens(tokens: readonly InventoryToken[], repos: number, now: number): string {
   const head = `${countOf(tokens.length, "live token")} in ${countOf(repos, "repo")}`;
   const count = (matches: (token: InventoryToken) => boolean) => tokens.filter(matches).length;
-  const born = count(({ isInitial }) => isInitial);
+  const born = count(({ initial }) => initial !== null);
+  // One guess among them makes a guess of their number.
+  const probably = count(({ initial }) => initial === "likely") > 0 ? "probably " : "";
   const long = count(({ expiresAt }) => expiresAt - now > weekMs);
   const parts = [
     [count(({ scope }) => scope === "write"), "may write"],
     [long, `${long === 1 ? "lives" : "live"} longer than a week`],
-    [born, `${born === 1 ? "was born with its" : "were born with their"} repo`],
+    [born, `${born === 1 ? "was" : "were"} ${probably}born with ${born === 1 ? "its" : "their"} repo`],
   ] as const;
   const words = parts
     .filter(([number]) => number > 0)

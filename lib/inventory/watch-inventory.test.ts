@@ -229,6 +229,31 @@ describe("watchInventory", () => {
     expect(fake.paths).toEqual([]);
   });
 
+  it("reads again when it is opened after a minute, and shows what it knew meanwhile, with its age", async () => {
+    const first = await watch("open");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+    try {
+      fake.repos.get("repo-8")?.push({
+        id: `${namespace}-new`,
+        scope: "write",
+        created_at: new Date().toISOString(),
+        expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+      });
+      const told: InventoryEvent[] = [];
+      const again = await watch("open", { onEvent: (event) => told.push(event) });
+      expect(again.tokens.map(({ id }) => id)).toContain(`${namespace}-new`);
+      const states = told.filter((event) => event.type === "state");
+      expect(states[0]).toMatchObject({ phase: "running", wholeAt: first.state.wholeAt });
+      const before = told.slice(0, told.findIndex((event) => event.type === "state"));
+      expect(
+        before.flatMap((event) => (event.type === "repos" ? event.repos.map(({ repo }) => repo) : [])),
+      ).toHaveLength(240);
+      expect(again.state.wholeAt).toBeGreaterThanOrEqual((first.state.wholeAt ?? 0) + 61_000);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("stops when nobody watches, keeps what was read, and goes on where it stopped", async () => {
     await leaveAt(150);
     const kept = await watch("open");
@@ -312,7 +337,7 @@ describe("watchInventory", () => {
 
   it("flags what was born with its repo, and knows no secret", async () => {
     const { tokens } = await watch("open");
-    expect(tokens.filter(({ isInitial }) => isInitial)).toHaveLength(120);
+    expect(tokens.filter(({ initial }) => initial === "likely")).toHaveLength(120);
     expect(JSON.stringify(tokens)).not.toContain("art_v");
   });
 });

@@ -7,6 +7,8 @@ import { beginInventory } from "./begin-inventory";
 const tellEveryMs = 250;
 const snapshotChunk = 500;
 const unreadNamesMax = 20;
+/** What is older is read again when a page opens it: tokens are made and revoked elsewhere. */
+const freshMs = 60_000;
 
 type Emit = (event: InventoryEvent) => void;
 
@@ -58,18 +60,19 @@ export async function watchInventory(
   }
 }
 
-function isToWalk({ phase, unread }: CachedInventory, how: InventoryHow): boolean {
+function isToWalk({ phase, unread, wholeAt }: CachedInventory, how: InventoryHow): boolean {
   if (how === "refresh") return true;
   if (how === "resume") return phase !== "whole" || unread.size > 0;
-  return phase === "blank";
+  return phase === "blank" || (phase === "whole" && Date.now() - (wholeAt ?? 0) > freshMs);
 }
 
 function stateOf(inventory: CachedInventory): InventoryState {
-  const { phase, startedAt, touchedAt, passed, ahead, reposTotal, unread, failure } = inventory;
+  const { phase, startedAt, touchedAt, wholeAt, passed, ahead, reposTotal, unread, failure } = inventory;
   return {
     phase,
     startedAt,
     touchedAt,
+    wholeAt,
     reposDone: passed + ahead,
     reposTotal,
     unread: unread.size,

@@ -18,6 +18,8 @@ export interface CachedInventory {
   phase: InventoryState["phase"];
   startedAt: number | null;
   touchedAt: number | null;
+  /** When the last walk through all of it ended (unix milliseconds): a later one replaces what it read repo by repo. */
+  wholeAt: number | null;
   /** Where to go on: the page of repos that begins here is not done. Null at the beginning. */
   cursor: string | null;
   /** Repos before the cursor. */
@@ -56,6 +58,7 @@ export function cachedInventory(namespace: string): CachedInventory {
       phase: "blank",
       startedAt: null,
       touchedAt: null,
+      wholeAt: null,
       cursor: null,
       passed: 0,
       ahead: 0,

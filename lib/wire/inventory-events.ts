@@ -12,8 +12,8 @@ export const inventoryToken = z.object({
   expiresAt: unixMs,
   /** Minted by this dashboard for its own reading. */
   isOwn: z.boolean(),
-  /** Came into being with its repo: known, or by its age, scope and lifetime. */
-  isInitial: z.boolean(),
+  /** It came with its repo: known, or likely by its age, scope and lifetime. */
+  initial: z.enum(["known", "likely"]).nullable(),
   /** What was typed when it was made here. */
   purpose: z.string().nullable(),
 });
@@ -32,6 +32,8 @@ export const inventoryState = z.object({
   /** Unix milliseconds: when its first and its last repo were read; null while blank. */
   startedAt: unixMs.nullable(),
   touchedAt: unixMs.nullable(),
+  /** When a walk last came to its end; what a later one has not reached yet is as old. Null before the first. */
+  wholeAt: unixMs.nullable(),
   reposDone: z.number().int(),
   /** Null where Artifacts does not say. */
   reposTotal: z.number().int().nullable(),
@@ -59,7 +61,7 @@ export const inventoryEvent = z.discriminatedUnion("type", [
 export type InventoryEvent = z.infer<typeof inventoryEvent>;
 
 /**
- * `open`: what is kept, and a first walk where nothing is. `resume`: goes on where it stopped, the unread once more. `refresh`: reads
+ * `open`: what is kept, and a walk where nothing is or what is there is older than a minute. `resume`: goes on where it stopped, the unread once more. `refresh`: reads
  * every repo again.
  */
 export const inventoryRequest = z.object({ how: z.enum(["open", "resume", "refresh"]) });
