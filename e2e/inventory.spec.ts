@@ -85,7 +85,7 @@ test("a walk is stopped, outlives a reload, goes on, and is kept for the next op
   await expect(asOf(page)).toBeVisible();
   await expect(
     page.getByText(
-      "125 live tokens in 120 repos: 122 may write, 2 live longer than a week, 120 were born with their repo.",
+      "125 live tokens in 120 repos: 122 may write, 2 live longer than a week, 120 were probably born with their repo.",
     ),
   ).toBeVisible();
   await expect(rows(page).first()).toContainText("agent-003");
@@ -98,9 +98,12 @@ test("a walk is stopped, outlives a reload, goes on, and is kept for the next op
   releaseAll();
 
   const { id } = await mint(stack, "build-001", "write", 20_000_000);
+  // What is older than a minute is read again; what was known stands there meanwhile.
+  const releaseReload = upstream.hold(() => true);
   await page.reload();
   await expect(rows(page).first()).toContainText("agent-003");
   await expect(page.getByText(id)).toHaveCount(0);
+  releaseReload();
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(page.getByText(/^126 live tokens/)).toBeVisible();
   await rest(stack, `${namespace}/tokens/${id}`, "DELETE");
@@ -132,7 +135,7 @@ test("what is shown stands in the address: filters, the chart's bars and pages, 
   await expect(page.getByText("1 of 125 tokens match")).toBeVisible();
   await page.reload();
   await expect(rows(page)).toHaveCount(1);
-  await expect(rows(page).first()).toContainText("born with the repo");
+  await expect(rows(page).first()).toContainText("probably born with the repo");
   await page.getByRole("searchbox", { name: "Repos that begin with" }).fill("nothing-begins-so");
   await expect(page.getByText("No token matches")).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: "Clear the filters" }).click();

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
+import { startBlindUpstream } from "./blind-upstream";
 import { expect, test } from "./fixtures";
 import { revokedRepos } from "./revoked-repos";
 import { startSlowUpstream } from "./slow-upstream";
@@ -199,22 +200,85 @@ test("a dead token is said to be dead, a cut one to be cut, a foreign string to 
   await expect(page.getByText("No Artifacts token in it")).toBeVisible();
 });
 
-test("tokens that cannot be told apart are revoked in turn until the leaked one is dead", async ({
+test("a bare secret is told by its id among others that may do the same, and they live on", async ({
   page,
   stack,
 }) => {
   await makeRepos(stack, ["twins"]);
-  const [first, second] = [
+  const [first, leaked, last] = [
     await mint(stack, "twins", "write", 9000),
     await mint(stack, "twins", "write", 9000),
+    await mint(stack, "twins", "write", 8000),
   ];
-  await paste(page, `Basic ${btoa(`x:${second.secret}`)} ${stack.apiUrl}/git/default/twins.git`);
+  await paste(page, `Basic ${btoa(`x:${leaked.secret}`)} ${stack.apiUrl}/git/default/twins.git`);
   await page.getByRole("button", { name: "Check it" }).click();
-  await expect(card(page)).toContainText("tokens fit it and cannot be told apart");
+  await expect(card(page)).toContainText(leaked.id);
+  await expect(card(page)).toContainText("its id, which is made from the secret");
   await page.getByRole("button", { name: "Revoke token" }).click();
   await expect(card(page)).toContainText("Git refuses it");
-  expect(await gitAnswer(stack, "twins", second.secret)).toBe(403);
-  expect([200, 403]).toContain(await gitAnswer(stack, "twins", first.secret));
+  expect(await gitAnswer(stack, "twins", leaked.secret)).toBe(403);
+  expect(await gitAnswer(stack, "twins", first.secret)).toBe(200);
+  expect(await gitAnswer(stack, "twins", last.secret)).toBe(200);
+});
+
+test("where ids tell nothing, none goes that was not chosen, what another leak owns is left out, and death ends it", async ({
+  page,
+  stack,
+}) => {
+  const upstream = await startBlindUpstream(stack.apiUrl);
+  const blind = await startStack({
+    env: { ARTIFACTS_API_URL: upstream.url, ARTIFACTS_API_TOKEN: stack.apiToken },
+  });
+  try {
+    await makeRepos(stack, ["triplets"]);
+    const of = (ttl: number) => mint(stack, "triplets", "write", ttl);
+    const [named, leaked, bystander] = [await of(9000), await of(8000), await of(80_000)];
+    await page.goto(`${blind.url}/-/leak`);
+    await page
+      .getByLabel("Paste what holds the token")
+      .fill(`${named.plaintext}\n\n\n\n${leaked.secret} ${stack.apiUrl}/git/default/triplets.git`);
+    await page.getByRole("button", { name: "Check all 2" }).click();
+    await expect(card(page, 0)).toContainText("Told by");
+    // The token of the repo's creation is one of them, too.
+    await expect(card(page, 1)).toContainText("It is one of 3 live tokens, and nothing tells which.");
+    await expectAccessible(page);
+    const choice = card(page, 1).getByRole("checkbox");
+    await expect(choice).toHaveCount(3);
+    await expect(choice.first()).not.toBeChecked();
+    const order = card(page, 1).getByRole("listitem");
+    await expect(order.nth(0)).toContainText([...leaked.id].reverse().join(""));
+    await expect(card(page, 1).getByRole("button", { name: "Revoke the chosen token" })).toBeDisabled();
+    await expect(page.getByRole("button", { name: /^Revoke all/ })).toBeHidden();
+    await choice.nth(0).check();
+    await choice.nth(1).check();
+    await choice.nth(2).check();
+    await card(page, 1).getByRole("button", { name: "Revoke up to 3, one after the other" }).click();
+    await expect(card(page, 1)).toContainText("Git refuses it");
+    expect(await gitAnswer(stack, "triplets", leaked.secret)).toBe(403);
+    // Chosen as well, and spared: the secret was dead before its turn.
+    expect(await gitAnswer(stack, "triplets", bystander.secret)).toBe(200);
+    expect(await gitAnswer(stack, "triplets", named.secret)).toBe(200);
+    await expect(page.locator("pre").filter({ hasText: "Leaked Artifacts token" })).toContainText("Its time");
+  } finally {
+    await blind.stop();
+    await upstream.stop();
+  }
+});
+
+test("a token that died meanwhile takes no other with it", async ({ page, stack }) => {
+  await makeRepos(stack, ["late"]);
+  const leaked = await mint(stack, "late", "read", 7000);
+  const other = await mint(stack, "late", "read", 7000);
+  await paste(page, `${leaked.plaintext} ${stack.apiUrl}/git/default/late.git`);
+  await page.getByRole("button", { name: "Check it" }).click();
+  await expect(page.getByRole("button", { name: "Revoke token" })).toBeVisible();
+  await fetch(`${stack.apiUrl}${account}/default/tokens/${leaked.id}`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${stack.apiToken}` },
+  });
+  await page.getByRole("button", { name: "Revoke token" }).click();
+  await expect(card(page)).toContainText("Nothing had to be revoked");
+  expect(await gitAnswer(stack, "late", other.secret)).toBe(200);
 });
 
 test("no secret stays in an address, the storage, the history or a log", async ({ page, stack }) => {

@@ -158,7 +158,7 @@ export const apiInitialTokenUrl = (namespace: string, repo: string, endsAt: numb
 
 export const apiProbeUrl = (namespace: string, repo: string) => `${apiRepoUrl(namespace, repo)}/probe`;
 
-export const apiActivityUrl = (namespace: string, repo: string, query: { since: number }) =>
+export const apiActivityUrl = (namespace: string, repo: string, query: { since: number; until: number }) =>
   withQuery(`${apiRepoUrl(namespace, repo)}/activity`, query);
 
 export const apiFindLeakUrl = () => "/-/api/leaks/find";

@@ -1,8 +1,8 @@
-import type { TokenInfo } from "@/contract/tokens";
 import { activityCall, findLeaksCall, findPlaceCall } from "@/lib/queries/leaks";
+import type { LabelledToken } from "@/lib/wire/answers";
 import { failureOf } from "@/lib/wire/describe-failure";
 import { type LeakEvent, leaksAtOnceMax, type TokenProbe } from "@/lib/wire/leak-events";
-import { afterEvent, type LeakState, type Stage } from "./leak-state";
+import { type Activity, afterEvent, type LeakState, type Stage } from "./leak-state";
 
 /** The repo in whose URL it stood, and those nearby. */
 const addressesMax = 21;
@@ -97,22 +97,36 @@ const failedIfSearching =
 function takeEvent({ move, signal }: Investigation, event: LeakEvent): void {
   move((stage) => (stage.name === "searching" ? afterEvent(stage, event) : stage));
   if (event.type !== "found" || event.probe.verdict !== "alive") return;
-  addActivity(event.probe, event.tokens, move, signal);
+  void addActivity(event.probe, event.tokens, move, signal);
 }
 
 /** What was pushed since the token was made. It only adds to the picture: without it the token is as alive. */
 export async function addActivity(
-  { namespace, repo }: TokenProbe,
-  tokens: TokenInfo[],
+  probe: TokenProbe,
+  tokens: readonly LabelledToken[],
   move: Move,
   signal: AbortSignal,
 ): Promise<void> {
-  const since = Math.min(...tokens.map((token) => Math.floor(Date.parse(token.created_at) / 1000)));
-  if (!Number.isFinite(since)) return;
+  const [token] = tokens;
+  // Of several the time is not known.
+  if (token === undefined || tokens.length > 1) return;
+  const activity = await activityWithin(probe, token, Date.now(), signal);
+  move((stage) => (stage.name === "alive" ? { ...stage, activity } : stage));
+}
+
+/** What was pushed in a token's own time: from its making to its end (unix milliseconds). */
+export async function activityWithin(
+  { namespace, repo }: TokenProbe,
+  { created_at }: LabelledToken,
+  endMs: number,
+  signal: AbortSignal,
+): Promise<Activity> {
+  const since = Math.floor(Date.parse(created_at) / 1000);
+  if (!Number.isFinite(since)) return "unknown";
   try {
-    const activity = await activityCall(namespace, repo, Math.max(0, since), signal);
-    move((stage) => (stage.name === "alive" ? { ...stage, activity } : stage));
+    const window = { since: Math.max(0, since), until: Math.ceil(endMs / 1000) };
+    return await activityCall(namespace, repo, window, signal);
   } catch {
-    // The page says that it is not known.
+    return "unknown";
   }
 }

@@ -5,12 +5,14 @@ import { Button } from "@/components/ui/button";
 import { countOf } from "@/lib/format/count";
 import { describePlaces } from "@/lib/leaks/describe-place";
 import { extractLeaks } from "@/lib/leaks/extract-leaks";
+import type { LabelledToken } from "@/lib/wire/answers";
 import { IncidentNote } from "./incident-note";
 import { investigateLeaks } from "./investigate-leak";
 import { LeakCard } from "./leak-card";
 import { LeakIntake } from "./leak-intake";
 import { atStage, type LeakState, newLeakState, type Stage } from "./leak-state";
 import { revokeLeak } from "./revoke-leak";
+import { isTold, othersOf, tellApart } from "./tell-apart";
 
 /** From a pasted leak to the proof that it is dead. Everything is kept in this component alone, and goes with it. */
 export function LeakResponder({ now }: { now: number }) {
@@ -20,7 +22,12 @@ export function LeakResponder({ now }: { now: number }) {
   const ownStops = useRef(new WeakMap<LeakState["places"], AbortController>());
   const deferred = useDeferredValue(text);
   const found = useMemo(() => extractLeaks(deferred), [deferred]);
-  const shown = leaks ?? found.map(newLeakState);
+  const shown = useMemo(() => tellApart(leaks ?? found.map(newLeakState)), [leaks, found]);
+
+  const latest = useRef(shown);
+  useEffect(() => {
+    latest.current = shown;
+  }, [shown]);
 
   const clear = () => {
     stop.current.abort();
@@ -46,7 +53,11 @@ export function LeakResponder({ now }: { now: number }) {
     setLeaks(
       (all) => all?.map((one) => (one.places === places ? atStage(one, next(one.stage)) : one)) ?? null,
     );
-  const revoke = (leak: LeakState) => revokeLeak(leak, moverOf(leak.places), stop.current.signal);
+  const revoke = async (leak: LeakState, tokens: LabelledToken[]) => {
+    const gone = await revokeLeak(leak, tokens, moverOf(leak.places), stop.current.signal);
+    // What went for one secret may have been another's.
+    if (gone.length > 1) investigate(othersOf(latest.current, leak, gone));
+  };
   const investigate = (which: readonly LeakState[], evenIfDead = false) => {
     const investigations = which.map((leak) => {
       const own = new AbortController();
@@ -75,7 +86,7 @@ export function LeakResponder({ now }: { now: number }) {
     investigate(all.filter(({ isCut }) => !isCut));
   };
 
-  const alive = shown.filter(({ stage }) => stage.name === "alive" && stage.tokens.length > 0);
+  const told = shown.filter(isTold);
   const whole = shown.filter(({ isCut }) => !isCut);
 
   return (
@@ -95,14 +106,14 @@ export function LeakResponder({ now }: { now: number }) {
             {whole.length === 1 ? "Check it" : `Check all ${whole.length}`}
           </Button>
         ) : null}
-        {alive.length > 1 ? (
+        {told.length > 1 ? (
           <Button
             variant="danger"
             onClick={() => {
-              for (const leak of alive) revoke(leak);
+              for (const leak of told) void revoke(leak, leak.stage.tokens);
             }}
           >
-            Revoke all {alive.length}
+            Revoke all {told.length}
           </Button>
         ) : null}
         {leaks !== null ? <Button onClick={clear}>Clear and start again</Button> : null}
@@ -114,7 +125,7 @@ export function LeakResponder({ now }: { now: number }) {
               key={`${leak.places[0]?.line}:${leak.places[0]?.column}:${leak.mask}`}
               leak={leak}
               now={now}
-              onRevoke={() => revoke(leak)}
+              onRevoke={(tokens) => void revoke(leak, tokens)}
               onFindHome={() => investigate([leak], true)}
               onRetry={() => investigate([leak])}
               onStop={() => stopOne(leak)}
@@ -123,7 +134,7 @@ export function LeakResponder({ now }: { now: number }) {
         </ul>
       ) : null}
       <IncidentNote
-        incidents={shown.flatMap(({ mask, places, stage }) =>
+        kills={shown.flatMap(({ mask, places, stage }) =>
           stage.name === "killed" ? [{ ...stage.kill, mask, place: describePlaces(places) }] : [],
         )}
       />

@@ -3,10 +3,11 @@ import { Button } from "@/components/ui/button";
 import { NavLink } from "@/components/ui/nav-link";
 import { Notice } from "@/components/ui/notice";
 import { Timestamp } from "@/components/ui/timestamp";
-import { formatCount } from "@/lib/format/count";
+import { countOf, formatCount } from "@/lib/format/count";
 import { formatSeconds } from "@/lib/format/seconds";
 import { describeTime } from "@/lib/format/time-ago";
 import { inventoryUrl } from "@/lib/routes";
+import type { LabelledToken } from "@/lib/wire/answers";
 import type { TokenProbe } from "@/lib/wire/leak-events";
 import { Line, RepoName } from "./leak-line";
 import type { LeakState, SearchProgress, Stage } from "./leak-state";
@@ -17,7 +18,7 @@ export interface LeakStageProps {
   now: number;
   /** Whether the token lies in a repo; the page never had its secret then. */
   isInRepo: boolean;
-  onRevoke: () => void;
+  onRevoke: (tokens: LabelledToken[]) => void;
   onFindHome: () => void;
   onRetry: () => void;
   /** Where a search can be stopped. */
@@ -39,7 +40,7 @@ export function LeakStage({ leak, now, isInRepo, onRevoke, onFindHome, onRetry, 
     case "searching":
       return <Searching progress={stage.progress} probe={stage.probe} onStop={onStop} />;
     case "alive":
-      return <LiveLeak stage={stage} now={now} onRevoke={onRevoke} />;
+      return <LiveLeak {...{ stage, now, onRevoke, onRetry }} />;
     case "killed":
       return <Killed stage={stage} isInRepo={isInRepo} />;
     case "dead":
@@ -160,9 +161,10 @@ function Killed({ stage, isInRepo }: { stage: Extract<Stage, { name: "killed" }>
         answers {kill.proof.status}, “{kill.proof.said}
         ”, {formatSeconds(kill.tookMs)} after you gave the order.
       </Line>
-      {kill.revoked.length > 1 ? (
+      {kill.others.length > 0 ? (
         <p className="pl-6 text-12 text-text-muted">
-          {kill.revoked.length} tokens were revoked, one after the other, until it was dead.
+          It was <code>{kill.token.id}</code>. {countOf(kill.others.length, "other token")} of your choice{" "}
+          {kill.others.length === 1 ? "was" : "were"} revoked before it.
           {isInRepo ? "" : " The secret has left this page."}
         </p>
       ) : isInRepo ? (
@@ -200,6 +202,10 @@ function Dead({ stage, now, onFindHome }: DeadProps) {
         <Button size="sm" className="ml-6" onClick={onFindHome}>
           Find the repo it belonged to
         </Button>
+      ) : home.tokens.length === 0 ? (
+        <p className="pl-6 text-13">
+          It opened <RepoName probe={home.probe} />. Nothing had to be revoked.
+        </p>
       ) : (
         <p className="pl-6 text-13">
           It fits {home.tokens.length === 1 ? "a token" : `${home.tokens.length} tokens`} of{" "}

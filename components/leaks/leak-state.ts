@@ -1,8 +1,8 @@
-import type { TokenInfo } from "@/contract/tokens";
 import type { Leak } from "@/lib/leaks/extract-leaks";
 import { maskSecret } from "@/lib/leaks/mask-secret";
 import type { HeldSecret } from "@/lib/queries/leaks";
-import type { LeakEvent, RepoActivity, TokenProbe } from "@/lib/wire/leak-events";
+import type { LabelledToken } from "@/lib/wire/answers";
+import type { CandidateTokens, LeakEvent, RepoActivity, TokenProbe } from "@/lib/wire/leak-events";
 
 /** One leaked token and what is known of it so far. The secret goes as soon as nothing more is to be asked with it. */
 export interface LeakState extends Omit<Leak, "secret"> {
@@ -19,26 +19,35 @@ export type Stage =
   | {
       name: "alive";
       probe: TokenProbe;
-      tokens: TokenInfo[];
-      activity: RepoActivity | null;
+      /** As in `CandidateTokens`. */
+      tokens: LabelledToken[];
+      /** `others`: all other records are those of other leaks. */
+      toldBy: CandidateTokens["toldBy"] | "others";
+      /** Of the time of the one that is told. */
+      activity: Activity;
       isRevoking: boolean;
       /** Why the last attempt to revoke it failed. */
       trouble: string | null;
     }
   | { name: "killed"; kill: Kill }
-  | { name: "dead"; probe: TokenProbe; home: { probe: TokenProbe; tokens: TokenInfo[] } | null }
+  | { name: "dead"; probe: TokenProbe; home: { probe: TokenProbe; tokens: LabelledToken[] } | null }
   | { name: "not-found"; isAlive: boolean; repos: number; unread: number; onlyNamed?: boolean }
   /** On the page, before its repo was found; that it lives may be known already. */
   | { name: "stopped"; isAlive: boolean }
   | { name: "failed"; message: string };
 
+/** What was pushed in a token's time: on its way, or not to be had. */
+export type Activity = RepoActivity | "asking" | "unknown";
+
 /** A revocation, with its proof. */
 export interface Kill {
   before: TokenProbe;
   proof: TokenProbe;
-  /** Those that were revoked: the leaked one, and those that could not be distinguished from it. */
-  revoked: TokenInfo[];
-  activity: RepoActivity | null;
+  /** The one with whose revocation the secret died. */
+  token: LabelledToken;
+  /** Those that were revoked before it, by choice, and were not it. */
+  others: LabelledToken[];
+  activity: Activity;
   /** Unix milliseconds. */
   revokedAt: number;
   /** From the press of the button to the refusal. */
@@ -74,7 +83,8 @@ export function afterEvent(stage: Stage, event: LeakEvent): Stage {
             name: "alive",
             probe: event.probe,
             tokens: event.tokens,
-            activity: null,
+            toldBy: event.toldBy,
+            activity: "asking",
             isRevoking: false,
             trouble: null,
           }

@@ -12,6 +12,7 @@ import { IncidentNote } from "./incident-note";
 import { LeakCard } from "./leak-card";
 import type { LeakState } from "./leak-state";
 import { SecretPlaces } from "./secret-places";
+import { isTold, tellApart } from "./tell-apart";
 import type { Scan } from "./use-scan";
 
 interface ScanFindingsProps {
@@ -27,13 +28,14 @@ const isAlive = ({ stage }: LeakState) =>
 export function ScanFindings({ scan, withRepo, now }: ScanFindingsProps) {
   const all = secretsOf(scan.state?.hits ?? []);
   const isWhole = scan.state !== null && isSinceCertain(scan.state);
-  const tokens = all
-    .filter(({ first }) => first.kind === "artifacts")
-    .map((secret) => ({ secret, leak: scan.leakOf(secret) }))
+  const secrets = all.filter(({ first }) => first.kind === "artifacts");
+  const told = tellApart(secrets.map(scan.leakOf));
+  const tokens = secrets
+    .flatMap((secret, at) => (told[at] === undefined ? [] : [{ secret, leak: told[at] }]))
     // What was just revoked stays where it was.
     .toSorted((a, b) => rankOf(a.leak) - rankOf(b.leak));
   const keys = all.filter(({ first }) => first.kind !== "artifacts");
-  const revocable = tokens.filter(({ leak: { stage } }) => stage.name === "alive" && stage.tokens.length > 0);
+  const revocable = tokens.flatMap(({ secret, leak }) => (isTold(leak) ? [{ secret, leak }] : []));
   const living = tokens.filter(({ leak }) => isAlive(leak)).length;
   return (
     <>
@@ -48,7 +50,7 @@ export function ScanFindings({ scan, withRepo, now }: ScanFindingsProps) {
               <Button
                 variant="danger"
                 onClick={() => {
-                  for (const { secret } of revocable) scan.revoke(secret);
+                  for (const { secret, leak } of revocable) scan.revoke(secret, leak.stage.tokens);
                 }}
               >
                 Revoke all {revocable.length}
@@ -62,7 +64,7 @@ export function ScanFindings({ scan, withRepo, now }: ScanFindingsProps) {
                 leak={leak}
                 now={now}
                 where={<SecretPlaces hits={secret.hits} {...{ withRepo, isWhole, now }} />}
-                onRevoke={() => scan.revoke(secret)}
+                onRevoke={(tokens) => scan.revoke(secret, tokens)}
                 onFindHome={() => scan.investigateEvenIfDead(secret)}
                 onRetry={() => scan.investigate(secret)}
               />
@@ -89,7 +91,7 @@ export function ScanFindings({ scan, withRepo, now }: ScanFindingsProps) {
         </section>
       ) : null}
       <IncidentNote
-        incidents={tokens.flatMap(({ secret, leak: { mask, stage } }) =>
+        kills={tokens.flatMap(({ secret, leak: { mask, stage } }) =>
           stage.name === "killed"
             ? [{ ...stage.kill, mask, place: describePlace(secret.hits, { withRepo, isWhole }) }]
             : [],

@@ -12,12 +12,14 @@ import {
   secretsOf,
   takeScanEvent,
 } from "@/lib/scan/scan-state";
+import type { LabelledToken } from "@/lib/wire/answers";
 import { failureOf } from "@/lib/wire/describe-failure";
 import type { LeakEvent } from "@/lib/wire/leak-events";
 import type { ScanHit, ScanScope } from "@/lib/wire/scan-events";
 import { addActivity, investigateLeak, type Move } from "./investigate-leak";
 import { afterEvent, atStage, type LeakState, type Stage } from "./leak-state";
 import { revokeLeak } from "./revoke-leak";
+import { othersOf } from "./tell-apart";
 
 export interface Scan {
   /** Null: this scope was never scanned in this tab. */
@@ -30,7 +32,8 @@ export interface Scan {
   investigate(secret: FoundSecret): void;
   /** Looks for the repo also of a token that is dead already. */
   investigateEvenIfDead(secret: FoundSecret): void;
-  revoke(secret: FoundSecret): void;
+  /** Revokes these of the records that it may have, until it is dead. */
+  revoke(secret: FoundSecret, tokens: readonly LabelledToken[]): void;
 }
 
 /** A tab remembers what it found, masks and places alone, so that a reload loses nothing. */
@@ -136,7 +139,7 @@ export function useScan(scope: ScanScope): Scan {
         if (event.type !== "verdict" || event.event.type !== "found") return;
         const { probe, tokens } = event.event;
         if (probe.verdict === "alive") {
-          addActivity(probe, tokens, moverOf(event.secret), acts.current.signal);
+          void addActivity(probe, tokens, moverOf(event.secret), acts.current.signal);
         }
       });
       if (current.end === null) {
@@ -170,7 +173,16 @@ export function useScan(scope: ScanScope): Scan {
     leakOf,
     investigate: (secret) => work(secret, investigateLeak),
     investigateEvenIfDead: (secret) => work(secret, investigateLeak, { evenIfDead: true }),
-    revoke: (secret) => work(secret, revokeLeak),
+    revoke: async (secret, tokens) => {
+      const leak = leakOf(secret);
+      const gone = await revokeLeak(leak, tokens, moverOf(secret.key), acts.current.signal);
+      if (gone.length < 2) return;
+      // What went for one secret may have been another's.
+      for (const other of secretsOf(latest.current?.hits ?? [])) {
+        const stage = latestStages.current[other.key] ?? stageOf(latest.current?.verdicts[other.key], false);
+        if (othersOf([{ ...leakOf(other), stage }], leak, gone).length > 0) work(other, investigateLeak);
+      }
+    },
   };
 }
 
@@ -192,7 +204,13 @@ function newLeak(hit: ScanHit): LeakState {
 function verdictOf(stage: Stage): LeakEvent | null {
   switch (stage.name) {
     case "alive":
-      return { type: "found", probe: stage.probe, tokens: stage.tokens, by: "address" };
+      return {
+        type: "found",
+        probe: stage.probe,
+        tokens: stage.tokens,
+        toldBy: stage.toldBy === "others" ? null : stage.toldBy,
+        by: "address",
+      };
     case "killed":
       return { type: "dead", probe: stage.kill.proof };
     case "dead":

@@ -5,7 +5,12 @@ import { summariseTokens } from "./summarise";
 
 const now = Date.parse("2026-06-01T00:00:00Z");
 const day = 86_400_000;
-const token = (id: string, scope: "read" | "write", livesMs: number, initial: "known" | "likely" | null = null) => ({
+const token = (
+  id: string,
+  scope: "read" | "write",
+  livesMs: number,
+  initial: "known" | "likely" | null = null,
+) => ({
   ...{ id, scope, initial, createdAt: now, expiresAt: now + livesMs, isOwn: false, purpose: null },
 });
 

@@ -244,7 +244,10 @@ describe("watchInventory", () => {
       expect(again.tokens.map(({ id }) => id)).toContain(`${namespace}-new`);
       const states = told.filter((event) => event.type === "state");
       expect(states[0]).toMatchObject({ phase: "running", wholeAt: first.state.wholeAt });
-      const before = told.slice(0, told.findIndex((event) => event.type === "state"));
+      const before = told.slice(
+        0,
+        told.findIndex((event) => event.type === "state"),
+      );
       expect(
         before.flatMap((event) => (event.type === "repos" ? event.repos.map(({ repo }) => repo) : [])),
       ).toHaveLength(240);

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { splitToken } from "@/contract/tokens";
 import { getRepo } from "@/lib/artifacts/repos";
+import { openRepo } from "@/lib/reading/open-repo";
 import {
   apiToken,
   commitFiles,
@@ -10,6 +12,7 @@ import {
 import { logLinesOf } from "@/lib/test-support/log-lines";
 import { createToken } from "@/lib/tokens/create-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
+import { tokenAnnotations } from "@/lib/tokens/token-annotations";
 import type { FindLeakRequest, LeakEvent, TokenProbe } from "@/lib/wire/leak-events";
 import { findLeak } from "./find-leak";
 import { findLeaks } from "./find-leaks";
@@ -31,8 +34,8 @@ beforeEach(() => {
   fakeApi.forgetRequests();
 });
 
-async function mint(scope: "read" | "write") {
-  const { id, plaintext } = await createToken("acme", { repo: "demo", scope });
+async function mint(scope: "read" | "write", ttl?: number) {
+  const { id, plaintext } = await createToken("acme", { repo: "demo", scope, ttl });
   return { id, ...splitToken(plaintext) };
 }
 
@@ -117,14 +120,54 @@ describe("findLeak", () => {
     ]);
   });
 
-  it("shows every record that it may be when they cannot be told apart", async () => {
+  it("shows every record that it may be when they cannot be told apart, and picks none", async () => {
     const [first, second] = [await mint("write"), await mint("write")];
-    const events = await search({ secret: second.secret });
-    expect(events).toEqual([
-      expect.objectContaining({
-        tokens: [expect.objectContaining({ id: first.id }), expect.objectContaining({ id: second.id })],
-      }),
-    ]);
+    const found = (await search({ secret: second.secret })).at(-1);
+    expect(found).toMatchObject({
+      type: "found",
+      toldBy: null,
+      tokens: [{ id: first.id }, { id: second.id }],
+    });
+  });
+
+  it("tells the record by what the token may do, and does not trust an expiry that no record has", async () => {
+    await mint("read");
+    const { id, secret } = await mint("write");
+    expect((await search({ secret })).at(-1)).toMatchObject({ toldBy: "only", tokens: [{ id }] });
+    const addresses = [{ host: null, namespace: "acme", repo: "demo" }];
+    const claimed = await search({ secret, addresses, expiresAt: 1_900_000_000 });
+    expect(claimed.at(-1)).toMatchObject({ toldBy: "only", tokens: [{ id }] });
+  });
+
+  it("tells one record of many by when the token says that it ends", async () => {
+    await mint("write", 7200);
+    const { id, secret, expiresAt } = await mint("write", 3600);
+    expect((await search({ secret, expiresAt })).at(-1)).toMatchObject({
+      toldBy: "expiry",
+      tokens: [{ id }],
+    });
+    expect((await search({ secret })).at(-1)).toMatchObject({ toldBy: null });
+  });
+
+  it("tells the record by its id where ids are made from secrets", async () => {
+    await mint("write");
+    const { id, secret } = await mint("write");
+    const [own] = fakeApi.tokens.filter((token) => token.id === id);
+    if (own === undefined) throw new Error("no record");
+    own.id = createHash("sha256").update(secret).digest("hex").slice(0, 16);
+    const found = (await search({ secret })).at(-1);
+    expect(found).toMatchObject({ toldBy: "id", tokens: [{ id: own.id }] });
+  });
+
+  it("knows that its own read tokens are others, and puts first what costs least", async () => {
+    await openRepo("acme", "demo");
+    const named = await mint("read", 60);
+    await tokenAnnotations().add("acme", named.id, { kind: "purpose", purpose: "nightly build" });
+    const [late, soon] = [await mint("read", 7200), await mint("read", 3600)];
+    expect((await search({ secret: late.secret })).at(-1)).toMatchObject({
+      toldBy: null,
+      tokens: [{ id: soon.id }, { id: late.id }, { id: named.id, purpose: "nightly build" }],
+    });
   });
 
   it("walks the live tokens of every repo when the first remote knows it to live elsewhere", async () => {

@@ -5,7 +5,7 @@ import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { listNamespaces } from "@/lib/artifacts/namespaces";
 import { getRepo, listRepos } from "@/lib/artifacts/repos";
-import { fittingTokens, listTokensOf } from "@/lib/tokens/token-records";
+import { candidateTokens, listTokensOf } from "@/lib/tokens/token-records";
 import type { FindLeakRequest, TokenProbe } from "@/lib/wire/leak-events";
 import type { LeakListener, LeakSearch, LeakWork } from "./leak-search";
 import { type ProbedRepo, probeToken } from "./probe-token";
@@ -83,10 +83,10 @@ function named({ signal, listener, probe, end }: LeakWork, { onlyNamed = false }
   const oneOfAll = onceEach(() => anyRepo(signal));
 
   return async (search: LeakSearch): Promise<void> => {
-    const { addresses, evenIfDead = false, expiresAt } = search.leak;
+    const { addresses, evenIfDead = false } = search.leak;
     const found = async (answer: TokenProbe, by: "address" | "probing") => {
       const live = await liveTokensOf(answer.namespace, answer.repo);
-      end(search, { type: "found", probe: answer, tokens: fittingTokens(live, answer, expiresAt), by });
+      end(search, { type: "found", probe: answer, ...candidateTokens(live, answer, search.leak), by });
     };
     for (const { namespace, repo: name } of addresses) {
       const repo = await repoNamed(namespace, name);

@@ -1,11 +1,11 @@
 import "server-only";
-import type { TokenInfo } from "@/contract/tokens";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { waitingSeconds } from "@/lib/artifacts/bulk-calls";
 import { eachNamespace } from "@/lib/artifacts/namespaces";
 import { eachRepoPage } from "@/lib/artifacts/repos";
 import { visitConcurrently } from "@/lib/artifacts/visit-concurrently";
-import { endsAt, fittingTokens, listTokensOf } from "@/lib/tokens/token-records";
+import { candidateTokens, endsAt, listTokensOf } from "@/lib/tokens/token-records";
+import type { LabelledToken } from "@/lib/wire/answers";
 import type { LeakSearch, LeakWork } from "./leak-search";
 import type { ProbedRepo } from "./probe-token";
 
@@ -34,7 +34,7 @@ export async function walkForLeaks(
   };
   const state = searches.some(({ leak }) => leak.evenIfDead) ? "all" : "active";
 
-  const lookIn = async (search: LeakSearch, repo: ProbedRepo, listTokens: () => Promise<TokenInfo[]>) => {
+  const lookIn = async (search: LeakSearch, repo: ProbedRepo, listTokens: () => Promise<LabelledToken[]>) => {
     const { expiresAt, evenIfDead = false } = search.leak;
     const mayBeIts =
       expiresAt === null
@@ -55,11 +55,11 @@ export async function walkForLeaks(
       throw error;
     });
     const by = expiresAt === null ? "probing" : "expiry";
-    end(search, { type: "found", probe: answer, tokens: fittingTokens(tokens, answer, expiresAt), by });
+    end(search, { type: "found", probe: answer, ...candidateTokens(tokens, answer, search.leak), by });
   };
 
   const visit = async ({ namespace, name, remote }: ProbedRepo) => {
-    let listing: Promise<TokenInfo[]> | null = null;
+    let listing: Promise<LabelledToken[]> | null = null;
     const listTokens = () => {
       listing ??= listTokensOf(namespace, name, state, signal).then((tokens) => {
         seen.tokens += tokens.length;

@@ -47,11 +47,11 @@ export const probeCall = (
   return callDashboard(tokenProbe, { method: "POST", ...call, signal });
 };
 
-/** `since` in unix seconds. */
+/** `since` and `until` in unix seconds. */
 export const activityCall = (
   namespace: string,
   repo: string,
-  since: number,
+  window: { since: number; until: number },
   signal: AbortSignal,
 ): Promise<RepoActivity> =>
-  callDashboard(repoActivity, { url: apiActivityUrl(namespace, repo, { since }), signal });
+  callDashboard(repoActivity, { url: apiActivityUrl(namespace, repo, window), signal });

@@ -6,24 +6,24 @@ import { resolveHead } from "./resolve-ref";
 
 const commitsMax = 50;
 
-/** What came to the default branch since a moment (unix seconds), by the dates that the commits carry. */
+/** What came to the default branch between two moments (unix seconds), by the dates that the commits carry. */
 export async function readRepoActivity(
   namespace: string,
   name: string,
-  since: number,
+  { since, until }: { since: number; until: number },
 ): Promise<RepoActivity> {
   const { repo, refs, content } = await openRepo(namespace, name);
   const head = resolveHead(refs);
   const commits = head === null ? [] : await listCommits(content, head.commitHash, { limit: commitsMax + 1 });
-  const recent = commits.filter(({ committedAt }) => committedAt >= since);
+  const within = commits.filter(({ committedAt }) => committedAt >= since && committedAt <= until);
   return {
     lastPushAt: repo.last_push_at,
-    commits: recent.slice(0, commitsMax).map(({ hash, message, author, committedAt }) => ({
+    commits: within.slice(0, commitsMax).map(({ hash, message, author, committedAt }) => ({
       hash,
       message: message.split("\n")[0] ?? "",
       author: author.name,
       committedAt,
     })),
-    hasMore: recent.length > commitsMax,
+    hasMore: commits.length > commitsMax && (commits.at(-1)?.committedAt ?? 0) >= since,
   };
 }

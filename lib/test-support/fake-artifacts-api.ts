@@ -246,8 +246,8 @@ export async function startFakeArtifactsApi(): Promise<FakeArtifactsApi> {
     if (at === "/acme/tokens" && method === "POST") {
       const id = `tok${tokens.length + 1}`;
       const secret = `art_v2_x_${String(tokens.length + 1).padStart(40, "0")}`;
-      const expiresAt = Math.floor(Date.now() / 1000) + 3600;
-      const { scope = "write" } = JSON.parse(request.body);
+      const { scope = "write", ttl = 3600 } = JSON.parse(request.body);
+      const expiresAt = Math.floor(Date.now() / 1000) + ttl;
       tokens.push({ id, secret, scope, expiresAt, isRevoked: false });
       const result = {
         id,

@@ -21,6 +21,8 @@ interface MintedToken {
 interface Held {
   repo: RepoName;
   minting: Promise<MintedToken>;
+  /** Once it is there. */
+  minted: MintedToken | null;
   lastUsedMs: number;
 }
 
@@ -32,6 +34,8 @@ export interface ReadTokens {
   use<T>(repo: RepoName, work: (secret: string) => Promise<T>): Promise<T>;
   /** Starts minting, so that it runs beside other calls. A failure shows in `use`. */
   prepare(repo: RepoName): void;
+  /** Whether the token of this id is one that is held, with another secret than this. */
+  holdsAnother(id: string, secret: string): boolean;
   /** Drops the token of a repo that has been deleted. */
   forget(repo: RepoName): void;
   /** Revokes what has not been used for `idleMs`. */
@@ -59,9 +63,14 @@ export function createReadTokens(now: () => number = Date.now): ReadTokens {
   }
 
   function startMinting(repo: RepoName): Held {
-    const entry: Held = { repo, minting: mint(repo), lastUsedMs: now() };
+    const entry: Held = { repo, minting: mint(repo), minted: null, lastUsedMs: now() };
     held.set(keyOf(repo), entry);
-    entry.minting.catch(() => dropIfSame(entry));
+    entry.minting.then(
+      (token) => {
+        entry.minted = token;
+      },
+      () => dropIfSame(entry),
+    );
     return entry;
   }
 
@@ -113,6 +122,10 @@ export function createReadTokens(now: () => number = Date.now): ReadTokens {
     },
     prepare(repo) {
       if (!held.has(keyOf(repo))) startMinting(repo);
+    },
+    holdsAnother(id, secret) {
+      for (const { minted } of held.values()) if (minted?.id === id) return minted.secret !== secret;
+      return false;
     },
     forget(repo) {
       held.delete(keyOf(repo));

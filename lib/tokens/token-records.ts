@@ -1,8 +1,10 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { TokenInfo } from "@/contract/tokens";
 import type { LabelledToken } from "@/lib/wire/answers";
-import type { TokenProbe } from "@/lib/wire/leak-events";
+import type { CandidateTokens, TokenProbe } from "@/lib/wire/leak-events";
 import { eachLabelledTokens } from "./list-tokens";
+import { readTokens } from "./read-tokens";
 
 /** Clocks are read twice: when the token is made and when its record is. */
 const expirySlackSeconds = 2;
@@ -12,18 +14,49 @@ export function endsAt(token: TokenInfo, expiresAt: number): boolean {
   return Math.abs(Date.parse(token.expires_at) / 1000 - expiresAt) <= expirySlackSeconds;
 }
 
-/** The records that this token may have: of its scope and expiry as far as they are known. The dashboard's own come last. */
-export function fittingTokens(
-  tokens: (TokenInfo & { label?: unknown })[],
+/** A leaked token, as far as the text that held it says. */
+interface LeakedToken {
+  secret: string;
+  /** Unix seconds. */
+  expiresAt: number | null;
+}
+
+/**
+ * The records of a repo that a secret may have, after its remote was asked about it, and what tells which one it is. Records name no
+ * secret: one is told by its id where ids are made from secrets, as our service makes them, else when no other live one may
+ * do what this one may or ends when it says it does. Left out are those of the dashboard's own whose secret it holds: another.
+ */
+export function candidateTokens(
+  tokens: readonly LabelledToken[],
   { scope, verdict }: TokenProbe,
-  expiresAt: number | null,
-): TokenInfo[] {
-  const fitting = tokens
-    .filter((token) => scope === null || token.scope === scope)
-    .filter((token) => verdict !== "alive" || token.state === "active")
-    .filter((token) => expiresAt === null || endsAt(token, expiresAt));
-  const foreign = fitting.filter((token) => !token.label);
-  return foreign.length > 0 ? foreign : fitting;
+  { secret, expiresAt }: LeakedToken,
+): CandidateTokens {
+  const possible = tokens.filter((token) => verdict !== "alive" || token.state === "active");
+  const named = possible.find(({ id }) => id === idFromSecret(secret));
+  if (named !== undefined) return { tokens: [named], toldBy: "id" };
+  const fitting = possible.filter(
+    (token) => (scope === null || token.scope === scope) && !readTokens().holdsAnother(token.id, secret),
+  );
+  const ending = fitting.filter((token) => expiresAt !== null && endsAt(token, expiresAt));
+  // Of a live token one record is there in any case, whatever stands behind the secret; of a dead one it may be gone.
+  const left = ending.length > 0 || verdict !== "alive" ? ending : fitting;
+  const toldBy = left.length !== 1 ? null : fitting.length === 1 ? "only" : "expiry";
+  return { tokens: left.toSorted(compareCost), toldBy };
+}
+
+/** As our service makes ids: the first 16 hex digits of the SHA-256 of the secret. */
+function idFromSecret(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex").slice(0, 16);
+}
+
+/** First what costs least if it goes for nothing: what is made anew by itself, what nobody may use or named, what ends first. */
+function compareCost(a: LabelledToken, b: LabelledToken): number {
+  return (
+    Number(b.label !== null) - Number(a.label !== null) ||
+    Number(b.isInitial) - Number(a.isInitial) ||
+    Number(a.purpose !== null) - Number(b.purpose !== null) ||
+    Date.parse(a.expires_at) - Date.parse(b.expires_at)
+  );
 }
 
 /** Every token of a repo. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { scope, tokenInfo } from "@/contract/tokens";
+import { scope } from "@/contract/tokens";
+import { labelledToken } from "./answers";
 
 /** What a repo's Git remote said of a secret. */
 export const tokenProbe = z.object({
@@ -43,6 +44,18 @@ export const findLeaksRequest = z.object({
   leaks: z.array(findLeakRequest).min(1).max(leaksAtOnceMax),
 });
 
+/** The records of a repo that a leaked token may have. */
+export const candidateTokens = z.object({
+  /** The least costly to lose first; none when none was listed. */
+  tokens: z.array(labelledToken),
+  /**
+   * What tells that it is the one in `tokens`: its id is made from the secret, it is the only live one that may do the same, or
+   * of those it alone ends when the secret says. Null: nothing does, or there is none.
+   */
+  toldBy: z.enum(["id", "only", "expiry"]).nullable(),
+});
+export type CandidateTokens = z.infer<typeof candidateTokens>;
+
 /** The search for a leaked token's repo, as it goes on. The last event is `found`, `dead`, `not-found` or `failed`. */
 export const leakEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("probed"), probe: tokenProbe }),
@@ -58,8 +71,7 @@ export const leakEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("found"),
     probe: tokenProbe,
-    /** Records that may be this token's: one is certain, several cannot be distinguished, none was listed. */
-    tokens: z.array(tokenInfo),
+    ...candidateTokens.shape,
     /** How the repo was found. */
     by: z.enum(["address", "expiry", "probing"]),
   }),
@@ -82,8 +94,9 @@ export type LeakEvent = z.infer<typeof leakEvent>;
 export const leaksEvent = z.object({ leaks: z.array(z.number().int()), event: leakEvent });
 export type LeaksEvent = z.infer<typeof leaksEvent>;
 
-/** What happened to a repo's default branch since a moment. */
+/** What happened to a repo's default branch between two moments. */
 export const repoActivity = z.object({
+  /** Of the repo, on any branch; null where Artifacts does not say. */
   lastPushAt: z.string().nullable(),
   /** Newest first, at most a page. Their dates are what their committers claim. */
   commits: z.array(

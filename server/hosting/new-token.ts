@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
 import type { Scope } from "@/contract/tokens";
 import type { NewToken } from "@/server/db/tokens";
-import { hashSecret, makeSecret, plaintextOf } from "./token-secret";
+import { hashSecret, makeSecret, plaintextOf, tokenIdOf } from "./token-secret";
 
 /** A token's row and its plaintext. It expires on a whole second: the plaintext carries unix seconds. */
 export function newToken(token: { repoId: string; scope: Scope; ttlSeconds: number; nowMs: number }): {
@@ -12,7 +11,7 @@ export function newToken(token: { repoId: string; scope: Scope; ttlSeconds: numb
   const expiresAtMs = (Math.floor(token.nowMs / 1000) + token.ttlSeconds) * 1000;
   return {
     row: {
-      id: randomBytes(8).toString("hex"),
+      id: tokenIdOf(secret),
       repo_id: token.repoId,
       secret_hash: hashSecret(secret),
       scope: token.scope,

@@ -12,6 +12,14 @@ export function plaintextOf(secret: string, expiresAtMs: number): string {
 }
 
 /**
+ * The id of a token: the first 16 hex digits of the SHA-256 of its secret. Whoever holds a leaked secret can so name its
+ * record among many, by nothing but the list of ids; the way back is as far as from the whole hash.
+ */
+export function tokenIdOf(secret: string): string {
+  return hashSecret(secret).slice(0, 16);
+}
+
+/**
  * What the store keeps of a secret, given with or without its suffix. A plain hash is enough: the secret is random, so
  * there is nothing to guess, and it must be looked up by it.
  */

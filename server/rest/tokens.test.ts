@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -42,6 +43,8 @@ describe("create", () => {
     expect(answer.headers.get("cache-control")).toBe("no-store");
     const token = createTokenResult.strict().parse(answer.json().result);
     expect(token).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{16}$/), scope: "read" });
+    const secret = token.plaintext.split("?")[0] ?? "";
+    expect(token.id).toBe(createHash("sha256").update(secret).digest("hex").slice(0, 16));
     expect(token.expires_at).toBe("2026-03-01T13:00:00.000Z");
     expect(token.plaintext).toMatch(/^art_v1_[0-9a-f]{40}\?expires=\d+$/);
     expect(Number(token.plaintext.split("=")[1]) * 1000).toBe(Date.parse(token.expires_at));

@@ -7,7 +7,9 @@ import { repoActivity } from "@/lib/wire/leak-events";
 
 export const dynamic = "force-dynamic";
 
-const activityQuery = z.object({ since: queryInteger({ min: 0, max: 99_999_999_999 }) });
+/** Unix seconds. */
+const moment = queryInteger({ min: 0, max: 99_999_999_999 });
+const activityQuery = z.object({ since: moment, until: moment });
 
 export function GET(
   request: Request,
@@ -15,7 +17,7 @@ export function GET(
 ): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
-    const { since } = parseQuery(activityQuery, request);
-    return answer(repoActivity, await readRepoActivity(namespace, repo, since));
+    const window = parseQuery(activityQuery, request);
+    return answer(repoActivity, await readRepoActivity(namespace, repo, window));
   });
 }
