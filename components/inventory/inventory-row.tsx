@@ -1,6 +1,5 @@
 import clsx from "clsx";
 import { memo } from "react";
-import { InitialBadge } from "@/components/tokens/initial-badge";
 import { Badge } from "@/components/ui/badge";
 import { Cell, Row, rowLinkClass } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
@@ -11,6 +10,7 @@ import { describeTime } from "@/lib/format/time-ago";
 import { lifetimeSeconds } from "@/lib/inventory/lifetime";
 import type { RatedToken, RiskLevel } from "@/lib/inventory/rate-risk";
 import { tokensUrl } from "@/lib/routes";
+import { initialReasons, initialWords } from "@/lib/tokens/token-origin";
 
 /** On a phone the repo alone has a column; what else must be known stands below its name. */
 export const columnClasses: Record<string, string> = {
@@ -130,5 +130,7 @@ function Label({ token }: { token: RatedToken }) {
       </span>
     );
   }
-  return token.initial === null ? null : <InitialBadge initial={token.initial} />;
+  return token.initial === null ? null : (
+    <Badge title={initialReasons[token.initial]}>{initialWords[token.initial]}</Badge>
+  );
 }

@@ -1,10 +1,10 @@
 import { useId, useState } from "react";
-import { InitialBadge } from "@/components/tokens/initial-badge";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Timestamp } from "@/components/ui/timestamp";
 import { countOf, formatCount } from "@/lib/format/count";
 import { describeTime } from "@/lib/format/time-ago";
+import { initialReasons, initialWords } from "@/lib/tokens/token-origin";
 import type { LabelledToken } from "@/lib/wire/answers";
 import type { TokenProbe } from "@/lib/wire/leak-events";
 
@@ -55,7 +55,7 @@ export function ChooseTokens({ tokens, probe, now, isRevoking, onRevoke }: Choos
               <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 [overflow-wrap:anywhere]">
                 <code className="text-12">{token.id}</code>
                 {token.label === null ? null : <Badge>dashboard</Badge>}
-                {token.isInitial ? <InitialBadge initial="known" /> : null}
+                {token.isInitial ? <Badge title={initialReasons.known}>{initialWords.known}</Badge> : null}
                 {token.purpose === null ? null : <span>{token.purpose}</span>}
                 <span className="text-text-muted">
                   made <Timestamp {...describeTime(token.created_at, now)} />, ends{" "}

@@ -10,9 +10,8 @@ import { Timestamp } from "@/components/ui/timestamp";
 import type { TokenInfo, TokenState } from "@/contract/tokens";
 import { countdown } from "@/lib/format/duration";
 import { describeTime } from "@/lib/format/time-ago";
-import { initialOf } from "@/lib/tokens/token-origin";
+import { initialOf, initialReasons, initialWords } from "@/lib/tokens/token-origin";
 import type { LabelledToken } from "@/lib/wire/answers";
-import { InitialBadge } from "./initial-badge";
 import { stateAt } from "./token-list";
 
 export const columnClasses: Record<string, string> = {
@@ -126,7 +125,7 @@ function Origin({ token, repoCreatedAt }: Pick<TokenRowProps, "token" | "repoCre
     return <Badge title="Made by this dashboard, to read the refs">dashboard</Badge>;
   }
   const initial = initialOf(token, repoCreatedAt);
-  return initial === null ? null : <InitialBadge initial={initial} />;
+  return initial === null ? null : <Badge title={initialReasons[initial]}>{initialWords[initial]}</Badge>;
 }
 
 function ScopeBadge({ scope }: { scope: TokenInfo["scope"] }) {
