@@ -141,7 +141,8 @@ test("a namespace is made with its first repo, and the list knows it without a r
   await expect(page.getByRole("link", { name: "ONE", exact: true })).toBeVisible();
 
   // An address without a namespace offers to begin it.
-  await page.goto("/brand-new");
+  expect((await page.goto("/brand-new"))?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is no such namespace" })).toBeVisible();
   await page.getByRole("button", { name: "Create the first repo" }).click();
   await nameField(page).fill("v1.0_Final");
   await page.keyboard.press("Enter");
@@ -149,6 +150,8 @@ test("a namespace is made with its first repo, and the list knows it without a r
   await expect(page.getByText("nothing of its making is left alive")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("link", { name: "v1.0_Final" })).toBeVisible();
+  expect((await page.goto("/brand-new"))?.status()).toBe(200);
+  expect((await page.goto("/never-heard-of/-/tokens"))?.status()).toBe(404);
 });
 
 test("the switcher filters, says what it filtered, loads more and goes where the name leads", async ({
@@ -242,10 +245,39 @@ test("deleting names the forks that stay, and settings shows where a fork of a f
   page,
   stack,
 }) => {
-  const names = ["welcome-a", "welcome-b", "welcome-c", "welcome-d"];
+  const names = ["welcome-a", "welcome-b", "welcome-fork", "welcome-fork-2"];
   for (const name of names) await forkRepo(stack, "default", "welcome", name);
   await forkRepo(stack, "default", "welcome-a", "welcome-a-a");
 
+  // A fork's form opens with a name that is free, and a typed one that is taken is told.
+  await page.goto("/default/welcome");
+  await page.getByRole("button", { name: "Fork" }).click();
+  await expect(nameField(page)).toHaveValue("welcome-fork-3");
+  await expect(nameField(page)).toHaveAccessibleDescription("welcome-fork is taken; this name is free.");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await nameField(page).fill("Welcome-Fork");
+  await expect(page.getByRole("alert")).toContainText("exists already");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Discard" }).click();
+
+  // The list has a column for it, and every mention leads there.
+  await page.goto("/default");
+  await expect(page.getByRole("columnheader", { name: "Source" })).toBeVisible();
+  await page.goto("/default/welcome-a-a");
+  await page.getByRole("link", { name: "default/welcome-a", exact: true }).click();
+  await expect(page).toHaveURL(/\/default\/welcome-a$/);
+
+  await page.goto("/default/welcome-a-a/settings");
+  const shown = await page
+    .getByText("Last push")
+    .locator("xpath=..")
+    .locator("time")
+    .getAttribute("datetime");
+  await page.goto("/default");
+  const row = page
+    .getByRole("row")
+    .filter({ has: page.getByRole("link", { name: "welcome-a-a", exact: true }) });
+  await expect(row.locator(`time[datetime="${shown}"]`)).not.toHaveCount(0);
   await page.goto("/default/welcome-a-a/settings");
   const source = page.getByRole("listitem").filter({ hasText: "fork of" });
   await expect(source).toHaveText(["fork of default/welcome-a", "fork of default/welcome"]);

@@ -1,9 +1,10 @@
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures";
 import { git, gitOk, inTempDir } from "./git";
 import { revokedRepos } from "./revoked-repos";
+import { runAsShown, snippet } from "./run-as-shown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -59,10 +60,20 @@ test("create a repo, push a project, browse it, mint a token, clone with it, rev
     await page.getByRole("link", { name: "Open the repo" }).click();
     await expect(page.getByRole("heading", { name: "Nothing pushed yet" })).toBeVisible();
 
-    // Push with plain git, to the remote that the page shows.
+    // Push by the very lines that the page shows.
     const remote = `${stack.apiUrl}/git/default/journey.git`;
-    await expect(page.getByText(`git remote add artifacts ${remote}`).first()).toBeVisible();
-    await gitOk(project, ["push", "--quiet", remote, "--all"], { token: writeToken });
+    const pushing = [
+      await snippet(page.locator("main"), /^Give the token/),
+      "cd project",
+      await snippet(page.locator("main"), /^Push a project you have/),
+      // Later, in the same shell, without a word about the token.
+      "git fetch artifacts && git push",
+    ];
+    const told = await runAsShown(dir, pushing, writeToken);
+    const secret = writeToken.split("?")[0] ?? "";
+    expect(told).toContain(`remote add artifacts ${remote}`);
+    expect(told, "arguments of every git").not.toContain(secret);
+    expect(await readFile(join(project, ".git/config"), "utf8")).not.toContain(secret);
 
     // Tree and README.
     await page.reload();
@@ -72,6 +83,27 @@ test("create a repo, push a project, browse it, mint a token, clone with it, rev
     await expect(
       page.getByRole("region", { name: "README.md" }).getByRole("heading", { level: 1 }),
     ).toBeVisible();
+
+    // A fork, cloned, fetched and pushed to by the lines that its dialog shows.
+    await page.getByRole("button", { name: "Fork" }).click();
+    await page.getByLabel("I want to clone or push to it now").check();
+    await page.getByRole("button", { name: "Fork repo" }).click();
+    await expect(page.getByRole("heading", { name: "journey-fork is ready" })).toBeVisible();
+    await page.getByRole("button", { name: "Show the token" }).click();
+    const forkToken = (await page.getByLabel("Write token, good for 24 hours").textContent()) ?? "";
+    const [give, clone, goOn] = await Promise.all(
+      [/^1\./, /^2\. Clone/, /^3\. Fetch and push/].map((label) => snippet(page.getByRole("dialog"), label)),
+    );
+    const forked = [
+      give ?? "",
+      clone ?? "",
+      "git -C journey-fork commit --quiet --allow-empty -m Forked",
+      goOn ?? "",
+    ];
+    expect(await runAsShown(dir, forked, forkToken)).not.toContain(forkToken.split("?")[0]);
+    await page.getByRole("link", { name: "Open the repo" }).click();
+    await expect(page.getByRole("link", { name: "Forked" })).toBeVisible();
+    await page.goto("/default/journey");
 
     // A highlighted file.
     await page.getByRole("list", { name: "Files" }).getByRole("link", { name: "Directory contract" }).click();

@@ -1,16 +1,13 @@
-import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
 import { git, inTempDir } from "./git";
+import { runAsShown, snippet } from "./run-as-shown";
 import { type SlowUpstream, startSlowUpstream } from "./slow-upstream";
 import { type Stack, startStack } from "./stack";
-
-const run = promisify(execFile);
 
 // A dashboard whose calls to the service pass through what can fail or hold them.
 let upstream: SlowUpstream;
@@ -53,41 +50,6 @@ const tokensOf = (stack: Stack, namespace: string, repo: string, state = "all") 
 
 const dialog = (page: Page) => page.getByRole("dialog");
 const rowOf = (page: Page, id: string) => page.getByRole("row").filter({ hasText: id });
-const snippet = async (scope: Locator, label: RegExp) =>
-  (await scope.getByRole("figure").filter({ hasText: label }).locator("pre").textContent()) ?? "";
-
-/** Runs what the page shows, in bash, with the token on its standard input as a person would paste it. */
-async function runAsShown(dir: string, commands: string[], token: string) {
-  const home = join(dir, "home");
-  const bin = join(dir, "bin");
-  await mkdir(home, { recursive: true });
-  await mkdir(bin, { recursive: true });
-  const gitPath = (await run("bash", ["-c", "command -v git"])).stdout.trim();
-  // Writes down the arguments of each git that is started; Git's own trace tells of those that it starts itself.
-  await writeFile(
-    join(bin, "git"),
-    `#!/bin/sh\nprintf '%s\\n' "$*" >> "${dir}/argv"\nexec ${gitPath} "$@"\n`,
-    {
-      mode: 0o755,
-    },
-  );
-  await writeFile(join(home, ".gitconfig"), `[credential]\n\thelper = store --file=${home}/kept\n`);
-  const child = run("bash", ["-e", "-c", commands.join("\n")], {
-    cwd: dir,
-    env: {
-      NODE_ENV: process.env.NODE_ENV,
-      PATH: `${bin}:${process.env.PATH}`,
-      HOME: home,
-      GIT_CONFIG_NOSYSTEM: "1",
-      GIT_TERMINAL_PROMPT: "0",
-      GIT_TRACE: join(dir, "trace"),
-    },
-  });
-  child.child.stdin?.end(`${token}\n`);
-  await child;
-  return `${await readFile(join(dir, "argv"), "utf8")}\n${await readFile(join(dir, "trace"), "utf8")}`;
-}
-
 test("a token is made for a purpose, shown once, and every command of its card clones and leaves the token where it says", async ({
   page,
 }) => {
@@ -126,6 +88,7 @@ test("a token is made for a purpose, shown once, and every command of its card c
     await dialog(page).getByText(way, { exact: true }).click();
     await expectAccessible(page, way);
     const commands = [await snippet(dialog(page), /^1\./), await snippet(dialog(page), /^2\./)];
+    if (way !== "In the URL") commands.push(await snippet(dialog(page), /^3\. Fetch/));
     expect(commands.join(), way).not.toContain(secret);
     await inTempDir(async (dir) => {
       const started = await runAsShown(dir, commands, token);

@@ -3,10 +3,16 @@ import { buttonClass } from "@/components/ui/button";
 import { CodeSnippet } from "@/components/ui/code-snippet";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NavLink } from "@/components/ui/nav-link";
-import { cloneCommand, readTokenCommand } from "@/lib/format/git-commands";
+import { afterCloneCommands, cloneCommand, readTokenCommand } from "@/lib/format/git-commands";
 
-/** The remote, and a way to clone it that leaks no token. */
-export function CloneCard({ remote, tokensHref }: { remote: string; tokensHref: string }) {
+interface CloneCardProps {
+  remote: string;
+  isReadOnly: boolean;
+  tokensHref: string;
+}
+
+/** The remote, and a way to clone it, and to go on from there, that leaks no token. */
+export function CloneCard({ remote, isReadOnly, tokensHref }: CloneCardProps) {
   return (
     <section
       aria-labelledby="clone"
@@ -16,17 +22,20 @@ export function CloneCard({ remote, tokensHref }: { remote: string; tokensHref: 
         Clone
       </h2>
       <div className="flex items-center rounded border bg-bg-subtle pl-3">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-        <code tabIndex={0} className="min-w-0 flex-1 overflow-x-auto py-2 text-12 whitespace-nowrap">
-          {remote}
-        </code>
+        <code className="min-w-0 flex-1 py-2 text-12 [overflow-wrap:anywhere]">{remote}</code>
         <CopyButton text={remote} what="the remote" className="m-0.5" />
       </div>
       <CodeSnippet
-        code={`${readTokenCommand()}\n${cloneCommand(remote)}`}
+        // One command: pasted as two, the second would be read as the token by shells that take a paste line by line.
+        code={`${readTokenCommand()} &&\n${cloneCommand(remote)}`}
         what="the commands"
         action="Copy the clone commands"
         label="With a token, kept out of the URL"
+      />
+      <CodeSnippet
+        code={afterCloneCommands(remote, { canPush: !isReadOnly })}
+        what="the commands that follow"
+        label={isReadOnly ? "Then, to fetch" : "Then, to fetch and, with a write token, push"}
       />
       <NavLink href={tokensHref} className={buttonClass({ size: "sm" })}>
         <KeyRound size={16} aria-hidden />

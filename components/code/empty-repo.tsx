@@ -7,13 +7,16 @@ interface EmptyRepoProps {
   repo: string;
   remote: string;
   defaultBranch: string;
+  isReadOnly: boolean;
   tokensHref: string;
   /** Refs that lead to no commit. */
   otherRefs: { href: string; label: string }[];
 }
 
-/** A repo without a commit: how to push the first one. */
-export function EmptyRepo({ repo, remote, defaultBranch, tokensHref, otherRefs }: EmptyRepoProps) {
+const linkClass = "text-accent-text underline underline-offset-2";
+
+/** A repo without a commit: how to push the first one, unless it takes none. */
+export function EmptyRepo({ otherRefs, isReadOnly, tokensHref, ...repo }: EmptyRepoProps) {
   return (
     <section className="mx-auto grid w-full max-w-2xl grid-cols-[minmax(0,1fr)] gap-5 py-6">
       <div className="grid gap-1">
@@ -26,7 +29,7 @@ export function EmptyRepo({ repo, remote, defaultBranch, tokensHref, otherRefs }
             {otherRefs.map(({ href, label }, at) => (
               <Fragment key={href}>
                 {at > 0 ? " and " : null}
-                <NavLink href={href} className="text-accent-text underline underline-offset-2">
+                <NavLink href={href} className={linkClass}>
                   {label}
                 </NavLink>
               </Fragment>
@@ -34,14 +37,32 @@ export function EmptyRepo({ repo, remote, defaultBranch, tokensHref, otherRefs }
             .
           </p>
         ) : null}
-        <p className="text-text-muted">
-          Pushing takes a write token.{" "}
-          <NavLink href={tokensHref} className="text-accent-text underline underline-offset-2">
-            Create one
-          </NavLink>{" "}
-          if the one from the repo’s creation is gone.
-        </p>
+        {isReadOnly ? (
+          <p className="text-text-muted">
+            This repo is read-only and refuses every push. For what you want to push, create one that is not.
+          </p>
+        ) : (
+          <p className="text-text-muted">
+            Pushing takes a write token.{" "}
+            <NavLink href={tokensHref} className={linkClass}>
+              Create one
+            </NavLink>{" "}
+            if the one from the repo’s creation is gone.
+          </p>
+        )}
       </div>
+      {isReadOnly ? null : <FirstPush {...repo} />}
+    </section>
+  );
+}
+
+function FirstPush({
+  repo,
+  remote,
+  defaultBranch,
+}: Pick<EmptyRepoProps, "repo" | "remote" | "defaultBranch">) {
+  return (
+    <>
       <CodeSnippet
         label="Give the token to your shell (paste it, then Enter; nothing is echoed)"
         code={readTokenCommand()}
@@ -53,6 +74,6 @@ export function EmptyRepo({ repo, remote, defaultBranch, tokensHref, otherRefs }
         code={pushNewCommands(remote, { repo, branch: defaultBranch })}
         what="the commands"
       />
-    </section>
+    </>
   );
 }

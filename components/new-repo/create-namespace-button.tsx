@@ -13,9 +13,8 @@ import { namespaceName } from "@/contract/names";
 import { countOf } from "@/lib/format/count";
 import { namespaceQuery } from "@/lib/queries/namespaces";
 import { namespacesUrl } from "@/lib/routes";
-import type { MadeRepo } from "@/lib/wire/initial-token";
 import { CreateRepoForm } from "./create-repo-form";
-import { RepoReady } from "./repo-ready";
+import { type ReadyRepo, RepoReady } from "./repo-ready";
 
 /** Opens the dialog from elsewhere: `/?all=1&new=1`. */
 const newParam = "new";
@@ -25,7 +24,7 @@ export function CreateNamespaceButton() {
   const isAskedFor = useSearchParams().has(newParam);
   const [wasAskedFor, setWasAskedFor] = useState(isAskedFor);
   const [open, setOpen] = useState(isAskedFor);
-  const [made, setMade] = useState<{ namespace: string; repo: MadeRepo } | null>(null);
+  const [made, setMade] = useState<{ namespace: string; repo: ReadyRepo } | null>(null);
 
   // A link to the dialog works on this very page too.
   if (isAskedFor !== wasAskedFor) {
@@ -73,7 +72,7 @@ export function CreateNamespaceButton() {
   );
 }
 
-function CreateNamespaceForm({ onMade }: { onMade: (namespace: string, repo: MadeRepo) => void }) {
+function CreateNamespaceForm({ onMade }: { onMade: (namespace: string, repo: ReadyRepo) => void }) {
   const id = useId();
   const [namespace, setNamespace] = useState("");
   const settled = useSettled(namespace);

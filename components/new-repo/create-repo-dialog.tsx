@@ -4,9 +4,8 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { MadeRepo } from "@/lib/wire/initial-token";
 import { CreateRepoForm } from "./create-repo-form";
-import { RepoReady } from "./repo-ready";
+import { type ReadyRepo, RepoReady } from "./repo-ready";
 
 interface CreateRepoButtonProps {
   namespace: string;
@@ -16,7 +15,7 @@ interface CreateRepoButtonProps {
 }
 
 export function CreateRepoButton({ namespace, open, onOpenChange }: CreateRepoButtonProps) {
-  const [created, setCreated] = useState<MadeRepo | null>(null);
+  const [created, setCreated] = useState<ReadyRepo | null>(null);
 
   const change = (next: boolean) => {
     onOpenChange(next);

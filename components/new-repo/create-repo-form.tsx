@@ -6,8 +6,8 @@ import { Input } from "@/components/ui/input";
 import { branchName } from "@/contract/names";
 import { assignFieldError } from "@/lib/queries/assign-field-error";
 import { useCreateRepo } from "@/lib/queries/repos";
-import type { MadeRepo } from "@/lib/wire/initial-token";
 import { NewRepoForm } from "./new-repo-form";
+import type { ReadyRepo } from "./repo-ready";
 
 const usualBranch = "main";
 
@@ -15,7 +15,7 @@ interface CreateRepoFormProps {
   namespace: string;
   /** Where taken names are looked up, when that is not `namespace` yet: it is still being typed. */
   lookUpIn?: string;
-  onCreated: (created: MadeRepo) => void;
+  onCreated: (created: ReadyRepo) => void;
   /** A field over the others that decides the namespace, and how it stands. */
   before?: ReactNode;
   isBeforeDirty?: boolean;
@@ -43,7 +43,12 @@ export function CreateRepoForm({
     <NewRepoForm
       lookUpIn={lookUpIn}
       making={create}
-      onSubmit={(repo) => create.mutate({ ...repo, default_branch: branch }, { onSuccess: onCreated })}
+      onSubmit={(repo) =>
+        create.mutate(
+          { ...repo, default_branch: branch },
+          { onSuccess: (made) => onCreated({ ...made, isReadOnly: repo.read_only }) },
+        )
+      }
       what="the repo"
       tokenLabel="I want to push to it now"
       submitLabel="Create repo"

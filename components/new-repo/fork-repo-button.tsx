@@ -5,12 +5,15 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { repoNameMaxLength } from "@/contract/names";
 import type { RepoWithRemote } from "@/contract/repos";
 import { countOf } from "@/lib/format/count";
 import { useForkRepo } from "@/lib/queries/repos";
 import type { MadeFork } from "@/lib/wire/initial-token";
 import { NewRepoForm } from "./new-repo-form";
-import { RepoReady } from "./repo-ready";
+import { type ReadyRepo, RepoReady } from "./repo-ready";
+
+const wishEnd = "-fork";
 
 interface ForkRepoButtonProps {
   namespace: string;
@@ -21,7 +24,7 @@ interface ForkRepoButtonProps {
 
 export function ForkRepoButton({ namespace, repo, wasClicked = false }: ForkRepoButtonProps) {
   const [open, setOpen] = useState(wasClicked);
-  const [forked, setForked] = useState<MadeFork | null>(null);
+  const [forked, setForked] = useState<ReadyRepo<MadeFork> | null>(null);
   const change = (next: boolean) => {
     setOpen(next);
     // The secret leaves the page with the dialog.
@@ -56,7 +59,7 @@ export function ForkRepoButton({ namespace, repo, wasClicked = false }: ForkRepo
 }
 
 interface FormProps extends ForkRepoButtonProps {
-  onForked: (forked: MadeFork) => void;
+  onForked: (forked: ReadyRepo<MadeFork>) => void;
 }
 
 function ForkRepoForm({ namespace, repo, onForked }: FormProps) {
@@ -70,10 +73,13 @@ function ForkRepoForm({ namespace, repo, onForked }: FormProps) {
   return (
     <NewRepoForm
       lookUpIn={namespace}
-      initialName={`${repo.name}-fork`}
+      wish={`${repo.name.slice(0, repoNameMaxLength - wishEnd.length)}${wishEnd}`}
       making={fork}
       onSubmit={(made) =>
-        fork.mutate({ ...made, default_branch_only: isDefaultOnly }, { onSuccess: onForked })
+        fork.mutate(
+          { ...made, default_branch_only: isDefaultOnly },
+          { onSuccess: (forked) => onForked({ ...forked, isReadOnly: made.read_only }) },
+        )
       }
       what={`the repo ${repo.name}`}
       tokenLabel="I want to clone or push to it now"

@@ -4,13 +4,12 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { MadeRepo } from "@/lib/wire/initial-token";
 import { ImportRepoForm } from "./import-repo-form";
-import { RepoReady } from "./repo-ready";
+import { type ReadyRepo, RepoReady } from "./repo-ready";
 
 export function ImportRepoButton({ namespace }: { namespace: string }) {
   const [open, setOpen] = useState(false);
-  const [started, setStarted] = useState<MadeRepo | null>(null);
+  const [started, setStarted] = useState<ReadyRepo | null>(null);
   const change = (next: boolean) => {
     setOpen(next);
     // The secret leaves the page with the dialog.

@@ -17,8 +17,8 @@ import { repoName } from "@/contract/names";
 import { useImportRepo } from "@/lib/queries/repos";
 import { importManyUrl } from "@/lib/routes";
 import { describeFailure, failureOf } from "@/lib/wire/describe-failure";
-import type { MadeRepo } from "@/lib/wire/initial-token";
 import { errorsOfFields } from "./errors-of-fields";
+import type { ReadyRepo } from "./repo-ready";
 import { useNameOfImport } from "./use-name-of-import";
 import { useRemoteLook } from "./use-remote-look";
 
@@ -26,7 +26,7 @@ const noBranches: string[] = [];
 
 interface FormProps {
   namespace: string;
-  onStarted: (started: MadeRepo) => void;
+  onStarted: (started: ReadyRepo) => void;
 }
 
 export function ImportRepoForm({ namespace, onStarted }: FormProps) {
@@ -41,7 +41,7 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
 
   const found = useRemoteLook(address);
   const { remote, seen } = found;
-  const { typed, setTyped, name, takenName } = useNameOfImport(namespace, found);
+  const { setTyped, name, isTyped, takenName, isLooking } = useNameOfImport(namespace, found);
   const failure = start.error ? failureOf(start.error) : null;
   const errors = errorsOfFields(failure, { address, remote, branch, wasSubmitted });
   const isListed =
@@ -62,16 +62,14 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
         ...(branch ? { branch } : {}),
         ...depthField(depth),
       },
-      { onSuccess: onStarted },
+      { onSuccess: (made) => onStarted({ ...made, isReadOnly }) },
     );
     return true;
   };
 
   return (
     <DialogForm
-      isDirty={
-        address !== "" || Boolean(typed) || branch !== "" || depth !== "all" || isReadOnly || isTokenKept
-      }
+      isDirty={address !== "" || isTyped || branch !== "" || depth !== "all" || isReadOnly || isTokenKept}
       isPending={start.isPending}
       error={start.error}
       onSubmit={submit}
@@ -122,24 +120,18 @@ export function ImportRepoForm({ namespace, onStarted }: FormProps) {
         </Field>
         <div role="status">{found.isWhole ? <RemoteLook look={found.look} /> : null}</div>
       </div>
-      <div className="grid gap-1.5">
-        <NameField
-          id={`${id}-name`}
-          namespace={namespace}
-          value={name}
-          onChange={(next) => {
-            setTyped(next);
-            start.reset();
-          }}
-          failure={errors.name}
-          isStrict={wasSubmitted}
-        />
-        {takenName === null ? null : (
-          <p role="status" className="text-12 text-text-muted [overflow-wrap:anywhere]">
-            {takenName} is taken; this name is free.
-          </p>
-        )}
-      </div>
+      <NameField
+        id={`${id}-name`}
+        namespace={isLooking ? "" : namespace}
+        value={name}
+        takenName={takenName}
+        onChange={(next) => {
+          setTyped(next);
+          start.reset();
+        }}
+        failure={errors.name}
+        isStrict={wasSubmitted}
+      />
       <Field
         id={`${id}-branch`}
         label="Branch"

@@ -13,6 +13,7 @@ import { repoName } from "@/contract/names";
 import { descriptionMaxLength } from "@/contract/repos";
 import { assignFieldError } from "@/lib/queries/assign-field-error";
 import { describeFailure, failureOf } from "@/lib/wire/describe-failure";
+import { useFreeName } from "./use-free-name";
 
 /** What every new repo is asked for; a description that was not given is not there. */
 export interface NewRepo {
@@ -25,7 +26,8 @@ export interface NewRepo {
 interface NewRepoFormProps {
   /** The namespace whose names are taken; empty while none is chosen. */
   lookUpIn: string;
-  initialName?: string;
+  /** A name to begin with; where it is taken, one like it. */
+  wish?: string;
   /** The mutation that makes it. */
   making: { error: unknown; isPending: boolean; reset: () => void };
   onSubmit: (repo: NewRepo) => void;
@@ -49,7 +51,7 @@ interface NewRepoFormProps {
 /** The form of create and fork: a name, a description, read-only, and what each adds to them. */
 export function NewRepoForm({
   lookUpIn,
-  initialName = "",
+  wish = "",
   making,
   onSubmit,
   what,
@@ -64,11 +66,13 @@ export function NewRepoForm({
   onAttempt,
 }: NewRepoFormProps) {
   const id = useId();
-  const [name, setName] = useState(initialName);
+  const { name, setTyped, isTyped, takenName, isLooking } = useFreeName(lookUpIn, wish, {
+    isWanted: wish !== "",
+  });
   const [description, setDescription] = useState("");
   const [isReadOnly, setReadOnly] = useState(false);
   const [isTokenKept, setTokenKept] = useState(false);
-  const [wasSubmitted, setSubmitted] = useState(initialName !== "");
+  const [wasSubmitted, setSubmitted] = useState(wish !== "");
   const failure = assignFieldError(making.error, ["/name", "/description", ...restPointers]);
   const descriptionError = failure.at("/description");
 
@@ -87,7 +91,7 @@ export function NewRepoForm({
 
   return (
     <DialogForm
-      isDirty={isRestDirty || name !== initialName || description !== "" || isReadOnly || isTokenKept}
+      isDirty={isRestDirty || isTyped || description !== "" || isReadOnly || isTokenKept}
       isPending={making.isPending}
       error={making.error}
       onSubmit={submit}
@@ -101,10 +105,11 @@ export function NewRepoForm({
       {before}
       <NameField
         id={`${id}-name`}
-        namespace={lookUpIn}
+        namespace={isLooking ? "" : lookUpIn}
         value={name}
+        takenName={takenName}
         onChange={(next) => {
-          setName(next);
+          setTyped(next);
           making.reset();
         }}
         failure={making.error ? failureOf(making.error) : null}

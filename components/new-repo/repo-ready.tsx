@@ -12,6 +12,7 @@ import { useNow } from "@/components/ui/use-now";
 import { splitToken } from "@/contract/tokens";
 import { clock } from "@/lib/format/duration";
 import {
+  afterCloneCommands,
   cloneCommand,
   pushExistingCommands,
   pushNewCommands,
@@ -22,9 +23,11 @@ import { repoUrl, tokensUrl } from "@/lib/routes";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import type { InitialToken, MadeRepo } from "@/lib/wire/initial-token";
 
+export type ReadyRepo<Made extends MadeRepo = MadeRepo> = Made & { isReadOnly: boolean };
+
 interface RepoReadyProps {
   namespace: string;
-  made: MadeRepo;
+  made: ReadyRepo;
   /** Whether it has content already, to clone, or is empty, to push to. */
   isEmpty: boolean;
 }
@@ -91,11 +94,6 @@ export function RepoReady({ namespace, made, isEmpty }: RepoReadyProps) {
             </p>
             {revokeButton("Revoke it now")}
           </div>
-          <CodeSnippet
-            label="1. Give the token to your shell (paste it, then Enter; nothing is echoed)"
-            code={readTokenCommand()}
-            what="the command"
-          />
           <NextCommands made={made} isEmpty={isEmpty} />
         </>
       ) : null}
@@ -142,12 +140,35 @@ function Revoked({ namespace, repo, wasAtOnce, live }: RevokedProps) {
 }
 
 function NextCommands({
-  made: { remote, name, default_branch: branch },
+  made: { remote, name, default_branch: branch, isReadOnly },
   isEmpty,
 }: Omit<RepoReadyProps, "namespace">) {
-  if (!isEmpty) return <CodeSnippet label="2. Clone it" code={cloneCommand(remote)} what="the command" />;
+  if (isEmpty && isReadOnly) {
+    return <Notice tone="warning">It is empty and read-only: it refuses every push.</Notice>;
+  }
+  const first = (
+    <CodeSnippet
+      label="1. Give the token to your shell (paste it, then Enter; nothing is echoed)"
+      code={readTokenCommand()}
+      what="the command"
+    />
+  );
+  if (!isEmpty) {
+    return (
+      <>
+        {first}
+        <CodeSnippet label="2. Clone it" code={cloneCommand(remote)} what="the clone command" />
+        <CodeSnippet
+          label={isReadOnly ? "3. Fetch" : "3. Fetch and push"}
+          code={afterCloneCommands(remote, { canPush: !isReadOnly })}
+          what="the commands that follow"
+        />
+      </>
+    );
+  }
   return (
     <>
+      {first}
       <CodeSnippet
         label="2. Push a project you have"
         code={pushExistingCommands(remote)}

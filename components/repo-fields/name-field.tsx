@@ -14,6 +14,8 @@ interface NameFieldProps {
   namespace: string;
   value: string;
   onChange: (name: string) => void;
+  /** What was wished for, where the value is another name because that one is taken. */
+  takenName?: string | null;
   /** Of the last submission; shown here when it is about the name. */
   failure: FailureFacts | null;
   /** Say what is wrong with an untouched name too. */
@@ -21,7 +23,15 @@ interface NameFieldProps {
 }
 
 /** A name for a new repo: checked by the contract's rules at each key, and against the names there are. */
-export function NameField({ id, namespace, value, onChange, failure, isStrict }: NameFieldProps) {
+export function NameField({
+  id,
+  namespace,
+  value,
+  onChange,
+  takenName = null,
+  failure,
+  isStrict,
+}: NameFieldProps) {
   const settled = useSettled(value);
   const checked = repoName.safeParse(value);
   const taken = useQuery({
@@ -39,14 +49,21 @@ export function NameField({ id, namespace, value, onChange, failure, isStrict }:
     error = checked.error.issues[0]?.message ?? null;
   }
 
+  const help =
+    takenName === null ? undefined : (
+      <span role="status" className="[overflow-wrap:anywhere]">
+        {takenName} is taken; this name is free.
+      </span>
+    );
+
   return (
-    <Field id={id} label="Name" error={error}>
+    <Field id={id} label="Name" error={error} help={help}>
       <Input
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={error !== null}
-        aria-describedby={describedBy(id, { error })}
+        aria-describedby={describedBy(id, { help: help !== undefined, error })}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

@@ -9,6 +9,7 @@ import { SecretField } from "@/components/ui/secret-field";
 import { useNow } from "@/components/ui/use-now";
 import { clock } from "@/lib/format/duration";
 import {
+  afterCloneCommands,
   cloneByUrlCommands,
   cloneCommand,
   readSecretCommand,
@@ -84,7 +85,7 @@ export function TokenHandOff({ namespace, repo, remote, minted, purpose, ...told
           </Notice>
         )}
       </div>
-      <CloneWays remote={remote} />
+      <CloneWays remote={remote} canPush={minted.scope === "write"} />
     </>
   );
 }
@@ -96,7 +97,7 @@ const ways = [
 ] as const;
 
 /** How Git gets the token without leaving it in a URL, an argument, the shell's history or `.git/config`. */
-function CloneWays({ remote }: { remote: string }) {
+function CloneWays({ remote, canPush }: { remote: string; canPush: boolean }) {
   const id = useId();
   const [way, setWay] = useState<(typeof ways)[number]["value"]>("environment");
   return (
@@ -104,7 +105,8 @@ function CloneWays({ remote }: { remote: string }) {
       <Choice legend="Clone with it" name={id} options={ways} value={way} onChange={setWay} />
       {way === "environment" ? (
         <p className="text-13 text-text-muted">
-          For this shell alone. Nothing of it stays in the URL, the arguments, the history or .git/config.
+          For this shell alone. The clone’s .git/config says where to look for it; nothing of the token itself
+          stays there, in the URL, the arguments or the history.
         </p>
       ) : way === "helper" ? (
         <p className="text-13 text-text-muted">
@@ -133,6 +135,13 @@ function CloneWays({ remote }: { remote: string }) {
         }
         what="the clone commands"
       />
+      {way === "url" ? null : (
+        <CodeSnippet
+          label={canPush ? "3. Fetch and push" : "3. Fetch"}
+          code={afterCloneCommands(remote, { canPush })}
+          what="the commands that follow"
+        />
+      )}
       <p className="text-12 text-text-muted">For bash and zsh; on Windows, in Git Bash.</p>
     </section>
   );

@@ -1,18 +1,32 @@
 /**
- * Shell commands that keep a token out of the remote's URL, out of the argument list, out of the shell's history and
- * out of `.git/config`: it is read without echo into the environment, and Git takes the header from there
- * (`--config-env`, Git 2.31). The header is bound to the remote's origin, so no redirect or submodule gets it.
+ * Shell commands (bash, zsh, Git Bash) that keep a token out of the remote's URL, out of the argument list, out of the
+ * shell's history and out of `.git/config`: it is read without echo into the environment, and a credential helper in the
+ * repo's own configuration takes it from there. So plain `git fetch` and `git push` work too, in each shell that was given
+ * a token. The helper is bound to the remote's origin: no other host is told it, by a redirect, a submodule or a second remote.
  */
 export function readTokenCommand(): string {
-  return 'read -rs TOKEN && export GIT_AUTH="Authorization: Bearer $TOKEN"';
+  return "read -rs ARTIFACTS_TOKEN && export ARTIFACTS_TOKEN";
 }
 
-function gitWithToken(remote: string): string {
-  return `git --config-env=http.${new URL(remote).origin}/.extraHeader=GIT_AUTH`;
-}
+/** Git runs it by its own `sh`. The password is the part before `?expires=`. */
+const helper = `'!f() { echo username=git; echo "password=\${ARTIFACTS_TOKEN%%[?]*}"; }; f'`;
+
+const helperKey = (remote: string) => `credential.${new URL(remote).origin}.helper`;
 
 export function cloneCommand(remote: string): string {
-  return `${gitWithToken(remote)} clone ${shellWord(remote)}`;
+  const key = helperKey(remote);
+  // The empty one forgets those of the user, which may know an older token of this host.
+  return `git clone -c ${key}= -c ${key}=${helper} ${shellWord(remote)}`;
+}
+
+/** What follows a clone. */
+export function afterCloneCommands(remote: string, { canPush }: { canPush: boolean }): string {
+  return [`cd ${folderOf(remote)}`, "git fetch", ...(canPush ? ["git push"] : [])].join("\n");
+}
+
+function helperCommands(remote: string): string[] {
+  const key = helperKey(remote);
+  return [`git config --replace-all ${key} ''`, `git config --add ${key} ${helper}`];
 }
 
 /** Without echo, into a variable that programs do not inherit. */
@@ -37,16 +51,17 @@ export function cloneByUrlCommands(remote: string): string {
   const { protocol, host, pathname } = new URL(remote);
   // Inside double quotes; the URL parser has encoded quotes and backslashes.
   const path = pathname.replaceAll("$", "\\$");
-  const folder = shellWord(
-    pathname
-      .split("/")
-      .at(-1)
-      ?.replace(/\.git$/, "") || "repo",
-  );
+  const folder = folderOf(remote);
   return [
     `git clone "${protocol}//git:\${TOKEN%%\\?*}@${host}${path}" ${folder}`,
     `unset TOKEN; git -C ${folder} remote set-url origin ${shellWord(remote)}`,
   ].join("\n");
+}
+
+/** Where `git clone` puts it. */
+function folderOf(remote: string): string {
+  const last = new URL(remote).pathname.split("/").at(-1);
+  return shellWord(last?.replace(/\.git$/, "") || "repo");
 }
 
 /** As it is where no shell reads anything into it, else quoted. */
@@ -56,17 +71,22 @@ function shellWord(text: string): string {
 
 /** For a repo that is on this machine already. */
 export function pushExistingCommands(remote: string): string {
-  return [`git remote add artifacts ${remote}`, `${gitWithToken(remote)} push -u artifacts --all`].join("\n");
+  return [
+    `git remote add artifacts ${shellWord(remote)}`,
+    ...helperCommands(remote),
+    "git push -u artifacts --all",
+  ].join("\n");
 }
 
-/** From nothing to a first commit that is pushed. `branch` and `repo` are names the service has accepted. */
+/** From nothing to a first commit that is pushed. */
 export function pushNewCommands(remote: string, { repo, branch }: { repo: string; branch: string }): string {
   return [
-    `git init -b ${branch} ${repo}`,
-    `cd ${repo}`,
-    `echo "# ${repo}" > README.md`,
+    `git init -b ${shellWord(branch)} ${shellWord(repo)}`,
+    `cd ${shellWord(repo)}`,
+    `echo ${shellWord(`# ${repo}`)} > README.md`,
     'git add README.md && git commit -m "First commit"',
-    `git remote add artifacts ${remote}`,
-    `${gitWithToken(remote)} push -u artifacts ${branch}`,
+    `git remote add artifacts ${shellWord(remote)}`,
+    ...helperCommands(remote),
+    `git push -u artifacts ${shellWord(branch)}`,
   ].join("\n");
 }

@@ -34,7 +34,7 @@ Tokens are for Git. The REST API has a bearer token of its own, and neither work
 Create a token with the scope *read* on this repo's Tokens page. Then:
 
 \`\`\`sh
-export ARTIFACTS_AUTH="Authorization: Bearer <the token>"
+read -rs TOKEN && export ARTIFACTS_AUTH="Authorization: Bearer $TOKEN"
 git --config-env=http.extraHeader=ARTIFACTS_AUTH clone http://127.0.0.1:8787/git/default/welcome.git
 \`\`\`
 

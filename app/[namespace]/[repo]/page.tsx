@@ -34,6 +34,7 @@ export default async function RepoPage({ params }: Props) {
             repo={repo.name}
             remote={repo.remote}
             defaultBranch={repo.default_branch}
+            isReadOnly={repo.read_only}
             tokensHref={tokensHref}
             otherRefs={otherRefsOf(namespace, place)}
           />
@@ -49,7 +50,7 @@ export default async function RepoPage({ params }: Props) {
           directory={directory}
           now={Date.now()}
           notice={place.instead && whyInstead(place.refs, place.instead)}
-          aside={<CloneCard remote={repo.remote} tokensHref={tokensHref} />}
+          aside={<CloneCard remote={repo.remote} isReadOnly={repo.read_only} tokensHref={tokensHref} />}
         />
       </Page>
     );
