@@ -28,7 +28,7 @@ test("pages, search and sort work through the URL, and Back restores each", asyn
 
   await page.goto("/fleet");
   await expect(firstRepo(page)).toHaveText("agent-119");
-  await expect(page.getByText("1–50 of many")).toBeVisible();
+  await expect(page.getByText("1–50 of 120")).toBeVisible();
 
   await page.getByRole("button", { name: "Name", exact: true }).click();
   await expect(firstRepo(page)).toHaveText("agent-000");
@@ -47,6 +47,12 @@ test("pages, search and sort work through the URL, and Back restores each", asyn
   await expect(firstRepo(page)).toHaveText("agent-100");
   await page.goBack();
   await expect(firstRepo(page)).toHaveText("agent-050");
+
+  // Nobody counts what a search finds before its last page.
+  await page.getByRole("searchbox").fill("agent-");
+  await expect(page.getByText("1–50, and more")).toBeVisible();
+  await page.getByRole("searchbox").fill("");
+  await expect(page.getByText("1–50 of 120")).toBeVisible();
 
   await page.keyboard.press("/");
   await page.keyboard.type("-11");

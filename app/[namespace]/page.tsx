@@ -1,11 +1,14 @@
-import { dehydrate } from "@tanstack/react-query";
+import { dehydrate, type QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { RepoTable } from "@/components/repos/repo-table";
 import { parseRepoTableState, reposQueryOf } from "@/components/repos/repo-table-state";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
+import { getNamespace } from "@/lib/artifacts/namespaces";
 import { listRepos } from "@/lib/artifacts/repos";
+import { setPageStatus } from "@/lib/http/page-status";
 import { HydrateQueries } from "@/lib/queries/hydrate-queries";
+import { namespaceQuery } from "@/lib/queries/namespaces";
 import { createQueryClient } from "@/lib/queries/query-client";
 import { QueryProvider } from "@/lib/queries/query-provider";
 import { reposQuery } from "@/lib/queries/repos";
@@ -16,6 +19,18 @@ export async function generateMetadata({ params }: PageProps<"/[namespace]">): P
   return { title: checkedNames(await params).namespace };
 }
 
+/** An empty list says nothing of its namespace: one that does not exist has it too. The table says so, and the status here. */
+async function askWhetherThere(client: QueryClient, namespace: string): Promise<void> {
+  const queryFn = () =>
+    getNamespace(namespace).catch((error: unknown) => {
+      if (failureOf(error).kind === "not-found") return null;
+      throw error;
+    });
+  // Where that is not answered, the list that was is shown as it is.
+  const found = await client.fetchQuery({ ...namespaceQuery(namespace), queryFn }).catch(() => undefined);
+  if (found === null) setPageStatus(404);
+}
+
 export default async function NamespacePage({ params, searchParams }: PageProps<"/[namespace]">) {
   const { namespace } = checkedNames(await params);
   const search = await searchParams;
@@ -23,12 +38,13 @@ export default async function NamespacePage({ params, searchParams }: PageProps<
   return loadOrExplain("the repos", async () => {
     const query = reposQueryOf(parseRepoTableState((key) => search[key]));
     const client = createQueryClient();
-    await client
+    const page = await client
       .fetchQuery({ ...reposQuery(namespace, query), queryFn: () => listRepos(namespace, query) })
       .catch((error: unknown) => {
         // A cursor from an old link: the table says so and leads to the first page.
         if (query.cursor === undefined || failureOf(error).kind !== "invalid") throw error;
       });
+    if (page?.repos.length === 0) await askWhetherThere(client, namespace);
     return (
       <Page>
         <QueryProvider>

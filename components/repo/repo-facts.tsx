@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LastPush } from "@/components/repo-fields/last-push";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NavLink } from "@/components/ui/nav-link";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -11,11 +12,13 @@ interface RepoFactsProps {
   namespace: string;
   repo: RepoWithRemote;
   chain: SourceStep[];
+  /** Of the latest commit of the default branch, in unix seconds; undefined where it could not be read. */
+  committedAt: number | null | undefined;
   now: number;
 }
 
 /** Every field that the API knows of a repo. */
-export function RepoFacts({ namespace, repo, chain, now }: RepoFactsProps) {
+export function RepoFacts({ namespace, repo, chain, committedAt, now }: RepoFactsProps) {
   return (
     <section aria-labelledby="facts" className="rounded-lg border bg-bg-raised">
       <h2 id="facts" className="border-b bg-bg-subtle px-4 py-2.5 text-14 font-semibold">
@@ -47,7 +50,7 @@ export function RepoFacts({ namespace, repo, chain, now }: RepoFactsProps) {
           <Timestamp {...describeTime(repo.updated_at, now)} />
         </Fact>
         <Fact label="Last push">
-          {repo.last_push_at ? <Timestamp {...describeTime(repo.last_push_at, now)} /> : "Not reported"}
+          <LastPush lastPushAt={repo.last_push_at} committedAt={committedAt} now={now} />
         </Fact>
       </dl>
     </section>

@@ -1,5 +1,6 @@
 import { Code, History, KeyRound, Settings } from "lucide-react";
 import { LazyForkButton } from "@/components/new-repo/lazy-fork-button";
+import { SourceLink } from "@/components/repo-fields/source-link";
 import { Badge } from "@/components/ui/badge";
 import type { RepoWithRemote } from "@/contract/repos";
 import { RepoTabs } from "./repo-tabs";
@@ -15,7 +16,7 @@ export function RepoHeader({ namespace, repo }: { namespace: string; repo: RepoW
           {repo.read_only ? <Badge title="Every push is refused">read-only</Badge> : null}
           {repo.source ? (
             <span className="text-12 text-text-muted">
-              from <span className="font-mono">{repo.source}</span>
+              from <SourceLink source={repo.source} className="font-mono [overflow-wrap:anywhere]" />
             </span>
           ) : null}
           {(repo.status ?? "ready") === "ready" ? (

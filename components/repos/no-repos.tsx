@@ -1,6 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { FolderGit2, SearchX } from "lucide-react";
 import { BlankSlate } from "@/components/ui/blank-slate";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
+import { NavLink } from "@/components/ui/nav-link";
+import { namespaceQuery } from "@/lib/queries/namespaces";
+import { namespacesUrl } from "@/lib/routes";
 import type { RepoTableState } from "./repo-table-state";
 
 interface NoReposProps {
@@ -35,14 +39,35 @@ export function NoRepos({ namespace, state, restart, onCreate }: NoReposProps) {
       </BlankSlate>
     );
   }
+  return <EmptyNamespace namespace={namespace} onCreate={onCreate} />;
+}
+
+/** Artifacts answers the list of a namespace that does not exist as that of an empty one. */
+function EmptyNamespace({ namespace, onCreate }: Pick<NoReposProps, "namespace" | "onCreate">) {
+  const { data: found } = useQuery(namespaceQuery(namespace));
+  const name = <strong className="font-medium text-text">{namespace}</strong>;
+  const create = <Button onClick={onCreate}>Create the first repo</Button>;
+  if (found === null) {
+    return (
+      <BlankSlate
+        icon={SearchX}
+        title="There is no such namespace"
+        action={
+          <div className="flex flex-wrap justify-center gap-2">
+            {create}
+            <NavLink href={namespacesUrl({ all: 1 })} className={buttonClass()}>
+              All namespaces
+            </NavLink>
+          </div>
+        }
+      >
+        Nothing is called {name} here. A namespace comes into being with its first repo.
+      </BlankSlate>
+    );
+  }
   return (
-    <BlankSlate
-      icon={FolderGit2}
-      title="No repos yet"
-      action={<Button onClick={onCreate}>Create the first repo</Button>}
-    >
-      <strong className="font-medium text-text">{namespace}</strong> has no repos, or is not there yet: a
-      namespace comes into being with its first repo.
+    <BlankSlate icon={FolderGit2} title="No repos yet" action={create}>
+      {name} has no repos.
     </BlankSlate>
   );
 }

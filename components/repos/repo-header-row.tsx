@@ -9,7 +9,7 @@ import { SelectBox } from "@/components/ui/select-box";
 import { TableHead } from "@/components/ui/table-head";
 import { type RepoWithRemote, repoSortField } from "@/contract/repos";
 import { columnClasses } from "./repo-row";
-import { optionalColumns } from "./repo-table-state";
+import { type OptionalColumn, optionalColumns } from "./repo-table-state";
 import { columnTitles } from "./table-options";
 import type { RepoList } from "./use-repo-list";
 
@@ -27,13 +27,14 @@ const columns = helper.columns([
 
 interface RepoHeaderRowProps {
   list: RepoList;
+  shown: readonly OptionalColumn[];
   repos: RepoWithRemote[];
   /** How many of the page are selected. */
   chosen: "all" | "some" | "none";
   onSelectPage: (isSelected: boolean) => void;
 }
 
-export function RepoHeaderRow({ list, repos, chosen, onSelectPage }: RepoHeaderRowProps) {
+export function RepoHeaderRow({ list, shown, repos, chosen, onSelectPage }: RepoHeaderRowProps) {
   const { state, query, toggleSort } = list;
   const table = useTable({
     features,
@@ -43,9 +44,7 @@ export function RepoHeaderRow({ list, repos, chosen, onSelectPage }: RepoHeaderR
     manualSorting: true,
     state: {
       sorting: [{ id: state.sort, desc: state.direction === "desc" }],
-      columnVisibility: Object.fromEntries(
-        optionalColumns.map((column) => [column, state.columns.includes(column)]),
-      ),
+      columnVisibility: Object.fromEntries(optionalColumns.map((column) => [column, shown.includes(column)])),
     },
   });
   return (

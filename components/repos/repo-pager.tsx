@@ -56,10 +56,12 @@ export function firstPageOf(state: RepoTableState): RepoTableState {
   return { ...state, page: 1, cursor: null };
 }
 
-/** Exact where the API gives a total, honest where it does not. */
+/** Exact where a total is known, honest where it is not. */
 function countWords({ page, pageSize }: RepoTableState, shown: number, total: number | null): string {
   const first = (page - 1) * pageSize + 1;
-  const range = `${formatCount(first)}–${formatCount(first + shown - 1)}`;
-  if (total === null) return `${range} of many`;
-  return page === 1 ? countOf(total, "repo") : `${range} of ${formatCount(total)}`;
+  const last = first + shown - 1;
+  const range = `${formatCount(first)}–${formatCount(last)}`;
+  // A count that was taken before the list may be too small for it.
+  if (total === null || total < last) return `${range}, and more`;
+  return total === shown ? countOf(total, "repo") : `${range} of ${formatCount(total)}`;
 }

@@ -2,12 +2,13 @@
 
 import clsx from "clsx";
 import { memo } from "react";
+import { LastPush } from "@/components/repo-fields/last-push";
+import { SourceLink } from "@/components/repo-fields/source-link";
 import { Badge } from "@/components/ui/badge";
 import { Cell, Row, rowLinkClass } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 import { SelectBox } from "@/components/ui/select-box";
 import { Timestamp } from "@/components/ui/timestamp";
-import { parseSource } from "@/contract/repo-source";
 import type { RepoWithRemote } from "@/contract/repos";
 import { describeTime } from "@/lib/format/time-ago";
 import { repoUrl } from "@/lib/routes";
@@ -105,62 +106,13 @@ function Value({ column, repo, committedAt, now }: ValueProps) {
     case "default_branch":
       return <span className="block truncate font-mono text-12">{repo.default_branch}</span>;
     case "source":
-      return <Source source={repo.source} />;
-    case "last_push_at":
-      return repo.last_push_at ? (
-        <Timestamp {...describeTime(repo.last_push_at, now)} />
-      ) : (
-        <LatestCommitTime committedAt={committedAt} now={now} />
+      return repo.source === null ? null : (
+        // Above the row's own link.
+        <SourceLink source={repo.source} className="relative z-1 block w-fit max-w-full truncate text-12" />
       );
+    case "last_push_at":
+      return <LastPush lastPushAt={repo.last_push_at} committedAt={committedAt} now={now} />;
     default:
       return <Timestamp {...describeTime(repo[column], now)} />;
   }
-}
-
-/** The baseline of a fork, or what was imported. Both lie above the row's own link. */
-function Source({ source }: { source: string | null }) {
-  if (source === null) return null;
-  const parsed = parseSource(source);
-  const className = "relative z-1 block w-fit max-w-full truncate text-12 hover:text-text hover:underline";
-  switch (parsed.kind) {
-    case "fork": {
-      const label = `${parsed.namespace}/${parsed.repo}`;
-      return (
-        <NavLink
-          href={repoUrl(parsed.namespace, parsed.repo)}
-          title={`Fork of ${label}`}
-          className={className}
-        >
-          {label}
-        </NavLink>
-      );
-    }
-    case "import":
-      return (
-        <a
-          href={parsed.url}
-          rel="noopener noreferrer nofollow"
-          title={`Import of ${parsed.url}`}
-          className={className}
-        >
-          {parsed.url.replace("https://", "")}
-        </a>
-      );
-    case "other":
-      return <span className="block truncate text-12">{source}</span>;
-  }
-}
-
-interface LatestCommitTimeProps {
-  /** Unix seconds; null when there is no commit, undefined while it is not known. */
-  committedAt: number | null | undefined;
-  now: number;
-}
-
-/** Some services never report the time of a push; the time of the latest commit comes closest. */
-function LatestCommitTime({ committedAt, now }: LatestCommitTimeProps) {
-  if (committedAt === undefined) return "Not reported";
-  if (committedAt === null) return "Never";
-  const time = describeTime(committedAt, now);
-  return <Timestamp {...time} absolute={`Latest commit: ${time.absolute}`} />;
 }

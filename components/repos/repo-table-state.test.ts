@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatRepoTableState, parseRepoTableState } from "./repo-table-state";
+import { columnsOf, formatRepoTableState, parseRepoTableState } from "./repo-table-state";
 
 const parse = (query: string) => {
   const params = new URLSearchParams(query);
@@ -14,7 +14,7 @@ test("an empty query is the newest repos first, page one, in the default columns
     cursor: null,
     page: 1,
     pageSize: 50,
-    columns: ["default_branch", "created_at", "updated_at", "last_push_at"],
+    columns: null,
     isCompact: false,
     isGrouped: false,
   });
@@ -39,6 +39,16 @@ test("a page number without a cursor is page one", () => {
 test("columns keep their order, whatever the link says, and may all be left out", () => {
   expect(parse("columns=updated_at,source").columns).toEqual(["source", "updated_at"]);
   expect(parse("columns=none").columns).toEqual([]);
+});
+
+test("a source has its column where any repo has one, unless the columns were chosen", () => {
+  const created = { source: null };
+  const forked = { source: "artifacts:acme/base" };
+  const usual = ["default_branch", "created_at", "updated_at", "last_push_at"];
+  expect(columnsOf(parse(""), [created, created])).toEqual(usual);
+  expect(columnsOf(parse(""), [created, forked])).toEqual(["source", ...usual]);
+  expect(columnsOf(parse("columns=created_at"), [forked])).toEqual(["created_at"]);
+  expect(columnsOf(parse("columns=none"), [forked])).toEqual([]);
 });
 
 test("what is formatted is parsed back to the same state", () => {

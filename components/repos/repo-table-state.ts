@@ -23,30 +23,35 @@ export interface RepoTableState {
   /** Counts from 1; only for display, the cursor decides. */
   page: number;
   pageSize: PageSize;
-  columns: readonly OptionalColumn[];
+  /** Null: those that the repos need. */
+  columns: readonly OptionalColumn[] | null;
   isCompact: boolean;
   /** Rows stand under the prefix that their names share. */
   isGrouped: boolean;
 }
 
 const defaultPageSize: PageSize = 50;
-const defaultColumns: readonly OptionalColumn[] = [
-  "default_branch",
-  "created_at",
-  "updated_at",
-  "last_push_at",
-];
 const noColumns = "none";
 
 type QueryValue = string | string[] | null | undefined;
 
 const single = (value: QueryValue) => (Array.isArray(value) ? value[0] : value) ?? "";
 
-function parseColumns(text: string): readonly OptionalColumn[] {
-  if (text === "") return defaultColumns;
+function parseColumns(text: string): readonly OptionalColumn[] | null {
+  if (text === "") return null;
   const named = text.split(",");
   const columns = optionalColumns.filter((column) => named.includes(column));
-  return columns.length > 0 || text === noColumns ? columns : defaultColumns;
+  return columns.length > 0 || text === noColumns ? columns : null;
+}
+
+/** The columns of a table of `repos`: those that were chosen; else all, but for the source where no repo has one. */
+export function columnsOf(
+  { columns }: Pick<RepoTableState, "columns">,
+  repos: readonly { source: string | null }[],
+): readonly OptionalColumn[] {
+  if (columns !== null) return columns;
+  const hasSource = repos.some(({ source }) => source !== null);
+  return optionalColumns.filter((column) => column !== "source" || hasSource);
 }
 
 /** Anything that is not as it should be falls back to its default: an old or hand-made link still opens the table. */
@@ -76,7 +81,7 @@ export function formatRepoTableState(state: RepoTableState): Record<string, stri
     query.direction = state.direction;
   }
   if (state.pageSize !== defaultPageSize) query.size = String(state.pageSize);
-  if (state.columns.join() !== defaultColumns.join()) query.columns = state.columns.join() || noColumns;
+  if (state.columns !== null) query.columns = state.columns.join() || noColumns;
   if (state.isCompact) query.rows = "compact";
   if (state.isGrouped) query.group = "prefix";
   if (state.cursor) {

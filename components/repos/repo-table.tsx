@@ -15,6 +15,7 @@ import { RepoHeaderRow } from "./repo-header-row";
 import { RepoPager } from "./repo-pager";
 import { RepoRow } from "./repo-row";
 import { pageSelection } from "./repo-selection";
+import { columnsOf } from "./repo-table-state";
 import { RepoToolbar } from "./repo-toolbar";
 import { ReposFailure } from "./repos-failure";
 import { useRepoList } from "./use-repo-list";
@@ -36,6 +37,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
     () => (state.isGrouped ? groupByPrefix(repos) : [{ prefix: null, items: repos }]),
     [repos, state.isGrouped],
   );
+  const columns = useMemo(() => columnsOf(state, repos), [state, repos]);
   const rows = useMemo(() => groups.flatMap((group) => group.items), [groups]);
   const chunkStarts = useMemo(() => chunkStartsOf(rows), [rows]);
   const committedAt = useLatestCommitTimes(namespace, rows, { frame, isCurrent: !query.isPlaceholderData });
@@ -53,6 +55,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
       <RepoToolbar
         namespace={namespace}
         list={list}
+        columns={columns}
         onArrowDown={() => frame.current?.querySelector<HTMLElement>("[data-row-link]")?.focus()}
         isCreating={isCreating}
         onCreating={setCreating}
@@ -94,6 +97,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
             <Table label={`Repos in ${namespace}`}>
               <RepoHeaderRow
                 list={list}
+                shown={columns}
                 repos={repos}
                 chosen={pageSelection(selected, rows)}
                 onSelectPage={selectPage}
@@ -109,7 +113,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
                     <PrefixRow
                       prefix={group.prefix}
                       count={group.items.length}
-                      columnCount={state.columns.length + 2}
+                      columnCount={columns.length + 2}
                     />
                   )}
                   {group.items.map((repo) => (
@@ -117,7 +121,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
                       key={repo.id}
                       namespace={namespace}
                       repo={repo}
-                      columns={state.columns}
+                      columns={columns}
                       isCompact={state.isCompact}
                       isSelected={selected.has(repo.id)}
                       onSelect={selectRow}
@@ -134,7 +138,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
             namespace={namespace}
             state={state}
             shown={repos.length}
-            total={query.data.total}
+            total={list.total}
             nextCursor={query.data.nextCursor}
             previousCursor={list.previousCursor}
             onShow={list.turnTo}

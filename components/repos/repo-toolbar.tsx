@@ -6,20 +6,29 @@ import { NavLink } from "@/components/ui/nav-link";
 import { inventoryUrl, namespaceUrl } from "@/lib/routes";
 import { firstPageOf } from "./repo-pager";
 import { RepoSearch } from "./repo-search";
-import { formatRepoTableState } from "./repo-table-state";
+import { formatRepoTableState, type OptionalColumn } from "./repo-table-state";
 import { TableOptions } from "./table-options";
 import type { RepoList } from "./use-repo-list";
 
 interface RepoToolbarProps {
   namespace: string;
   list: RepoList;
+  /** Those that show. */
+  columns: readonly OptionalColumn[];
   /** Leads from the search into the rows. */
   onArrowDown: () => void;
   isCreating: boolean;
   onCreating: (isCreating: boolean) => void;
 }
 
-export function RepoToolbar({ namespace, list, onArrowDown, isCreating, onCreating }: RepoToolbarProps) {
+export function RepoToolbar({
+  namespace,
+  list,
+  columns,
+  onArrowDown,
+  isCreating,
+  onCreating,
+}: RepoToolbarProps) {
   const { state, restart, redraw } = list;
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -37,6 +46,7 @@ export function RepoToolbar({ namespace, list, onArrowDown, isCreating, onCreati
       />
       <TableOptions
         state={state}
+        columns={columns}
         onChange={(change, { restarts = false } = {}) =>
           restarts ? restart(change, "replace") : redraw(change)
         }

@@ -20,16 +20,18 @@ export const columnTitles: Record<OptionalColumn, string> = {
 
 interface TableOptionsProps {
   state: RepoTableState;
+  /** Those that show. */
+  columns: readonly OptionalColumn[];
   /** `restarts` when the change begins again on page one. */
   onChange: (change: Partial<RepoTableState>, options?: { restarts?: boolean }) => void;
 }
 
 /** How the table looks; all of it goes into the address. */
-export function TableOptions({ state, onChange }: TableOptionsProps) {
+export function TableOptions({ state, columns, onChange }: TableOptionsProps) {
   const [open, setOpen] = useState(false);
   const toggle = (column: OptionalColumn) =>
     onChange({
-      columns: optionalColumns.filter((each) => state.columns.includes(each) !== (each === column)),
+      columns: optionalColumns.filter((each) => columns.includes(each) !== (each === column)),
     });
 
   return (
@@ -105,7 +107,7 @@ export function TableOptions({ state, onChange }: TableOptionsProps) {
               key={column}
               id={`column-${column}`}
               label={columnTitles[column]}
-              checked={state.columns.includes(column)}
+              checked={columns.includes(column)}
               onChange={() => toggle(column)}
             />
           ))}

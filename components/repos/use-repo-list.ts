@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useEffect, useMemo, useState } from "react";
 import { changeAddress, useAddressQuery } from "@/components/ui/use-address-query";
 import { repoSortField } from "@/contract/repos";
+import { namespaceQuery } from "@/lib/queries/namespaces";
 import { forgetOldPages, reposQuery } from "@/lib/queries/repos";
 import { namespaceUrl } from "@/lib/routes";
 import {
@@ -22,6 +23,15 @@ export function useRepoList(namespace: string) {
     ...reposQuery(namespace, reposQueryOf(state)),
     placeholderData: keepPreviousData,
   });
+
+  // A list says how long it is with its last page only; the namespace knows, as long as nothing is searched for.
+  const isWhole = state.search === "";
+  const answered = query.isPlaceholderData ? undefined : query.data;
+  const whole = useQuery({
+    ...namespaceQuery(namespace),
+    enabled: isWhole && answered?.total === null,
+  });
+  const total = answered?.total ?? (isWhole ? (whole.data?.repo_count ?? null) : null);
 
   // The next page is there before it is asked for.
   const nextCursor = query.isPlaceholderData ? null : (query.data?.nextCursor ?? null);
@@ -45,6 +55,8 @@ export function useRepoList(namespace: string) {
   return {
     state,
     query,
+    /** How many repos there are in all; null where that is not known. */
+    total,
     /** Of the page before; undefined where the way there is not known. */
     previousCursor: trail[state.page - 1],
     /** Draws the same repos in another way. */

@@ -5,7 +5,7 @@ const custom = (amount: string, unit: "60" | "3600" | "86400") =>
   ttlOf({ ...usualLifetime, choice: "custom", amount, unit });
 
 it("gives what Artifacts takes: whole seconds from a minute to a year", () => {
-  expect(ttlOf(usualLifetime)).toBe(3600);
+  expect(ttlOf(usualLifetime)).toBe(900);
   expect(custom("1", "60")).toBe(60);
   expect(custom(" 1.5 ", "3600")).toBe(5400);
   expect(custom("365", "86400")).toBe(31_536_000);

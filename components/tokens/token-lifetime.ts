@@ -21,7 +21,7 @@ export interface Lifetime {
   unit: (typeof lifetimeUnits)[number]["value"];
 }
 
-export const usualLifetime: Lifetime = { choice: "3600", amount: "30", unit: "86400" };
+export const usualLifetime: Lifetime = { choice: "900", amount: "30", unit: "86400" };
 
 /** In whole seconds; null when it is no lifetime that Artifacts gives. */
 export function ttlOf({ choice, amount, unit }: Lifetime): number | null {

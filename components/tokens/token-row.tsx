@@ -42,10 +42,14 @@ interface TokenRowProps {
 export function TokenRow({ token, repoCreatedAt, now, isSelected, onSelect, ...acts }: TokenRowProps) {
   const state = stateAt(token, now);
   const left = state === "active" ? countdown(token.expires_at, now) : null;
-  const expires = {
-    ...describeTime(token.expires_at, now),
-    ...(left === null ? {} : { relative: `in ${left}` }),
-  };
+  // A revoked token does not wait for its end, and Artifacts does not say when it was revoked.
+  const expires =
+    state === "revoked"
+      ? null
+      : {
+          ...describeTime(token.expires_at, now),
+          ...(left === null ? {} : { relative: `in ${left}` }),
+        };
   return (
     <Row className={isSelected ? "bg-accent-subtle hover:bg-accent-subtle!" : undefined}>
       <Cell className="w-10 pointer-coarse:h-11">
@@ -71,9 +75,11 @@ export function TokenRow({ token, repoCreatedAt, now, isSelected, onSelect, ...a
             <bdi>{token.purpose}</bdi>
           </p>
         )}
-        <p className="text-12 text-text-muted sm:hidden">
-          {state === "active" ? "Expires" : "Expiry"} <Timestamp {...expires} />
-        </p>
+        {expires === null ? null : (
+          <p className="text-12 text-text-muted sm:hidden">
+            {state === "active" ? "Expires" : "Expired"} <Timestamp {...expires} />
+          </p>
+        )}
       </Cell>
       <Cell className={columnClasses.scope}>
         <ScopeBadge scope={token.scope} />
@@ -85,7 +91,7 @@ export function TokenRow({ token, repoCreatedAt, now, isSelected, onSelect, ...a
         <Timestamp {...describeTime(token.created_at, now)} />
       </Cell>
       <Cell className={`text-text-muted ${columnClasses.expires_at}`}>
-        <Timestamp {...expires} />
+        {expires === null ? null : <Timestamp {...expires} />}
       </Cell>
       <Cell className={columnClasses.actions} align="right">
         {state === "active" ? <Actions token={token} {...acts} /> : null}

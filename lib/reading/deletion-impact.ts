@@ -8,6 +8,8 @@ import { resolveHead } from "./resolve-ref";
 export interface DeletionImpact {
   /** On the default branch, counted up to `commitsCountedMax`. */
   commits: number;
+  /** Of the latest one on the default branch, in unix seconds; null where that has none. */
+  committedAt: number | null;
   branches: number;
   tags: number;
   /** Null where Artifacts did not say how many. The dashboard's own token does not count. */
@@ -28,6 +30,7 @@ export async function readDeletionImpact(namespace: string, opened: OpenRepo): P
   const ours = tokens.tokens.filter((token) => token.label === "dashboard").length;
   return {
     commits: commits.length,
+    committedAt: head === null ? null : (commits[0]?.committedAt ?? null),
     branches: refs.branches.length,
     tags: refs.tags.length,
     liveTokens: tokens.totalCount === null ? null : tokens.totalCount - ours,

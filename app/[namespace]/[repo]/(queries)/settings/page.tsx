@@ -37,7 +37,13 @@ export default async function SettingsPage({ params }: Props) {
       <Page>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
           <h1 className="text-20 font-semibold">Settings</h1>
-          <RepoFacts namespace={namespace} repo={repo} chain={chain} now={Date.now()} />
+          <RepoFacts
+            namespace={namespace}
+            repo={repo}
+            chain={chain}
+            committedAt={impact?.committedAt}
+            now={Date.now()}
+          />
           <ScanLink href={scanUrl(namespace, repo.name)} what="the files and the history of this repo" />
           <DangerZone namespace={namespace} repo={repo.name} impact={impact} />
         </div>
