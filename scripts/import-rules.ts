@@ -61,8 +61,8 @@ const serverRooms = [
 /** The floors of `lib`, from the ground up: a room imports rooms of lower floors, and nothing else of `lib`. */
 const libFloors = [
   ["env.ts", "routes.ts"],
-  ["bytes", "text", "format", "globs", "workers", "process"],
-  ["wire"],
+  ["bytes", "text", "format", "globs", "process"],
+  ["wire", "workers"],
   ["artifacts", "verify"],
   ["tokens", "paths", "http"],
   ["git", "history"],

@@ -441,3 +441,19 @@ test.each([
     expect(page).toContain("<em>fine</em>");
   },
 );
+
+test("an ordinary text is shown while a dozen heavy ones are still at work", {
+  timeout: 120_000,
+}, async () => {
+  await html("# to start with");
+  const runs = Array.from({ length: 110 }, (_, index) => "$".repeat(index + 1)).join(" ");
+  let ended = 0;
+  for (let index = 0; index < 12; index++) void html(`${index}\n\n${runs} ${runs}`).then(() => ended++);
+  expect(await html("*ordinary*")).toContain("<em>ordinary</em>");
+  expect(ended).toBe(0);
+});
+
+test("a text that has too much of something says of what", async () => {
+  const page = await html(`|a|b|\n|-|-|\n${"|1|2|\n".repeat(6_000)}`);
+  expect(page).toContain("too complex to be shown as Markdown: it has more than 10,000 table cells.");
+});

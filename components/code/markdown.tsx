@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
-import { renderMarkdown } from "@/lib/markdown/render-markdown";
+import { type RenderedMarkdown, renderMarkdown } from "@/lib/markdown/render-markdown";
 import { AlertIcon } from "./alert-icon";
 import { LazyMermaidDiagram } from "./lazy-mermaid-diagram";
 import { TableOfContents } from "./table-of-contents";
@@ -16,10 +16,19 @@ interface MarkdownProps {
   hasContents?: boolean;
 }
 
-const reasons = {
-  "too-large": "This file is too large to be shown as Markdown. Here is its source.",
-  "too-complex": "This file is too complex to be shown as Markdown. Here is its source.",
-};
+/** Why a text is shown as it is written. */
+function reasonOf(plain: Extract<RenderedMarkdown, { kind: "plain" }>): string {
+  switch (plain.reason) {
+    case "too-large":
+      return "This file is too large to be shown as Markdown. Here is its source.";
+    case "too-complex":
+      return `This file is too complex to be shown as Markdown${plain.excess === null ? "" : `: it has ${plain.excess}`}. Here is its source.`;
+    case "too-slow":
+      return "This file takes too long to be shown as Markdown. Here is its source.";
+    case "busy":
+      return "Too many files wait to be shown as Markdown at this moment. Here is the source; load the page again to try once more.";
+  }
+}
 
 const components = {
   svg: AlertIcon,
@@ -41,7 +50,7 @@ export async function Markdown({ source, hasContents = true, ...place }: Markdow
   }
   return (
     <div className="grid gap-4">
-      <Notice tone="warning">{reasons[rendered.reason]}</Notice>
+      <Notice tone="warning">{reasonOf(rendered)}</Notice>
       <pre className="code-block">{source}</pre>
     </div>
   );

@@ -1,7 +1,8 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
-import { createWorkerJobs } from "@/lib/workers/worker-jobs";
+import type { WorkerTrade } from "@/lib/workers/worker-jobs";
+import { createWorkerLanes, type LaneLimits, type LaneOrder } from "@/lib/workers/worker-lanes";
 import { markdownSchema, mathSchema } from "./schema";
 
 export interface MarkdownLimits {
@@ -13,7 +14,11 @@ export interface MarkdownLimits {
   maxFormulaChars: number;
   /** A file that is not parsed by then is given up, and its worker ended. */
   timeoutMs: number;
+  lanes: Pick<LaneLimits, "quickMs" | "slowWorkers" | "slowPerOwner" | "waitMs">;
 }
+
+/** A hast tree as JSON, or why there is none: it is more than a page can hold, took too long, or others were before it. */
+export type ParsedMarkdown = { tree: string } | { tree: null; reason: "too-complex" | "too-slow" | "busy" };
 
 const message = z.union([
   z.object({ ready: z.literal(true) }),
@@ -21,12 +26,11 @@ const message = z.union([
 ]);
 
 /**
- * Parses and sanitises Markdown in a worker thread, one file after the other: a few kilobytes can take minutes (a table of
- * a thousand columns and rows), and only a thread can be stopped. The answer is a hast tree as JSON, null when there is none
- * within the limits.
+ * Parses and sanitises Markdown in worker threads: a few kilobytes can take minutes (a table of a thousand columns and
+ * rows), and only a thread can be stopped. One thread is kept for what is light.
  */
 export function createMarkdownWorker(limits: MarkdownLimits) {
-  const jobs = createWorkerJobs<string, string | null>({
+  const openTrade = (): WorkerTrade<string, ParsedMarkdown> => ({
     stallMs: limits.timeoutMs,
     startRetry: 10,
     atOnce: 1,
@@ -49,9 +53,20 @@ export function createMarkdownWorker(limits: MarkdownLimits) {
     send: (worker, id, source) => worker.postMessage({ id, source }),
     read(data) {
       const said = message.parse(data);
-      return "ready" in said ? "ready" : { id: said.id, answer: said.tree };
+      if ("ready" in said) return "ready";
+      const { id, tree } = said;
+      return { id, answer: tree === null ? { tree, reason: "too-complex" } : { tree } };
     },
-    giveUp: () => null,
+    giveUp: (_source, how) => ({ tree: null, reason: how === "stalled" ? "too-slow" : "too-complex" }),
   });
-  return { parse: (source: string): Promise<string | null> => jobs.run(source) };
+  const lanes = createWorkerLanes(
+    openTrade,
+    { ...limits.lanes, quickWeight: 1, quickAtOnce: 1, slowAtOnce: 1 },
+    () => ({ tree: null, reason: "busy" as const }),
+  );
+  return {
+    /** `order.weight`: what `weighSource` says. */
+    parse: (source: string, order: LaneOrder): Promise<ParsedMarkdown> => lanes.run(source, order),
+    close: lanes.close,
+  };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import type { Root } from "hast";
 import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { LRUCache } from "lru-cache";
@@ -7,24 +8,31 @@ import type { ReactElement } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import { perProcess } from "@/lib/process/per-process";
 import type { Heading } from "./heading";
-import { createMarkdownWorker } from "./markdown-worker";
+import { createMarkdownWorker, type ParsedMarkdown } from "./markdown-worker";
 import { rehypeRepo } from "./rehype-repo";
 import type { MarkdownPlace } from "./resolve-url";
+import { weighSource } from "./weigh-source";
 
 /** Longer Markdown (in UTF-16 units) is shown as it is written. */
 const markdownMaxChars = 524_288;
 
 export type RenderedMarkdown =
   | { kind: "rendered"; content: ReactElement; headings: Heading[] }
-  | { kind: "plain"; reason: "too-large" | "too-complex" };
+  | { kind: "plain"; reason: "too-large" | "too-slow" | "busy" }
+  /** `excess`: what it has too much of; null where that is not known. */
+  | { kind: "plain"; reason: "too-complex"; excess: string | null };
 
 /** What draws the two elements that `rehypeRepo` leaves to the page. */
 export type MarkdownComponents = Required<Pick<Components, "figure" | "svg">>;
 
-interface Parsed {
-  /** Hast as JSON; null when there is none within the limits. */
-  tree: string | null;
+interface Order {
+  source: string;
+  owner: string;
+  weight: number;
 }
+
+/** One thread for what is light, and besides so many that the page's own thread keeps a core where there are several. */
+const slowWorkers = Math.min(4, Math.max(1, availableParallelism() - 1));
 
 const renderer = perProcess("markdown-renderer", () => {
   const worker = createMarkdownWorker({
@@ -33,15 +41,18 @@ const renderer = perProcess("markdown-renderer", () => {
     maxFormulas: 1_000,
     maxFormulaChars: 4_000,
     timeoutMs: 6_000,
+    lanes: { quickMs: 2_500, slowWorkers, slowPerOwner: Math.ceil(slowWorkers / 2), waitMs: 20_000 },
   });
-  const trees = new LRUCache<string, Parsed, string>({
+  const trees = new LRUCache<string, ParsedMarkdown, Order>({
     maxSize: 16 * 1_048_576,
     sizeCalculation: ({ tree }) => 2 * (tree?.length ?? 0) + 256,
     // What was given up may have been the machine's fault.
     ttl: 3_600_000,
-    fetchMethod: async (_key, _stale, { context }) => ({
-      tree: await worker.parse(context),
-    }),
+    fetchMethod: async (_key, _stale, { context: { source, ...order } }) => {
+      const parsed = await worker.parse(source, order);
+      // Not the file's fault: it is asked for again.
+      return parsed.tree === null && parsed.reason === "busy" ? undefined : parsed;
+    },
   });
   /** Whole results, for the place they were made for. Elements are never changed, so any number of pages may show them. */
   const rendered = new LRUCache<string, { result: RenderedMarkdown; sizeBytes: number }>({
@@ -71,8 +82,14 @@ export async function renderMarkdown(
   const kept = rendered.get(keyHere);
   if (kept !== undefined) return kept.result;
 
-  const parsed = await trees.fetch(key, { context: source });
-  if (!parsed || parsed.tree === null) return { kind: "plain", reason: "too-complex" };
+  const { weight, excess } = weighSource(source);
+  if (excess !== null) return { kind: "plain", reason: "too-complex", excess };
+  const parsed = await trees.fetch(key, { context: { source, owner: `${namespace}/${repo}`, weight } });
+  if (!parsed) return { kind: "plain", reason: "busy" };
+  if (parsed.tree === null) {
+    const { reason } = parsed;
+    return reason === "too-complex" ? { kind: "plain", reason, excess: null } : { kind: "plain", reason };
+  }
   // Our own worker's answer; a tree of its own each time, as it is changed for its place.
   const tree: Root = JSON.parse(parsed.tree);
   const { headings, isComplete } = await rehypeRepo(tree, place);

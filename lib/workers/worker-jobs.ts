@@ -14,12 +14,16 @@ export interface WorkerTrade<Work, Answer> {
   giveUp(work: Work, how: "died" | "stalled"): Answer;
   /** A worker that says nothing for so long while it has work is stuck, and is ended. */
   stallMs: number;
+  /** While others wait for the worker it may be silent for no more than this. */
+  hurry?: { stallMs: number; isWanted(): boolean };
   /** How many times as long it may take to start: loading its code is no job's fault. */
   startRetry: number;
   /** Jobs that the worker has at once; the others wait their turn. */
   atOnce: number;
   /** Workers that may die of one job. */
   deathsMax: number;
+  /** The next worker begins as soon as one has stalled, not with the next job. */
+  isReplacedAtOnce?: boolean;
   /** Id of the job that the last worker has in hand, readable while it is stuck; the oldest where this is left out. */
   inHand?(): number;
   /** Tells the worker that a job is no longer wanted. Without it a worker with such a job in hand is ended. */
@@ -112,12 +116,17 @@ export function createWorkerJobs<Work, Answer>(trade: WorkerTrade<Work, Answer>)
     current?.worker.unref();
   }
 
-  const patienceMs = () => trade.stallMs * (current?.isReady ? 1 : trade.startRetry);
+  const factor = () => (current?.isReady ? 1 : trade.startRetry);
+  const patienceMs = () => (trade.hurry?.isWanted() ? trade.hurry.stallMs : trade.stallMs) * factor();
+
+  /** Looks again then at the latest: others may have come in the meantime. */
+  const lookAgain = (leftMs: number) =>
+    setTimeout(check, Math.min(leftMs, (trade.hurry ?? trade).stallMs * factor()));
 
   function watch() {
     lastSignAt = performance.now();
     clearTimeout(stall);
-    stall = setTimeout(check, patienceMs());
+    stall = lookAgain(patienceMs());
   }
 
   function check() {
@@ -126,8 +135,12 @@ export function createWorkerJobs<Work, Answer>(trade: WorkerTrade<Work, Answer>)
     setImmediate(() => {
       if (sent.size === 0 || stall !== undefined || current === null) return;
       const leftMs = lastSignAt + patienceMs() - performance.now();
-      if (leftMs > 0) stall = setTimeout(check, leftMs);
-      else lose(current, "stalled");
+      if (leftMs > 0) stall = lookAgain(leftMs);
+      else {
+        const stalled = current;
+        lose(stalled, "stalled");
+        replace(stalled);
+      }
     });
   }
 
@@ -144,6 +157,11 @@ export function createWorkerJobs<Work, Answer>(trade: WorkerTrade<Work, Answer>)
       job.finish(trade.giveUp(job.work, how));
     }
     sendAgain();
+  }
+
+  /** Whoever comes next need not wait for a worker to load its code. One that never became ready is not tried without need. */
+  function replace(lost: Running) {
+    if (trade.isReplacedAtOnce && lost.isReady && current === null) start().worker.unref();
   }
 
   async function end() {
