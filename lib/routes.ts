@@ -54,14 +54,14 @@ export const blobUrl = (
   query?: { view?: "code" | "preview"; lang?: string },
 ) => withQuery(atRef(namespace, repo, "blob", ref, path), query);
 
-/** The bytes of a file; `download` asks the browser to save them. */
+/** The bytes of a file; `download` asks the browser to save them, `draw` to draw an SVG that is too heavy otherwise. */
 export const rawUrl = (
   namespace: string,
   repo: string,
   ref: string,
   path: string,
-  { download = false }: { download?: boolean } = {},
-) => `${atRef(namespace, repo, "raw", ref, path)}${download ? "?download" : ""}`;
+  { download = false, draw = false }: { download?: boolean; draw?: boolean } = {},
+) => `${atRef(namespace, repo, "raw", ref, path)}${download ? "?download" : draw ? "?draw" : ""}`;
 
 /** A directory as an archive; `path` is empty for all of the ref. */
 export const archiveUrl = (

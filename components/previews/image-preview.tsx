@@ -83,6 +83,7 @@ export function ImagePreview({ rawHref, alt }: ImagePreviewProps) {
             ref={image}
             src={rawHref}
             alt={alt}
+            decoding="async"
             onLoad={look}
             onError={() => setLoad({ kind: "broken" })}
             style={zoom === "fit" || !size ? undefined : { width: size.width * zoom, maxWidth: "none" }}

@@ -3,7 +3,7 @@ import { drawnImageType, isUtf8Text, mediaType } from "./signatures";
 /** How many first bytes `sniffContentType` wants to see, where there are as many. */
 export const sniffBytes = 4096;
 
-const plainText = "text/plain; charset=utf-8";
+export const plainText = "text/plain; charset=utf-8";
 
 /**
  * The type under which raw content is safe on our origin, from a file's name and first bytes. Text is plain text,

@@ -1,6 +1,7 @@
 import "server-only";
 import { type ByteRange, rangeOf } from "@/lib/bytes/byte-range";
-import { sniffBytes, sniffContentType } from "@/lib/bytes/sniff-content";
+import { plainText, sniffBytes, sniffContentType } from "@/lib/bytes/sniff-content";
+import { svgDrawnChars, svgDrawnWeight, weighSvg } from "@/lib/text/weigh-svg";
 import { attachmentOf } from "./content-disposition";
 import { bodyLengthHeader } from "./keep-content-length";
 import { rawContentPolicy, securityHeaders } from "./security-headers";
@@ -11,6 +12,8 @@ export interface RawFile {
   /** True when the URL names a commit by hash, so that its content can never change. */
   isPermalink: boolean;
   asDownload: boolean;
+  /** An SVG is drawn however heavy it is: somebody asked for it. */
+  isDrawnAnyway?: boolean;
 }
 
 interface RawBody {
@@ -59,8 +62,7 @@ export async function streamRaw(request: Request, file: RawFile, raw: RawBody): 
   }
 
   const reader = (raw.body ?? new Blob([]).stream()).getReader();
-  const { start, isWhole } = await readStart(reader);
-  const type = sniffContentType(file.fileName, start, isWhole);
+  const { start, type } = await readType(file, reader);
   headers.set("content-type", type);
   // No viewer of a browser opens a PDF inside the sandbox: it is saved, and the file page draws it.
   if (type === "application/pdf") headers.set("content-disposition", attachmentOf(file.fileName));
@@ -123,11 +125,30 @@ function sliceOf(
   });
 }
 
+/**
+ * The type of what a reader gives, and as much of it as it took to know. An SVG that would keep a browser busy is plain text: as
+ * an image it would hold up whichever page shows it.
+ */
+async function readType(
+  { fileName, isDrawnAnyway }: RawFile,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+) {
+  const first = await readStart(reader, sniffBytes, new Uint8Array());
+  const type = sniffContentType(fileName, first.start, first.isWhole);
+  if (type !== "image/svg+xml" || isDrawnAnyway) return { start: first.start, type };
+  const { start, isWhole } = first.isWhole ? first : await readStart(reader, svgDrawnChars, first.start);
+  const isLight = isWhole && weighSvg(new TextDecoder().decode(start)) <= svgDrawnWeight;
+  return { start, type: isLight ? type : plainText };
+}
+
+/** The first bytes, `begun` and what follows it. */
 async function readStart(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<{ start: Uint8Array; isWhole: boolean }> {
-  let start = new Uint8Array();
-  while (start.byteLength < sniffBytes) {
+  wantedBytes: number,
+  begun: Uint8Array<ArrayBuffer>,
+): Promise<{ start: Uint8Array<ArrayBuffer>; isWhole: boolean }> {
+  let start = begun;
+  while (start.byteLength < wantedBytes) {
     const { done, value } = await reader.read();
     if (done) return { start, isWhole: true };
     start = start.byteLength === 0 ? new Uint8Array(value) : new Uint8Array(Buffer.concat([start, value]));

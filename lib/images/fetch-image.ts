@@ -7,6 +7,7 @@ import { EgressError } from "@/egress/egress-error";
 import { portOf } from "@/egress/remote-url";
 import { readAtMost } from "@/lib/bytes/bounded-body";
 import { imageTypeOf } from "@/lib/bytes/image-type";
+import { svgDrawnChars, svgDrawnWeight, weighSvg } from "@/lib/text/weigh-svg";
 import { readImageAddress } from "./image-address";
 import { ImageError } from "./image-error";
 
@@ -110,14 +111,23 @@ async function readImage(response: IncomingMessage, maxBytes: number): Promise<F
     if (Number(headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
     const { bytes, truncated } = await readAtMost(response, maxBytes);
     if (truncated) throw tooLarge();
-    const type = imageTypeOf(bytes);
-    if (type === null) throw new ImageError("not-an-image", "The bytes are no image");
-    return { bytes, type, freshSeconds: freshSecondsOf(headers["cache-control"] ?? "") };
+    return { bytes, type: typeOf(bytes), freshSeconds: freshSecondsOf(headers["cache-control"] ?? "") };
   } catch (error) {
     throw error instanceof ImageError ? error : brokenOff(error);
   } finally {
     response.destroy();
   }
+}
+
+function typeOf(bytes: Uint8Array): string {
+  const type = imageTypeOf(bytes);
+  if (type === null) throw new ImageError("not-an-image", "The bytes are no image");
+  const isHeavy = () =>
+    bytes.byteLength > svgDrawnChars || weighSvg(new TextDecoder().decode(bytes)) > svgDrawnWeight;
+  if (type === "image/svg+xml" && isHeavy()) {
+    throw new ImageError("too-heavy", "The image would keep the browser busy");
+  }
+  return type;
 }
 
 const brokenOff = (cause: unknown) => new ImageError("refused", "The site breaks off", { cause });

@@ -4,6 +4,7 @@ export type ImageProblem =
   | "timed-out"
   | "refused"
   | "too-large"
+  | "too-heavy"
   | "not-an-image"
   | "busy";
 

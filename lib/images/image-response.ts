@@ -11,6 +11,7 @@ const words: Record<ImageProblem, string> = {
   "timed-out": "The image's site took too long.",
   refused: "The image's site does not give it.",
   "too-large": "The image is larger than 5 MiB.",
+  "too-heavy": "The image would keep the browser busy for too long.",
   "not-an-image": "What the site gives is no image.",
   busy: "Too many images are being fetched. Try again in a few seconds.",
 };

@@ -14,6 +14,7 @@ import { MediaPreview } from "@/components/previews/media-preview";
 import { NotebookPreview } from "@/components/previews/notebook-preview";
 import { PdfPreview } from "@/components/previews/pdf-preview";
 import { defaultView, type PreviewKind, previewKindOf } from "@/components/previews/preview-kind";
+import { SvgPreview } from "@/components/previews/svg-preview";
 import { TablePreview } from "@/components/previews/table-preview";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
@@ -110,8 +111,10 @@ function previewOf(
               <Markdown source={file.text} {...here} />
             </div>
           );
-        case "svg":
-          return <LazyImagePreview rawHref={rawHref} alt={path} />;
+        case "svg": {
+          const drawHref = rawUrl(namespace, repo.name, ref.name, path, { draw: true });
+          return <SvgPreview text={file.text} rawHref={rawHref} drawHref={drawHref} alt={path} />;
+        }
         case "table":
           return <TablePreview text={file.text} path={path} />;
         case "notebook":

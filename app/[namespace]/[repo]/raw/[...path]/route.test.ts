@@ -7,6 +7,13 @@ import {
 } from "@/lib/test-support/fake-artifacts-api";
 import { GET } from "./route";
 
+const svgOf = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg">${body}</svg>`;
+/** A few hundred bytes that are a billion elements once drawn. */
+const laughs = Array.from(
+  { length: 9 },
+  (_, level) => `<g id="a${level + 1}">${`<use href="#a${level}"/>`.repeat(10)}</g>`,
+).join("");
+
 let fakeApi: FakeArtifactsApi;
 let commitHash: string;
 const oddNames = [
@@ -28,6 +35,9 @@ beforeAll(async () => {
     ...Object.fromEntries(oddNames.map((name) => [name, { content: `in ${name}` }])),
     "page.html": { content: "<script>alert(1)</script>" },
     link: { content: "page.html", mode: "120000" },
+    "light.svg": { content: svgOf("<rect/>") },
+    "heavy.svg": { content: svgOf(laughs) },
+    "long.svg": { content: svgOf(`<path d="${"M0 0 ".repeat(500_000)}"/>`) },
   });
 });
 afterAll(() => fakeApi.close());
@@ -47,6 +57,18 @@ describe("the raw route", () => {
     const { headers } = await raw("feature/one/page.html");
     expect(headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(headers.get("content-security-policy")).toContain("sandbox");
+  });
+
+  it("draws an SVG, and gives one that would keep a browser busy as text until it is asked to draw it", async () => {
+    const typeOf = async (path: string, query = "") =>
+      (await raw(`feature/one/${path}`, {}, query)).headers.get("content-type");
+    expect(await typeOf("light.svg")).toBe("image/svg+xml");
+    for (const path of ["heavy.svg", "long.svg"]) {
+      expect(await typeOf(path)).toBe("text/plain; charset=utf-8");
+      expect(await typeOf(path, "?draw")).toBe("image/svg+xml");
+    }
+    expect(await (await raw("feature/one/heavy.svg")).text()).toBe(svgOf(laughs));
+    expect((await (await raw("feature/one/long.svg")).text()).length).toBeGreaterThan(2_500_000);
   });
 
   it("is kept for ever under a commit hash, and asked for again under a branch", async () => {

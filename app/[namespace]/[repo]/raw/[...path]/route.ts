@@ -26,11 +26,13 @@ export function GET(
       throw new RequestError("not-found", "No such file.");
     }
     const { name, hash } = found.entry;
+    const { searchParams } = new URL(request.url);
     const file = {
       fileName: name,
       hash,
       isPermalink: resolved.ref.kind === "commit" && path[0] !== "HEAD",
-      asDownload: new URL(request.url).searchParams.has("download"),
+      asDownload: searchParams.has("download"),
+      isDrawnAnyway: searchParams.has("draw"),
     };
     if (isNotModified(request, hash)) return notModified(file);
     return streamRaw(request, file, await streamBlob(content, hash, { signal: request.signal }));
