@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { HelpButton } from "@/components/keys/help-button";
 import { KeyListener } from "@/components/keys/key-listener";
 import { PaletteButton } from "@/components/keys/palette-button";
+import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Footer } from "@/components/shell/footer";
 import type { Theme } from "@/components/shell/theme-switch";
 import { TopBar } from "@/components/shell/top-bar";
@@ -35,6 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme}>
       <body className="flex flex-col">
+        <ConnectionBanner />
         <TopBar theme={theme} tools={<PaletteButton />} />
         {children}
         <Footer apiHost={new URL(apiBase).host} accountId={account} theme={theme}>

@@ -234,3 +234,40 @@ test("on a phone the palette opens from the top bar and fits", async ({ page }) 
   await expect(page.getByRole("button", { name: "Verified" })).toBeVisible();
   await expectAccessible(page);
 });
+
+test("l goes to the line and stays there, though a button far from it had the focus", async ({ page }) => {
+  await page.goto("/default/welcome/blob/main/README.md?view=code");
+  const opener = page.getByRole("button", { name: "Search and commands" });
+  await opener.focus();
+  await page.setViewportSize({ width: 1000, height: 300 });
+  const last = await page.locator("[id^=L]").count();
+  await page.keyboard.press("l");
+  await page.getByLabel("Line, or from-to").fill(String(last));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(opener).toBeFocused();
+  await expect(page.locator(`#L${last}`)).toBeInViewport();
+});
+
+test("without a connection the page says so, keys say why nothing opens, and a form fails at once", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/default/welcome");
+  await page.getByRole("button", { name: "Fork" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("never-made");
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await page.getByRole("button", { name: "Fork repo" }).click();
+  await expect(page.getByRole("alert")).toContainText("There is no connection");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.keyboard.press("?");
+  await expect(page.getByRole("alert")).toContainText("could not be loaded");
+  await context.setOffline(false);
+  await expect(page.getByText("You are offline.")).toBeHidden();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+});

@@ -114,6 +114,7 @@ export const inventoryUrl = (namespace: string, query?: Query) =>
 
 /** Where a leaked token is pasted: the whole of it is in the page, never in the address. */
 export const leakUrl = () => "/-/leak";
+export const healthUrl = () => "/-/healthz";
 /** Looking for tokens in a repo's files, or in the default branch of every repo of a namespace. */
 export const scanUrl = (namespace: string, repo: string, query?: Query) =>
   withQuery(`${repoUrl(namespace, repo)}/scan`, query);

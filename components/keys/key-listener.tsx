@@ -1,23 +1,40 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { type ComponentType, useEffect, useSyncExternalStore } from "react";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { withQueries } from "@/lib/queries/with-queries";
 import { activate, findByKey, takesText } from "./announced";
-import { currentOverlay, openOverlay, subscribeToOverlay, typeAhead } from "./overlay";
+import {
+  currentOverlay,
+  failedOverlay,
+  type Overlay,
+  openOverlay,
+  subscribeToOverlay,
+  typeAhead,
+} from "./overlay";
+import { OverlayFailure, OverlayNotLoaded, OverlayOnItsWay } from "./overlay-states";
 import { hasLines, walkRows } from "./page-keys";
 import { areSingleKeysOn } from "./single-keys";
 
 // Loaded by the first use: a page that does not open it does not pay for it.
-const KeyHelp = lazy(() => import("./key-help"));
-const LineDialog = lazy(() => import("./line-dialog"));
-const Palette = lazyComponent(() => withQueries(import("./palette").then((file) => file.default)));
+const KeyHelp = overlayOf("help", () => import("./key-help").then((file) => file.default));
+const LineDialog = overlayOf("line", () => import("./line-dialog").then((file) => file.default));
+const Palette = overlayOf("palette", () => withQueries(import("./palette").then((file) => file.default)));
+
+function overlayOf(overlay: Overlay, load: () => Promise<ComponentType<object>>) {
+  return lazyComponent(
+    load,
+    () => <OverlayOnItsWay overlay={overlay} />,
+    () => <OverlayNotLoaded overlay={overlay} />,
+  );
+}
 
 /** The one listener for keys; see `announced.ts` for how elements take part. */
 export function KeyListener() {
   const router = useRouter();
   const overlay = useSyncExternalStore(subscribeToOverlay, currentOverlay, () => null);
+  const failed = useSyncExternalStore(subscribeToOverlay, failedOverlay, () => null);
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -31,7 +48,7 @@ export function KeyListener() {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()) return;
       // Its script is still on the way: what is typed is meant for it, not for what has the focus, and no single key of the page.
-      if (currentOverlay() === "palette") {
+      if (currentOverlay() !== null) {
         if (event.key === "Escape") openOverlay(null);
         else if (typeAhead(event.key) || event.key === "Enter") event.preventDefault();
         return;
@@ -44,11 +61,12 @@ export function KeyListener() {
   }, [router]);
 
   return (
-    <Suspense fallback={null}>
+    <>
       {overlay === "help" ? <KeyHelp /> : null}
       {overlay === "line" ? <LineDialog /> : null}
       {overlay === "palette" ? <Palette /> : null}
-    </Suspense>
+      {failed === null ? null : <OverlayFailure overlay={failed} />}
+    </>
   );
 }
 

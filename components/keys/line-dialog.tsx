@@ -5,12 +5,12 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { openOverlay } from "./overlay";
+import { currentTypedAhead, openOverlay } from "./overlay";
 import { lineHashOf } from "./parse-lines";
 
 /** Asks for a line, or a range of them, and goes there by the hash: what the page makes of a hash is its own matter. */
 export default function LineDialog() {
-  const [text, setText] = useState("");
+  const [text, setText] = useState(currentTypedAhead);
   const [isRefused, setRefused] = useState(false);
   const error = isRefused ? "A line number such as 42, or a range such as 10-20." : null;
 

@@ -2,13 +2,26 @@
 export type Overlay = "help" | "palette" | "line";
 
 let open: Overlay | null = null;
+let failed: Overlay | null = null;
 let typedAhead = "";
 const listeners = new Set<() => void>();
 
 export function openOverlay(overlay: Overlay | null): void {
   open = overlay;
+  failed = null;
   typedAhead = "";
   for (const listener of listeners) listener();
+}
+
+/** Its script did not come: the keys are the page's again, and the page says why nothing opened. */
+export function failOverlay(overlay: Overlay): void {
+  openOverlay(null);
+  failed = overlay;
+  for (const listener of listeners) listener();
+}
+
+export function failedOverlay(): Overlay | null {
+  return failed;
 }
 
 export function currentOverlay(): Overlay | null {

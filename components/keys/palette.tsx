@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { CommandDialog } from "@/components/ui/command-dialog";
+import { giveFocusBack } from "@/components/ui/give-focus-back";
 import { leaveBy } from "@/components/ui/leave-by";
 import { activate } from "./announced";
 import { openOverlay } from "./overlay";
@@ -35,7 +36,7 @@ export default function Palette() {
       onClosed={(event) => {
         event.preventDefault();
         if (chosen.current) chosen.current();
-        else if (opener instanceof HTMLElement) opener.focus();
+        else giveFocusBack(opener);
       }}
     >
       {/* A word is most often a part of a repo's name; without a word, the page comes first. */}

@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button";
 import { CloseCross } from "./close-cross";
+import { giveFocusBack } from "./give-focus-back";
 import { LeaveQuestionDialog } from "./leave-question-dialog";
 import { useLeaveGuard } from "./use-leave-guard";
 import { LeaveGuardContext } from "./use-leave-question";
@@ -70,9 +71,8 @@ export function Dialog({
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
             // What was made here has replaced the button that led here, or led to a page that is read from its top.
-            else document.querySelector("main")?.focus({ preventScroll: true });
+            if (!giveFocusBack(opener.current)) giveFocusBack(document.querySelector("main"));
           }}
           onEscapeKeyDown={stay}
           onInteractOutside={stay}

@@ -9,6 +9,8 @@ import { Button } from "./button";
 export function lazyComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   Pending: ComponentType<Props> = Nothing,
+  /** What says that it could not be loaded. */
+  Failed: ComponentType<{ onRetry: () => void }> = NotLoaded,
 ) {
   let loaded: ComponentType<Props> | null = null;
 
@@ -34,7 +36,7 @@ export function lazyComponent<Props extends object>(
     }, [Component, isFailed]);
 
     if (Component !== null) return <Component {...props} />;
-    return isFailed ? <NotLoaded onRetry={() => setFailed(false)} /> : <Pending {...props} />;
+    return isFailed ? <Failed onRetry={() => setFailed(false)} /> : <Pending {...props} />;
   };
 }
 

@@ -3,6 +3,7 @@
 import { AlertDialog as Radix } from "radix-ui";
 import { useRef } from "react";
 import { Button } from "./button";
+import { giveFocusBack } from "./give-focus-back";
 import type { useLeaveGuard } from "./use-leave-guard";
 
 /** The question itself, over the dialog that it is about. */
@@ -18,7 +19,7 @@ export function LeaveQuestionDialog({ asked }: { asked: ReturnType<typeof useLea
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+            giveFocusBack(before.current);
           }}
           className="animate-rise-in fixed inset-x-4 top-[max(2rem,20dvh)] z-50 mx-auto grid max-w-sm gap-1 rounded-lg border bg-bg-raised px-5 pt-4 pb-5 shadow-float"
         >

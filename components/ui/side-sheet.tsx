@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useRef } from "react";
+import { giveFocusBack } from "./give-focus-back";
 
 interface SideSheetProps {
   onClose: () => void;
@@ -28,7 +29,7 @@ export function SideSheet({ onClose, side, className, isDescribed, children }: S
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
+            giveFocusBack(opener.current);
           }}
           className={clsx(
             "animate-fade-in fixed inset-y-0 z-50 flex flex-col bg-bg-raised shadow-float",

@@ -13,4 +13,6 @@ export const statusOfKind: Record<FailureKind, number> = {
   upstream: 502,
   forbidden: 403,
   internal: 500,
+  // Never sent: what is offline has no answer.
+  offline: 503,
 };

@@ -17,7 +17,7 @@ export class ApiFailure extends Error {
       pointer?: string;
       retryAfterSeconds?: number;
       requestId?: string;
-      notes?: string[];
+      notes?: string[] | undefined;
       cause?: unknown;
     } = {},
   ) {

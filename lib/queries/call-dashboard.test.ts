@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { onlineManager } from "@tanstack/react-query";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
+import { createQueryClient } from "./query-client";
 import { shouldRetry } from "./should-retry";
 
 let server: Server;
@@ -13,6 +15,8 @@ const browserless = globalThis.fetch;
 beforeAll(async () => {
   server = createServer((request, response) => {
     lastUrl = request.url ?? "";
+    // A request that is not answered.
+    if (next.status === 0) return;
     response.writeHead(next.status, { "content-type": "application/json" });
     response.end(next.body);
   });
@@ -73,4 +77,36 @@ describe("shouldRetry", () => {
       expect(shouldRetry(0, new ApiFailure(kind, "x"))).toBe(false);
     },
   );
+});
+
+describe("without a connection, or without an answer", () => {
+  it("sends nothing where the browser is offline, and says so at once", async () => {
+    vi.stubGlobal("navigator", { onLine: false });
+    lastUrl = "";
+    const call = callDashboard(schema, { method: "POST", url: "/-/api/never" });
+    expect(await failureOf(call)).toMatchObject({ kind: "offline" });
+    expect(lastUrl).toBe("");
+    expect(shouldRetry(0, await failureOf(call))).toBe(false);
+    vi.unstubAllGlobals();
+  });
+
+  it("ends what takes too long: a change may have happened, a read is just read again", async () => {
+    next = { status: 0, body: "" };
+    const slow = (method: "GET" | "POST") =>
+      failureOf(callDashboard(schema, { method, url: "/-/api/slow", timeoutMs: 20 }));
+    expect(await slow("POST")).toMatchObject({
+      kind: "unreachable",
+      notes: [expect.stringContaining("No answer came within"), expect.stringContaining("may have happened")],
+    });
+    expect(await slow("GET")).toMatchObject({ kind: "unreachable", notes: undefined });
+  });
+
+  it("holds no change back until there is a connection: a form would wait without end", async () => {
+    onlineManager.setOnline(false);
+    const client = createQueryClient();
+    const change = client.getMutationCache().build(client, { mutationFn: async () => "tried" });
+    expect(await change.execute(undefined)).toBe("tried");
+    expect(await client.fetchQuery({ queryKey: ["read"], queryFn: async () => "tried" })).toBe("tried");
+    onlineManager.setOnline(true);
+  });
 });

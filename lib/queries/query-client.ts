@@ -8,9 +8,12 @@ export function createQueryClient(): QueryClient {
       queries: {
         // The server has just read what it hands over: it is not fetched again on the first paint.
         staleTime: 30_000,
+        // Offline, a call fails and says so; by itself the library would hold it back, and a form would wait without end.
+        networkMode: "always",
+        refetchOnReconnect: true,
         retry: typeof window === "undefined" ? false : shouldRetry,
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: "always" },
     },
   });
 }

@@ -40,7 +40,13 @@ export function describeFailure(error: unknown, what: string): { title: string; 
       };
     case "forking":
       return { title: "Still forking", advice: "This fork is being made. It can be read in a few seconds." };
+    case "offline":
+      return {
+        title: "You are offline",
+        advice: "There is no connection, so nothing was sent. Try again once it is back.",
+      };
     case "unreachable":
+      if (notes) return { title: "No answer came", advice: notes.join(" ") };
       return {
         title: "Artifacts cannot be reached",
         advice: `We could not load ${what}: the service did not answer. Check that it runs, then try again.`,

@@ -1,4 +1,4 @@
-/** What went wrong, as screens decide by it. The first nine come from Artifacts, the rest from the dashboard itself. */
+/** What went wrong, as screens decide by it. The first nine come from Artifacts, the next two from the dashboard itself, the last from the browser. */
 export const failureKinds = [
   "not-found",
   "conflict",
@@ -11,5 +11,6 @@ export const failureKinds = [
   "upstream",
   "forbidden",
   "internal",
+  "offline",
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];

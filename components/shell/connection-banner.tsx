@@ -1,0 +1,62 @@
+"use client";
+
+import { WifiOff } from "lucide-react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import {
+  type Connection,
+  currentConnection,
+  noteAnswered,
+  subscribeToConnection,
+} from "@/lib/queries/connection";
+import { healthUrl } from "@/lib/routes";
+
+const retryMs = 3_000;
+const answerMs = 5_000;
+
+const words: Record<Exclude<Connection, "ok">, string> = {
+  offline:
+    "You are offline. What is shown may be old, and nothing can be changed until the connection is back.",
+  unreachable: "The dashboard does not answer. What is shown may be old. Trying again…",
+};
+
+/** Above every page while nothing can be reached; goes away by itself. */
+export function ConnectionBanner() {
+  const connection = useSyncExternalStore(subscribeToConnection, currentConnection, () => "ok" as const);
+  // A call that ended may have been ended by leaving the page: the dashboard is asked itself before anything is said.
+  const [isConfirmed, setConfirmed] = useState(false);
+
+  useEffect(() => {
+    if (connection !== "unreachable") return;
+    let timer: ReturnType<typeof setTimeout>;
+    let isOver = false;
+    const ask = async () => {
+      const signal = AbortSignal.timeout(answerMs);
+      const answer = await fetch(healthUrl(), { cache: "no-store", signal }).catch(() => null);
+      if (isOver) return;
+      if (answer?.ok) {
+        noteAnswered(true);
+      } else {
+        setConfirmed(true);
+        timer = setTimeout(ask, retryMs);
+      }
+    };
+    ask();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      setConfirmed(false);
+    };
+  }, [connection]);
+
+  const isShown = connection === "offline" || (connection === "unreachable" && isConfirmed);
+  return (
+    <div role="status" className="sticky top-0 z-30 empty:hidden print:hidden">
+      {isShown ? (
+        <p className="flex items-center justify-center gap-2 border-b border-warning/40 bg-warning-subtle px-4 py-2 text-13">
+          <WifiOff size={16} aria-hidden className="shrink-0" />
+          {words[connection]}
+        </p>
+      ) : null}
+    </div>
+  );
+}
