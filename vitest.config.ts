@@ -11,7 +11,7 @@ export default defineConfig({
   },
   test: {
     include: [
-      "{app,bench,components,connections,contract,egress,gitformat,lib,server,scripts}/**/*.test.{ts,tsx}",
+      "{app,bench,components,connections,contract,door,egress,gitformat,lib,server,scripts}/**/*.test.{ts,tsx}",
     ],
     globalSetup: ["scripts/build-test-service.ts"],
     setupFiles: ["scripts/test-data-folder.ts"],

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { findBrowser } from "@/scripts/browser";
-import { buildDashboard, nextCli, nextEnv } from "@/scripts/product-build";
+import { buildDashboard, doorBundle, nextEnv } from "@/scripts/product-build";
 import { freePort } from "@/scripts/settings";
 import { ToolError } from "@/scripts/tool-error";
 import { openStore } from "@/server/db/open-store";
@@ -91,23 +91,19 @@ export async function startDashboard(
 ): Promise<ChildProcess> {
   const logPath = join(dir, `dashboard-${port}.log`);
   const log = await open(logPath, "w");
-  const child = spawn(
-    process.execPath,
-    [nextCli, "start", "--hostname", "127.0.0.1", "--port", String(port)],
-    {
-      env: {
-        PATH: process.env.PATH,
-        ...nextEnv,
-        NODE_ENV: "production",
-        ARTIFACTS_API_URL: artifacts.url,
-        ARTIFACTS_API_TOKEN: artifacts.apiToken,
-        VITRINE_DATA_DIR: dir,
-        ARTIFACTS_ACCOUNT_ID: account,
-        PORT: String(port),
-      },
-      stdio: ["ignore", log.fd, log.fd],
+  const child = spawn(process.execPath, ["--enable-source-maps", doorBundle], {
+    env: {
+      PATH: process.env.PATH,
+      ...nextEnv,
+      NODE_ENV: "production",
+      ARTIFACTS_API_URL: artifacts.url,
+      ARTIFACTS_API_TOKEN: artifacts.apiToken,
+      VITRINE_DATA_DIR: dir,
+      ARTIFACTS_ACCOUNT_ID: account,
+      PORT: String(port),
     },
-  );
+    stdio: ["ignore", log.fd, log.fd],
+  });
   await log.close();
   const giveUpAt = performance.now() + readyLimitMs;
   while (!(await isReady(`http://127.0.0.1:${port}/-/healthz`))) {

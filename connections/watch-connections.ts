@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { noteAnswer } from "./answer-client-error";
 
 /** How long a client may leave a connection as it is before it is closed, in milliseconds, and how much is read in vain. */
 export interface ConnectionLimits {
@@ -65,6 +66,7 @@ export function watchConnections(server: Server, limits: ConnectionLimits = conn
       taken: { bytes: -1, looks: 0 },
     };
     watched.add(one);
+    noteAnswer(request.socket, response);
     response.once("close", () => watched.delete(one));
     response.once("finish", () => dropRest(request, limits));
   });

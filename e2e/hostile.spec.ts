@@ -1,11 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { request as httpRequest } from "node:http";
+import { createServer, request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { z } from "zod";
 import { failureBody } from "@/lib/wire/failure";
 import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import { gitOk, inTempDir } from "./git";
+import { listen } from "./listen";
 
 /** A request with a Host of one's choice, which `fetch` does not allow. */
 function statusFor(url: string, headers: Record<string, string>): Promise<number> {
@@ -162,4 +163,107 @@ test("a hostile README, file, branch name and commit message run nothing and bre
   const said = quietConsole.splice(0);
   expect(said.length).toBeGreaterThan(0);
   expect(said.filter((line) => !line.startsWith("Blocked script execution in"))).toEqual([]);
+});
+
+/** SVGs that ask for something elsewhere in every way there is. */
+function reachingSvgs(outside: string): Record<string, string> {
+  const names =
+    'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:h="http://www.w3.org/1999/xhtml"';
+  const svg = (content: string, before = "") =>
+    `<?xml version="1.0"?>${before}<svg ${names} width="99" height="99">${content}</svg>`;
+  const box = (attributes: string) => `<rect width="9" height="9" ${attributes}/>`;
+  const link = (rel: string) => `<h:link rel="${rel}" as="image" href="${outside}/${rel}"/>`;
+  const tags = ["img", "iframe", "video", "audio", "embed", "input"].map(
+    (tag) => `<h:${tag} type="image" autoplay="" src="${outside}/${tag}"/>`,
+  );
+  const css =
+    `@import "${outside}/import.css"; @font-face { font-family: x; src: url(${outside}/font) } text { font-family: x } ` +
+    `svg { background: url(${outside}/css); cursor: url(${outside}/cursor), auto }`;
+  const contents = [
+    `<style>${css}</style><text y="9">x</text>`,
+    `<use href="${outside}/use#a"/><use xlink:href="${outside}/xlink#a"/>`,
+    `<image href="${outside}/image" width="9" height="9"/>`,
+    `<filter id="f"><feImage href="${outside}/fe"/></filter>${box('filter="url(#f)"')}${box(`filter="url(${outside}/f#a)"`)}`,
+    box(`fill="url(${outside}/fill#a)" mask="url(${outside}/mask#a)" clip-path="url(${outside}/clip#a)"`),
+    `<path d="M0 0L9 9" marker-end="url(${outside}/marker#a)"/>`,
+    `<script href="${outside}/script"/><h:script src="${outside}/script"/>`,
+    `<foreignObject width="99" height="99">${tags.join("")}<h:object data="${outside}/object"/></foreignObject>`,
+    ["stylesheet", "prefetch", "preload", "modulepreload", "icon", "prerender", "preconnect", "dns-prefetch"]
+      .map(link)
+      .join(""),
+    `<image width="9" height="9"><set attributeName="href" to="${outside}/set"/></image>`,
+    `<use><set attributeName="href" to="${outside}/use#a"/></use>`,
+  ];
+  return {
+    contents: svg(contents.join("")),
+    refresh: svg(`<h:meta http-equiv="refresh" content="0;url=${outside}/refresh"/>`),
+    base: svg(`<h:base href="${outside}/"/><image href="relative" width="9" height="9"/>`),
+    sheet: svg("", `<?xml-stylesheet type="text/css" href="${outside}/sheet.css"?>`),
+    transform: svg("", `<?xml-stylesheet type="text/xsl" href="${outside}/transform.xsl"?>`),
+  };
+}
+
+test("a raw SVG asks nobody for anything, however it is opened", async ({ page, stack, quietConsole }) => {
+  const asked: string[] = [];
+  const outsider = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.writeHead(200, { "content-type": "image/svg+xml", "access-control-allow-origin": "*" });
+    response.end('<svg xmlns="http://www.w3.org/2000/svg"><g id="a"/></svg>');
+  });
+  // A connection tells, too.
+  outsider.on("connection", () => asked.push("a connection"));
+  const outside = await listen(outsider);
+  const svgs = reachingSvgs(outside);
+  // The same documents without our headers: what is not asked for there proves nothing here.
+  const unguarded = createServer((request, response) => {
+    response.writeHead(200, { "content-type": "image/svg+xml" });
+    response.end(svgs[(request.url ?? "").slice(1)]);
+  });
+  const openUrl = await listen(unguarded);
+  const created = await createRepo(stack, "reaching");
+  await inTempDir(async (dir) => {
+    await gitOk(dir, ["init", "--quiet", "-b", "main"]);
+    for (const [name, text] of Object.entries(svgs)) await writeFile(join(dir, `${name}.svg`), text);
+    const images = Object.keys(svgs).map((name) => `![${name}](${name}.svg)`);
+    await writeFile(join(dir, "README.md"), images.join("\n"));
+    await gitOk(dir, ["add", "."]);
+    await gitOk(dir, ["commit", "--quiet", "-m", "Reach out"]);
+    await gitOk(dir, ["push", "--quiet", created.remote, "main"], { token: created.token });
+  });
+  try {
+    for (const name of Object.keys(svgs)) {
+      await page.goto(`${openUrl}/${name}`);
+      await page.waitForLoadState("networkidle");
+    }
+    for (const path of [
+      "/image",
+      "/css",
+      "/import.css",
+      "/font",
+      "/iframe",
+      "/prefetch",
+      "/sheet.css",
+      "/relative",
+    ]) {
+      expect(asked, "without our headers").toContain(path);
+    }
+    // Connections that a browser keeps would hide new ones.
+    outsider.closeAllConnections();
+    await page.goto("about:blank");
+    asked.length = 0;
+    for (const name of Object.keys(svgs)) {
+      await page.goto(`/default/reaching/raw/main/${name}.svg`);
+      await page.waitForLoadState("networkidle");
+    }
+    await page.goto("/default/reaching/blob/main/contents.svg");
+    await page.goto("/default/reaching");
+    expect(asked).toEqual([]);
+  } finally {
+    outsider.closeAllConnections();
+    unguarded.closeAllConnections();
+    outsider.close();
+    unguarded.close();
+  }
+  // The browser says what it kept from loading.
+  quietConsole.length = 0;
 });

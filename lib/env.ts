@@ -1,7 +1,7 @@
-import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
 import { hostList } from "@/egress/host-list";
+import { isLoopbackHost } from "@/egress/loopback-host";
 
 /** The checked settings of the dashboard. */
 export interface DashboardEnv {
@@ -33,13 +33,6 @@ export class EnvError extends Error {
     this.name = "EnvError";
     this.problems = problems;
   }
-}
-
-/** True for names and addresses that only this machine can reach. */
-export function isLoopbackHost(host: string): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
-  if (bare === "localhost" || bare === "::1") return true;
-  return isIP(bare) === 4 && bare.startsWith("127.");
 }
 
 const portMessage = "must be a port between 0 and 65535";

@@ -11,7 +11,7 @@ const readyLimitMs = 60_000;
 export interface Programs {
   /** Arguments to node. */
   service: string[];
-  dashboard(host: string, port: number): string[];
+  dashboard: string[];
   dashboardEnv: NodeJS.ProcessEnv;
   /** Development servers wait for a person to mend what does not start. */
   hasReadyLimit: boolean;
@@ -38,7 +38,7 @@ export async function runBoth(settings: Settings, programs: Programs): Promise<n
     let isReady = false;
     children.start({
       name: "dashboard",
-      args: programs.dashboard(dashboard.host, port),
+      args: programs.dashboard,
       env: {
         ...process.env,
         ...programs.dashboardEnv,
@@ -47,7 +47,7 @@ export async function runBoth(settings: Settings, programs: Programs): Promise<n
         HOST: dashboard.host,
         VITRINE_DATA_DIR: path.dirname(dashboard.apiTokenFile),
       },
-      // Next's own banner names addresses that are not the one to open: kept for the case that it fails.
+      // What Next says while it starts is for the case that it fails.
       onStdout: (line) => {
         if (isReady) process.stdout.write(`${line}\n`);
         else banner.push(line);

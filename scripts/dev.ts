@@ -1,6 +1,6 @@
 import path from "node:path";
 import { runBoth } from "./both";
-import { nextCli, nextEnv } from "./product-build";
+import { buildDoor, doorBundle, nextEnv } from "./product-build";
 import { freePort, makeWritableFolder, readSettings, requireFreePort } from "./settings";
 import { withCleanErrors } from "./tool-error";
 
@@ -19,9 +19,10 @@ export function run(args: string[]): Promise<number> {
       await requireFreePort(service.host, service.port, "ARTIFACTS_PORT");
       makeWritableFolder(service.dataDir);
     }
+    await buildDoor();
     return runBoth(settings, {
       service: [tsxCli, "watch", "--clear-screen=false", "server/main.ts", ...args],
-      dashboard: (host, port) => [nextCli, "dev", "--hostname", host, "--port", String(port)],
+      dashboard: ["--enable-source-maps", doorBundle],
       dashboardEnv: { ...nextEnv, NODE_ENV: "development" },
       hasReadyLimit: false,
     });

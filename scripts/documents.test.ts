@@ -10,6 +10,7 @@ const rooms = [
   "contract",
   "gitformat",
   "connections",
+  "door",
   "egress",
   "server",
   "e2e",

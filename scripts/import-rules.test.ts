@@ -58,6 +58,22 @@ const illegal: Array<{ rule: string; name: string; files: Record<string, string>
     },
   },
   {
+    rule: "door-knows-requests",
+    name: "a door that reads repos",
+    files: {
+      "door/a.ts": 'import { b } from "@/lib/artifacts/b";\nb;',
+      "lib/artifacts/b.ts": "export const b = 1;",
+    },
+  },
+  {
+    rule: "door-in-front",
+    name: "a page importing the door",
+    files: {
+      "app/a.ts": 'import { b } from "@/door/b";\nb;',
+      "door/b.ts": "export const b = 1;",
+    },
+  },
+  {
     rule: "egress-stands-alone",
     name: "egress importing the dashboard",
     files: {

@@ -22,7 +22,7 @@ export interface LayerRule {
   productOnly?: boolean;
 }
 
-const dashboard = ["app/", "components/", "lib/", "proxy.ts", "instrumentation.ts"];
+const dashboard = ["app/", "components/", "door/", "lib/", "proxy.ts", "instrumentation.ts"];
 const doors = ["server/rest/", "server/git-http/"];
 /** What both programs stand on. */
 const ground = ["contract/", "gitformat/", "egress/", "connections/"];
@@ -110,7 +110,7 @@ export const layerRules: LayerRule[] = [
     reason: "connections knows sockets and times, and nothing of what is asked over them",
     from: ["connections/"],
     onlyOurs: ["connections/"],
-    onlyPackages: ["node:http", "node:net"],
+    onlyPackages: ["node:http", "node:net", "node:stream"],
     productOnly: true,
   },
   {
@@ -124,6 +124,20 @@ export const layerRules: LayerRule[] = [
     reason: "the dashboard knows nothing of the service's code; they meet on HTTP",
     from: dashboard,
     never: ["server/", ...toolRooms],
+  },
+  {
+    name: "door-knows-requests",
+    reason: "the door knows requests and headers, and nothing of what is behind it",
+    from: ["door/"],
+    onlyOurs: ["door/", "lib/http/", "lib/env.ts", ...ground],
+    productOnly: true,
+  },
+  {
+    name: "door-in-front",
+    reason: "the door is a program of its own, which loads what Next has built",
+    from: dashboard,
+    notFrom: ["door/"],
+    never: ["door/"],
   },
   { name: "lib-looks-down", reason: "nothing goes up", from: ["lib/"], never: ["app/", "components/"] },
   { name: "components-look-down", reason: "nothing goes up", from: ["components/"], never: ["app/"] },

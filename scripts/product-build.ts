@@ -18,20 +18,30 @@ const shared = [
 ];
 
 export const serviceBundle = path.join(root, "dist", "service.mjs");
-export const nextCli = path.join(root, "node_modules", "next", "dist", "bin", "next");
+/** The dashboard's server, which loads what Next has built. */
+export const doorBundle = path.join(root, "dist", "door.mjs");
+const nextCli = path.join(root, "node_modules", "next", "dist", "bin", "next");
 export const nextEnv = { NEXT_TELEMETRY_DISABLED: "1" };
 
-/** Bundles the service into one file. Packages stay outside: some bring binaries. */
 export function buildService(): Promise<"built" | "fresh"> {
-  const inputs = ["server", ...shared];
+  return bundle("service", path.join("server", "main.ts"), serviceBundle, ["server", ...shared]);
+}
+
+export function buildDoor(): Promise<"built" | "fresh"> {
+  const inputs = ["door", "lib/env.ts", "lib/http", ...shared];
+  return bundle("dashboard's server", path.join("door", "main.ts"), doorBundle, inputs);
+}
+
+/** Bundles a program into one file. Packages stay outside: some bring binaries. */
+function bundle(name: string, entry: string, outfile: string, inputs: string[]): Promise<"built" | "fresh"> {
   return whenStale(
-    path.join(root, "dist", "service.stamp"),
+    outfile.replace(/\.mjs$/, ".stamp"),
     () => stampOf(root, inputs),
     async () => {
       const { build } = await import("esbuild");
       await build({
-        entryPoints: [path.join(root, "server", "main.ts")],
-        outfile: serviceBundle,
+        entryPoints: [path.join(root, entry)],
+        outfile,
         bundle: true,
         platform: "node",
         format: "esm",
@@ -40,13 +50,14 @@ export function buildService(): Promise<"built" | "fresh"> {
         sourcemap: true,
         logLevel: "error",
       }).catch((cause: unknown) => {
-        throw new ToolError("The service could not be built.", { cause });
+        throw new ToolError(`The ${name} could not be built.`, { cause });
       });
     },
   );
 }
 
-export function buildDashboard(): Promise<"built" | "fresh"> {
+export async function buildDashboard(): Promise<"built" | "fresh"> {
+  await buildDoor();
   const inputs = [
     "app",
     "components",

@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
-import { type DashboardEnv, EnvError, isLoopbackHost, readDashboardEnv } from "@/lib/env";
+import { isLoopbackHost } from "@/egress/loopback-host";
+import { type DashboardEnv, EnvError, readDashboardEnv } from "@/lib/env";
 import { ConfigError, readServiceConfig, type ServiceConfig } from "@/server/config";
 import { ToolError } from "./tool-error";
 

@@ -1,5 +1,5 @@
 import { runBoth } from "./both";
-import { buildDashboard, buildService, nextCli, nextEnv, serviceBundle } from "./product-build";
+import { buildDashboard, buildService, doorBundle, nextEnv, serviceBundle } from "./product-build";
 import { makeWritableFolder, readSettings, requireFreePort } from "./settings";
 import { ToolError, withCleanErrors } from "./tool-error";
 
@@ -29,7 +29,7 @@ export function run(args: string[]): Promise<number> {
     await buildDashboard();
     return runBoth(settings, {
       service: ["--enable-source-maps", serviceBundle, ...args],
-      dashboard: (host, port) => [nextCli, "start", "--hostname", host, "--port", String(port)],
+      dashboard: ["--enable-source-maps", doorBundle],
       dashboardEnv: { ...nextEnv, NODE_ENV: "production" },
       hasReadyLimit: true,
     });

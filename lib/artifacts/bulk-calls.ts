@@ -1,6 +1,6 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { isLoopbackHost } from "@/lib/env";
+import { isLoopbackHost } from "@/egress/loopback-host";
 import { perProcess } from "@/lib/process/per-process";
 import { connectedTo } from "./connection";
 import { type CallBounds, type CallQueue, createRateLimiter } from "./rate-limiter";

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "@/lib/env";
+import { isLoopbackHost } from "@/egress/loopback-host";
 
 /**
  * Whether a `Host` header names this dashboard: a loopback name or address with our own port. A foreign name that

@@ -5,6 +5,8 @@ export const securityHeaders: Record<string, string> = {
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
+  // Names in a text tell a resolver what is read here, without a request that a policy could stop.
+  "x-dns-prefetch-control": "off",
 };
 
 /** What a page may load. Scripts run by nonce alone; `isDev` opens what React's and Next's development tools need. */
@@ -30,3 +32,11 @@ export function pageContentPolicy(nonce: string, isDev: boolean): string {
 /** What raw repo content may do: nothing. `sandbox` gives it an origin of its own even when it is opened by itself. */
 export const rawContentPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox";
+
+/** Of answers in a line of plain text: no page, no content, and nobody keeps them. */
+export const plainTextHeaders: Record<string, string> = {
+  ...securityHeaders,
+  "content-security-policy": rawContentPolicy,
+  "content-type": "text/plain; charset=utf-8",
+  "cache-control": "no-store",
+};

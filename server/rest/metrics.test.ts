@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestService, type TestService, testApiToken } from "@/server/test-service";
 
@@ -56,3 +57,27 @@ it("wants the API token from whoever comes through a proxy", async () => {
   const headers = { "x-forwarded-for": "203.0.113.7", authorization: `Bearer ${testApiToken}` };
   expect((await scrape(headers)).status).toBe(200);
 });
+
+/** `fetch` allows no Host of one's choice. */
+function statusUnder(host: string, headers: Record<string, string> = {}): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asking = request(`${service.origin}/metrics`, { headers: { ...headers, host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asking.once("error", reject);
+    asking.end();
+  });
+}
+
+it.each(["localhost", "127.0.0.1:9", "[::1]:8787", "LOCALHOST:8787"])("is open under %s", async (host) => {
+  expect(await statusUnder(host)).toBe(200);
+});
+
+it.each(["evil.example", "evil.example:8787", "localhost.evil.example", "127.0.0.1.evil.example"])(
+  "wants the API token under %j, by which a page of another site may ask",
+  async (host) => {
+    expect(await statusUnder(host)).toBe(401);
+    expect(await statusUnder(host, { authorization: `Bearer ${testApiToken}` })).toBe(200);
+  },
+);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import ipaddr from "ipaddr.js";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { isLoopbackHost } from "@/egress/loopback-host";
 import type { Hosting } from "@/server/hosting/hosting";
 import { measureHosting } from "@/server/hosting/measure-hosting";
 import type { RefuseStrangers } from "./routes";
@@ -65,12 +66,17 @@ export function registerMetrics(
   });
 }
 
-/** From this machine, and not passed on by a proxy on it. */
+/**
+ * From this machine, and not passed on by a proxy on it. Asked for by a name of this machine, too: a browser here sends what
+ * another site's page asks of a name of its own that leads here, and would let that page read the answer.
+ */
 function isLocal(request: FastifyRequest): boolean {
   const { remoteAddress } = request.raw.socket;
   if (remoteAddress === undefined || !ipaddr.isValid(remoteAddress)) return false;
   const isForwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].some(
     (name) => request.headers[name] !== undefined,
   );
-  return !isForwarded && ipaddr.process(remoteAddress).range() === "loopback";
+  return (
+    !isForwarded && isLoopbackHost(request.hostname) && ipaddr.process(remoteAddress).range() === "loopback"
+  );
 }
