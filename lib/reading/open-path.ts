@@ -6,7 +6,8 @@ import { type NewestRef, newestRef } from "./newest-ref";
 import { openCommitPath } from "./open-commit-path";
 import { type OpenRepo, openRepo } from "./open-repo";
 import { prefetchPath } from "./prefetch-path";
-import { type ResolvedRef, type ResolvedRefPath, resolveHead, resolveRefPath } from "./resolve-ref";
+import { resolvePlace, type UnsureHash } from "./resolve-place";
+import { type ResolvedRef, type ResolvedRefPath, resolveHead } from "./resolve-ref";
 
 /** A place in a repo: a ref, what it leads to, and what stands at the path below it. */
 export interface OpenPath extends OpenRepo {
@@ -26,10 +27,15 @@ export interface OpenRoot extends OpenPath {
 
 /**
  * Why a place could not be opened. `no-commits`: the repo has no commit and was asked for its default branch. `bare-file`: the
- * ref leads to a file without a name, which only its bytes can show.
+ * ref leads to a file without a name, which only its bytes can show. `short-hash`: the address has less than the hash of the commit.
  */
 export type ClosedPath = OpenRepo &
-  ({ closed: "no-commits" | "no-ref" | "no-path" } | { closed: "bare-file"; ref: ResolvedRef });
+  (
+    | { closed: "no-commits" | "no-ref" | "no-path" }
+    | { closed: "bare-file"; ref: ResolvedRef }
+    | { closed: "short-hash"; hash: string; path: string }
+    | ({ closed: "unsure-hash" } & UnsureHash)
+  );
 
 async function openAt(
   opened: OpenRepo,
@@ -73,7 +79,12 @@ export const openPath = cache(
   ): Promise<OpenPath | ClosedPath> => {
     prefetchPath(namespace, name, place.split("/"), { wantsLog });
     const opened = await openRepo(namespace, name);
-    const resolved = resolveRefPath(opened.refs, place.split("/"));
-    return resolved === null ? { ...opened, closed: "no-ref" } : openAt(opened, resolved, wantsLog);
+    const resolved = await resolvePlace(opened, place.split("/"));
+    if (resolved === null) return { ...opened, closed: "no-ref" };
+    if (resolved.kind === "unsure") return { ...opened, closed: "unsure-hash", ...resolved };
+    if (resolved.isShort) {
+      return { ...opened, closed: "short-hash", hash: resolved.ref.name, path: resolved.path.join("/") };
+    }
+    return openAt(opened, resolved, wantsLog);
   },
 );

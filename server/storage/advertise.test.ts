@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -296,4 +297,30 @@ it("answers ls-refs that comes byte by byte", async () => {
     buffer(reader.uploadPack(bytes, { protocol: "version=2", signal })),
   );
   expect(answer.toString()).toBe("002eunborn HEAD symref-target:refs/heads/main\n0000");
+});
+
+it("tells every ref beside a tag whose object is damaged or missing", async () => {
+  const repo = await makeRepo();
+  const commit = commitIn(repo);
+  repo.git(["update-ref", "refs/heads/main", commit]);
+  repo.git(["tag", "-a", "fine", "-m", "fine", commit]);
+  repo.git(["tag", "-a", "broken", "-m", randomBytes(4096).toString("hex"), commit]);
+  repo.git(["tag", "-a", "gone", "-m", "gone", commit]);
+  const [fine, broken, gone] = ["fine", "broken", "gone"].map((name) => repo.git(["rev-parse", name])) as [
+    string,
+    string,
+    string,
+  ];
+  const fileOf = (hash: string) => join(repo.dir, "objects", hash.slice(0, 2), hash.slice(2));
+  // Its beginning can be read, and says that it is a tag.
+  const half = (await readFile(fileOf(broken))).subarray(0, 2000);
+  await rm(fileOf(broken));
+  await writeFile(fileOf(broken), half);
+  await rm(fileOf(gone));
+  await reopen();
+  const answer = await answered(repo, lsRefs("peel", "symrefs"));
+  expect(answer).toContain(`${commit} refs/heads/main\n`);
+  expect(answer).toContain(`${fine} refs/tags/fine peeled:${commit}\n`);
+  expect(answer).toContain(`${broken} refs/tags/broken\n`);
+  expect(answer).toContain(`${gone} refs/tags/gone\n`);
 });

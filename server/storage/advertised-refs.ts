@@ -1,4 +1,5 @@
 import type { AdvertisedRef } from "@/server/git/advertise-refs";
+import { GitError } from "@/server/git/git-error";
 import type { ReaderPool } from "@/server/git/reader-pool";
 import type { RefSnapshot } from "./ref-snapshot";
 
@@ -48,9 +49,24 @@ async function peelAll(
   for (let at = 0; at < unknown.length; at += askedAtOnce) {
     await Promise.all(
       unknown.slice(at, at + askedAtOnce).map(async (hash) => {
-        refs.peeled.set(hash, await peel(pool, gitDir, hash));
+        const peeled = await peelIfSound(pool, gitDir, hash);
+        if (peeled !== undefined) refs.peeled.set(hash, peeled);
       }),
     );
+  }
+}
+
+/** A tag that is damaged leads nowhere, and all others are told beside it, as Git does. */
+async function peelIfSound(
+  pool: ReaderPool,
+  gitDir: string,
+  hash: string,
+): Promise<string | null | undefined> {
+  try {
+    return await peel(pool, gitDir, hash);
+  } catch (error) {
+    if (error instanceof GitError && error.kind === "damaged") return undefined;
+    throw error;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   refAdvertisement,
   withSymref,
 } from "@/server/git/advertise-refs";
+import { findObjects } from "@/server/git/find-objects";
 import { listCommits } from "@/server/git/list-commits";
 import { readLsRefs } from "@/server/git/ls-refs-request";
 import { readBlob } from "@/server/git/read-blob";
@@ -26,6 +27,9 @@ const readMaxBytes = 32 * 1024 * 1024;
 /** Blobs up to this go through the pool and are held whole; larger ones get a process of their own. */
 const pooledBlobMaxBytes = 256 * 1024;
 const hashPattern = /^[0-9a-f]{40}$/;
+const shortHashPattern = /^[0-9a-f]{4,39}$/;
+/** Of a million objects some fifteen share four digits. */
+const sameBeginningMax = 1000;
 /** A tag of a tag of a tag …: more than happens by accident, and a bound on those made on purpose. */
 const tagDepthMax = 32;
 
@@ -52,7 +56,7 @@ export class LocalReader implements RepoReader {
 
   /**
    * Order: HEAD; a hash of an object that the repo holds (Git reads 40 hex digits as a hash too, even where a branch
-   * is called so); a branch; a tag; a full name.
+   * is called so); a branch; a tag; a full name; the beginning of one commit's hash.
    */
   async resolveCommit(name: string): Promise<string | null> {
     if (hashPattern.test(name)) {
@@ -66,7 +70,19 @@ export class LocalReader implements RepoReader {
         : (refs.get(`refs/heads/${name}`) ??
           refs.get(`refs/tags/${name}`) ??
           (name.startsWith("refs/") ? refs.get(name) : null));
-    return hash === null ? null : this.#peel(hash);
+    return hash === null ? this.#commitBeginning(name) : this.#peel(hash);
+  }
+
+  /** The one commit that four digits or more of a hash mean, as Git reads them; null where several begin so. */
+  async #commitBeginning(name: string): Promise<string | null> {
+    const digits = name.toLowerCase();
+    if (!shortHashPattern.test(digits)) return null;
+    const objects = await this.#ask(({ runner, gitDir }) => findObjects(runner, gitDir, digits));
+    if (objects.length > sameBeginningMax) return null;
+    const commits = new Set(await Promise.all(objects.map((hash) => this.#peel(hash))));
+    commits.delete(null);
+    const [only = null] = commits;
+    return commits.size === 1 ? only : null;
   }
 
   async info(hash: string): Promise<ObjectInfo | null> {

@@ -312,6 +312,20 @@ describe("stage and publish", () => {
     expect(await reading((reader) => reader.resolveCommit("x"))).toBeNull();
   });
 
+  it("reads four digits or more of a hash as Git does, where no ref is called so", async () => {
+    const resolve = (name: string) => reading((reader) => reader.resolveCommit(name));
+    const digits = head.slice(0, 12);
+    expect(await resolve(digits)).toBe(head);
+    expect(await resolve(digits.toUpperCase())).toBe(head);
+    expect(await resolve(head.slice(0, 3))).toBeNull();
+    expect(await resolve(git("rev-parse", "HEAD:README.md").slice(0, 12))).toBeNull();
+    expect(await resolve(`${digits}~1`)).toBeNull();
+    const ref = `refs/heads/${digits}`;
+    await storage.publish(id, [{ ref, oldHash: zeroHash, newHash: first }], { signal });
+    expect(await resolve(digits)).toBe(first);
+    await storage.publish(id, [{ ref, oldHash: first, newHash: zeroHash }], { signal });
+  });
+
   it("refuses names that are no refs", async () => {
     for (const ref of [
       "HEAD",

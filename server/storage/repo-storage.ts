@@ -134,7 +134,8 @@ export interface ObjectInfo {
 export interface RepoReader {
   /**
    * The commit a ref leads to, or null. `name` is `HEAD`, a branch, a tag, a full `refs/…` name or a 40-hex commit
-   * hash; a branch wins over a tag of the same name. Refs are names: no revision expression is ever read as one.
+   * hash, or the beginning of one that no other has; a branch wins over a tag of the same name, and both over a beginning. Refs are
+   * names: no revision expression is ever read as one.
    */
   resolveCommit(name: string): Promise<string | null>;
   /** Null when the repo does not hold the object. */

@@ -7,7 +7,7 @@ import { isNotModified } from "@/lib/http/raw-response";
 import { rawContentPolicy, securityHeaders } from "@/lib/http/security-headers";
 import { openCommitPath } from "@/lib/reading/open-commit-path";
 import { openRepo } from "@/lib/reading/open-repo";
-import { resolveRefPath } from "@/lib/reading/resolve-ref";
+import { requirePlace } from "@/lib/reading/require-place";
 import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
@@ -27,17 +27,17 @@ export function GET(
     const [format = "", ...place] = segments;
     if (!isFormat(format)) throw new RequestError("not-found", "An archive is a zip or a tar.gz.");
     const opened = await openRepo(namespace, repoName);
-    const { repo, refs, content } = opened;
-    const resolved = resolveRefPath(refs, place);
-    const at = resolved && (await openCommitPath(opened, resolved.ref.commitHash, resolved.path));
-    if (resolved === null || at === null) throw new RequestError("not-found", "No such ref.");
+    const { repo, content } = opened;
+    const resolved = await requirePlace(opened, place);
+    const at = await openCommitPath(opened, resolved.ref.commitHash, resolved.path);
+    if (at === null) throw new RequestError("not-found", "No such ref.");
     const { ref, path } = resolved;
     const found = at.entry;
     if (found?.kind !== "tree") throw new RequestError("not-found", "No such directory.");
 
     // By the tree alone: the same tree at another commit or path is the same archive.
     const topFolder = safeName(`${repo.name}-${shortHash(found.hash)}`);
-    const isPermalink = ref.kind === "commit" && place[0] !== "HEAD";
+    const isPermalink = ref.kind === "commit" && place[0] === ref.name;
     const tag = `${topFolder}-${found.hash}.${format}`;
     const headers = new Headers({
       ...securityHeaders,

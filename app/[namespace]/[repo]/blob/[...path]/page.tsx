@@ -24,7 +24,7 @@ import { languageId } from "@/lib/highlight/languages";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { type OpenPath, openPath } from "@/lib/reading/open-path";
 import { type FileContent, readFile } from "@/lib/reading/read-file";
-import { rawUrl, treeUrl } from "@/lib/routes";
+import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/blob/[...path]">;
@@ -40,7 +40,15 @@ export default async function FilePage({ params, searchParams }: Props) {
   const isWrapped = (await cookies()).get(wrapCookie)?.value === "on";
   return loadOrExplain("the file", async () => {
     const place = await openPath(namespace, name, decodeSegments(path).join("/"));
-    if ("closed" in place) return explainClosed(namespace, place);
+    if ("closed" in place) {
+      return (
+        <Page>
+          {explainClosed(namespace, place, (ref, at) =>
+            blobUrl(namespace, name, ref, at, viewQuery(view, lang)),
+          )}
+        </Page>
+      );
+    }
     if (place.entry.kind === "tree") redirect(treeUrl(namespace, name, place.ref.name, place.path));
     const file = await readFile(place.content, place.entry);
     const chosen = typeof lang === "string" ? languageId(lang) : null;
@@ -64,6 +72,13 @@ export default async function FilePage({ params, searchParams }: Props) {
       </Page>
     );
   });
+}
+
+function viewQuery(view: string | string[] | undefined, lang: string | string[] | undefined) {
+  return {
+    view: view === "code" || view === "preview" ? view : undefined,
+    lang: typeof lang === "string" ? lang : undefined,
+  } as const;
 }
 
 function viewOf(asked: string | string[] | undefined, kind: PreviewKind, isLanguageChosen: boolean) {

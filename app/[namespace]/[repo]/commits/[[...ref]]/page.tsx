@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { explainClosed } from "@/components/code/explain-closed";
 import { PlaceBar } from "@/components/code/place-bar";
 import { CommitList } from "@/components/history/commit-list";
 import { CommitPager } from "@/components/history/commit-pager";
@@ -9,6 +10,7 @@ import { Page } from "@/components/shell/page";
 import { listCommits } from "@/lib/artifacts/content";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { openPath, openRoot } from "@/lib/reading/open-path";
+import { commitsUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/commits/[[...ref]]">;
@@ -34,7 +36,15 @@ export default async function CommitsPage({ params, searchParams }: Props) {
       ? await openPath(namespace, name, decodeSegments(ref).join("/"))
       : await openRoot(namespace, name);
     if ("closed" in place) {
-      if (place.closed !== "no-commits") notFound();
+      if (place.closed !== "no-commits") {
+        return (
+          <Page>
+            {explainClosed(namespace, place, (at, path) =>
+              path === "" ? commitsUrl(namespace, name, at, { page }) : notFound(),
+            )}
+          </Page>
+        );
+      }
       return (
         <Page>
           <NoCommits />

@@ -3,7 +3,7 @@ import { handleRaw } from "@/lib/http/handle-raw";
 import { isNotModified, notModified, streamRaw } from "@/lib/http/raw-response";
 import { openCommitPath } from "@/lib/reading/open-commit-path";
 import { openRepo } from "@/lib/reading/open-repo";
-import { resolveRefPath } from "@/lib/reading/resolve-ref";
+import { requirePlace } from "@/lib/reading/require-place";
 import { RequestError } from "@/lib/wire/request-error";
 
 export const dynamic = "force-dynamic";
@@ -17,10 +17,10 @@ export function GET(
     // A route handler gets its parameters decoded, unlike a page.
     const { namespace, repo, path } = await params;
     const opened = await openRepo(namespace, repo);
-    const { refs, content } = opened;
-    const resolved = resolveRefPath(refs, path);
-    const at = resolved && (await openCommitPath(opened, resolved.ref.commitHash, resolved.path));
-    if (resolved === null || at === null) throw new RequestError("not-found", "No such ref.");
+    const { content } = opened;
+    const resolved = await requirePlace(opened, path);
+    const at = await openCommitPath(opened, resolved.ref.commitHash, resolved.path);
+    if (at === null) throw new RequestError("not-found", "No such ref.");
     const found = at.entry;
     if (found === null || (found.kind !== "blob" && found.kind !== "symlink")) {
       throw new RequestError("not-found", "No such file.");
@@ -30,7 +30,7 @@ export function GET(
     const file = {
       fileName: name,
       hash,
-      isPermalink: resolved.ref.kind === "commit" && path[0] !== "HEAD",
+      isPermalink: resolved.ref.kind === "commit" && path[0] === resolved.ref.name,
       asDownload: searchParams.has("download"),
       isDrawnAnyway: searchParams.has("draw"),
     };

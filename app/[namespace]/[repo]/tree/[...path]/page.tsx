@@ -8,7 +8,7 @@ import { Page } from "@/components/shell/page";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { openPath } from "@/lib/reading/open-path";
 import { readDirectory } from "@/lib/reading/read-directory";
-import { blobUrl } from "@/lib/routes";
+import { blobUrl, treeUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/tree/[...path]">;
@@ -23,7 +23,8 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
   const isWhole = (await searchParams).rows === "all";
   return loadOrExplain("the directory", async () => {
     const place = await openPath(namespace, name, decodeSegments(path).join("/"), true);
-    if ("closed" in place) return explainClosed(namespace, place);
+    if ("closed" in place)
+      return <Page>{explainClosed(namespace, place, (ref, at) => treeUrl(namespace, name, ref, at))}</Page>;
     if (place.entry.kind !== "tree") redirect(blobUrl(namespace, name, place.ref.name, place.path));
     const directory = await readDirectory(place);
     return (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { explainClosed } from "@/components/code/explain-closed";
 import { PlaceBar } from "@/components/code/place-bar";
 import { GoToFilePage } from "@/components/find/go-to-file-page";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
@@ -8,6 +9,7 @@ import { Page } from "@/components/shell/page";
 import { rankOnServer } from "@/lib/find/rank-on-server";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { openPath } from "@/lib/reading/open-path";
+import { findUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/find/[...ref]">;
@@ -28,7 +30,16 @@ export default async function FindPage({ params, searchParams }: Props) {
   const { q } = query.parse(await searchParams);
   return loadOrExplain("the list of files", async () => {
     const place = await openPath(namespace, name, decodeSegments(ref).join("/"));
-    if ("closed" in place || place.path !== "") notFound();
+    if ("closed" in place) {
+      return (
+        <Page>
+          {explainClosed(namespace, place, (at, path) =>
+            path === "" ? findUrl(namespace, name, at, { q }) : notFound(),
+          )}
+        </Page>
+      );
+    }
+    if (place.path !== "") notFound();
     const { treeHash } = place;
     const ranking = await rankOnServer(place.content, treeHash, q, {
       limit: shownMax,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { explainClosed } from "@/components/code/explain-closed";
 import { PlaceBar } from "@/components/code/place-bar";
 import { FileSearch, type FirstSearch } from "@/components/find/file-search";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
@@ -9,6 +10,7 @@ import { searchParams as paramsOf } from "@/lib/find/search-params";
 import { parseTreePosition } from "@/lib/find/tree-position";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { type OpenPath, openPath } from "@/lib/reading/open-path";
+import { searchUrl } from "@/lib/routes";
 import { RequestError } from "@/lib/wire/request-error";
 import { searchQuery } from "@/lib/wire/search-events";
 import { checkedRepoNames } from "../../../../checked-names";
@@ -19,6 +21,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { namespace, repo } = checkedRepoNames(await params);
   return { title: `Search in files · ${namespace}/${repo}` };
 }
+
+const textsOf = (given: Record<string, string | string[] | undefined>) =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value?.toString()]));
 
 /** The search of the URL, begun: the browser takes over from there. */
 async function beginSearch(
@@ -48,7 +53,16 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const given = await searchParams;
   return loadOrExplain("the results", async () => {
     const place = await openPath(namespace, name, decodeSegments(ref).join("/"));
-    if ("closed" in place || place.path !== "") notFound();
+    if ("closed" in place) {
+      return (
+        <Page>
+          {explainClosed(namespace, place, (at, path) =>
+            path === "" ? searchUrl(namespace, name, at, textsOf(given)) : notFound(),
+          )}
+        </Page>
+      );
+    }
+    if (place.path !== "") notFound();
     const first = await beginSearch(place, given);
     return (
       <Page>
