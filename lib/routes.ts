@@ -199,7 +199,7 @@ export const apiTagMessagesUrl = (namespace: string, repo: string, tags: readonl
 export const apiLastChangedUrl = (
   namespace: string,
   repo: string,
-  query: { commit: string; path: string; commits: number },
+  query: { commit: string; path: string; entry?: string; commits: number },
 ) => withQuery(`${apiRepoUrl(namespace, repo)}/last-changed`, query);
 
 /** One level of a tree; by hash, so it never changes. */

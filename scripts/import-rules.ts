@@ -297,6 +297,8 @@ export const fileRules: Array<{
     find: (file) =>
       file.imports
         .filter((imported) => imported.specifier === ".." || imported.specifier.startsWith("../"))
+        // Worker threads run without the aliases.
+        .filter((imported) => !(file.path.endsWith(".mjs") && imported.target.endsWith(".mjs")))
         // `app` is one room: its folders are URLs, not subjects.
         .filter((imported) => !(file.path.startsWith("app/") && imported.target.startsWith("app/")))
         .map((imported) => ({ line: imported.line, found: `imports ${imported.specifier}` })),

@@ -2,10 +2,13 @@ import { BookOpen } from "lucide-react";
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Commit } from "@/contract/content";
+import { commitBriefOf } from "@/lib/history/commit-brief";
 import type { OpenPath } from "@/lib/reading/open-path";
 import type { Directory } from "@/lib/reading/read-directory";
+import type { LatestChange } from "@/lib/reading/read-latest-change";
 import { refUrlNames } from "@/lib/reading/ref-url-names";
 import { blobUrl, commitsUrl, treeUrl } from "@/lib/routes";
+import { ChangeOf } from "./change-of";
 import { DownloadMenu } from "./download-menu";
 import { LatestCommit } from "./latest-commit";
 import { Markdown } from "./markdown";
@@ -41,7 +44,13 @@ export function DirectoryView({
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
       <div className="overflow-hidden rounded-lg border bg-bg-raised">
         {commit ? (
-          <DirectoryCommit namespace={namespace} place={place} commit={commit} now={now} />
+          <DirectoryCommit
+            namespace={namespace}
+            place={place}
+            commit={commit}
+            change={directory.latestChange}
+            now={now}
+          />
         ) : (
           <p className="border-b bg-bg-subtle px-4 py-3 text-13 text-text-muted">
             These files belong to no commit, so nobody is named as their author.
@@ -92,29 +101,54 @@ interface DirectoryCommitProps {
   namespace: string;
   place: OpenPath;
   commit: Commit;
+  change: LatestChange | null;
   now: number;
 }
 
-function DirectoryCommit({ namespace, place, commit, now }: DirectoryCommitProps) {
+/** At the root the ref's own commit, further down the one that last changed the directory. */
+function DirectoryCommit({ namespace, place, commit, change, now }: DirectoryCommitProps) {
   const { repo, ref, path, refs } = place;
   const commitName = refUrlNames(refs).commit(commit.hash);
+  const permalink = treeUrl(namespace, repo.name, commitName, path);
+  const commitsHref = commitsUrl(namespace, repo.name, ref.name);
+  const verify = (
+    <VerifyBadge
+      key={path}
+      namespace={namespace}
+      repo={repo.name}
+      commitHash={commit.hash}
+      commitName={commitName}
+      path={path}
+      kind="directory"
+    />
+  );
+  if (change === null) {
+    return (
+      <LatestCommit
+        commit={commitBriefOf(commit)}
+        hashHref={permalink}
+        permalinkHref={null}
+        commitsHref={commitsHref}
+        now={now}
+      >
+        {verify}
+      </LatestCommit>
+    );
+  }
   return (
-    <LatestCommit
-      commit={commit}
-      commitsHref={commitsUrl(namespace, repo.name, ref.name)}
-      permalinkHref={treeUrl(namespace, repo.name, commitName, path)}
+    <ChangeOf
+      namespace={namespace}
+      repo={repo.name}
+      commitHash={commit.hash}
+      path={path}
+      page="tree"
+      change={change}
+      permalinkHref={permalink}
+      commitsHref={commitsHref}
       now={now}
     >
-      <VerifyBadge
-        key={path}
-        namespace={namespace}
-        repo={repo.name}
-        commitHash={commit.hash}
-        commitName={commitName}
-        path={path}
-        kind="directory"
-      />
-    </LatestCommit>
+      {verify}
+    </ChangeOf>
   );
 }
 

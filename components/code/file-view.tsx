@@ -2,9 +2,11 @@ import type { ReactNode } from "react";
 import type { ChunkedCode } from "@/lib/highlight/highlight";
 import type { OpenPath } from "@/lib/reading/open-path";
 import type { FileContent } from "@/lib/reading/read-file";
+import type { LatestChange } from "@/lib/reading/read-latest-change";
 import { refUrlNames } from "@/lib/reading/ref-url-names";
 import { blobUrl } from "@/lib/routes";
 import { findHiddenCharacters } from "@/lib/text/hidden-characters";
+import { ChangeOf } from "./change-of";
 import { FileActions } from "./file-actions";
 import { FileBody } from "./file-body";
 import { FileFacts } from "./file-facts";
@@ -26,11 +28,13 @@ interface FileViewProps {
   /** What is shown instead of lines; null where there is nothing but them. */
   preview: ReactNode;
   isWrapped: boolean;
+  change: LatestChange | null;
+  now: number;
 }
 
 /** A file at a ref: where one is, what it is, its content. */
 export function FileView(props: FileViewProps) {
-  const { namespace, place, file, code, isLanguageChosen, view, preview, isWrapped } = props;
+  const { namespace, place, file, code, isLanguageChosen, view, preview, isWrapped, change, now } = props;
   const { repo, ref, path, commit, treeHash } = place;
   const commitName = refUrlNames(place.refs).commit(commit?.hash ?? treeHash);
   const permalink = blobUrl(namespace, repo.name, commitName, path);
@@ -44,6 +48,19 @@ export function FileView(props: FileViewProps) {
         data-wrap={isWrapped ? "" : undefined}
         className="overflow-hidden rounded-lg border bg-bg-raised"
       >
+        {commit && change ? (
+          <ChangeOf
+            namespace={namespace}
+            repo={repo.name}
+            commitHash={commit.hash}
+            path={path}
+            page="blob"
+            change={change}
+            permalinkHref={null}
+            commitsHref={null}
+            now={now}
+          />
+        ) : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-bg-subtle px-4 py-1.5 max-sm:px-3">
           {view ? (
             <ViewTabs

@@ -11,6 +11,8 @@ interface LastChangedOptions {
   /** Hash of the commit. */
   commit: string;
   path: string;
+  /** Where only this one is asked for. */
+  entry?: string;
   /** Looks at no more commits than these. */
   commits: number;
   /** As far as the server had come. */
@@ -29,7 +31,7 @@ interface Known {
  * page to be read asks for by itself. `key` the component by commit and path.
  */
 export function useLastChanged(options: LastChangedOptions) {
-  const { namespace, repo, commit, path, commits, initial, isEnabled } = options;
+  const { namespace, repo, commit, path, entry, commits, initial, isEnabled } = options;
   const [known, setKnown] = useState<Known | null>(initial && { commits, history: initial });
   const [error, setError] = useState<unknown>(null);
   const isOver = known !== null && known.commits === commits && known.history.state !== "looking";
@@ -39,7 +41,7 @@ export function useLastChanged(options: LastChangedOptions) {
     if (!isLooking) return;
     const controller = new AbortController();
     const { signal } = controller;
-    const url = apiLastChangedUrl(namespace, repo, { commit, path, commits });
+    const url = apiLastChangedUrl(namespace, repo, { commit, path, entry, commits });
     const look = async () => {
       // Each answer takes its time at the server; the next is asked for as soon as it is here.
       for (;;) {
@@ -53,7 +55,7 @@ export function useLastChanged(options: LastChangedOptions) {
       if (!signal.aborted) setError(reason);
     });
     return () => controller.abort();
-  }, [namespace, repo, commit, path, commits, isLooking]);
+  }, [namespace, repo, commit, path, entry, commits, isLooking]);
 
   return {
     /** Of a shorter look while a longer one is under way. */

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { FolderTree } from "lucide-react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NavLink } from "@/components/ui/nav-link";
@@ -7,6 +8,8 @@ import { formatDay } from "@/lib/format/day";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
 import { treeUrl } from "@/lib/routes";
+import { splitMessage } from "@/lib/text/split-message";
+import { withEmoji } from "@/lib/text/with-emoji.mjs";
 
 interface CommitListProps {
   namespace: string;
@@ -42,8 +45,7 @@ export function CommitList({ namespace, repo, commits, now }: CommitListProps) {
 }
 
 function CommitRow({ namespace, repo, commit, now }: Omit<CommitListProps, "commits"> & { commit: Commit }) {
-  const [subject, ...rest] = commit.message.split("\n");
-  const body = rest.join("\n").trim();
+  const { subject, body, hasSubject } = splitMessage(commit.message);
   const isByAnother =
     commit.committer.name !== commit.author.name || commit.committer.email !== commit.author.email;
   return (
@@ -52,9 +54,12 @@ function CommitRow({ namespace, repo, commit, now }: Omit<CommitListProps, "comm
         <NavLink
           href={treeUrl(namespace, repo, commit.hash, "")}
           data-row-link
-          className="rounded-sm font-medium [overflow-wrap:anywhere] hover:underline"
+          className={clsx(
+            "rounded-sm [overflow-wrap:anywhere] hover:underline",
+            hasSubject ? "font-medium" : "text-text-muted italic",
+          )}
         >
-          {subject || "(no message)"}
+          {withEmoji(subject)}
         </NavLink>
         <p className="text-12 text-text-muted">
           <span title={commit.author.email}>{commit.author.name || "Unknown author"}</span>
@@ -71,8 +76,8 @@ function CommitRow({ namespace, repo, commit, now }: Omit<CommitListProps, "comm
             <summary className="w-fit py-1 text-text-muted hover:text-text pointer-coarse:py-3">
               Whole message
             </summary>
-            <pre className="mt-1 max-w-full overflow-x-auto text-12 leading-5 whitespace-pre-wrap text-text-muted">
-              {body}
+            <pre className="mt-1 max-w-full overflow-x-auto text-12 leading-5 whitespace-pre-wrap text-text-muted [overflow-wrap:anywhere]">
+              {withEmoji(body)}
             </pre>
           </details>
         ) : null}

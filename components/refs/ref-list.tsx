@@ -140,7 +140,7 @@ function Row({ row, href, commitHref, kind, base, facts, hasFailed, note, now }:
       </div>
       {note ? (
         <div className="min-w-0 flex-1 basis-64 pl-6 text-12 sm:pl-0">
-          <p className="[overflow-wrap:anywhere]">{subject || "(no message)"}</p>
+          <p className="[overflow-wrap:anywhere]">{subject || "No message"}</p>
           <p className="text-text-muted">
             Tagged{note.tagger ? ` by ${note.tagger}` : ""}{" "}
             {note.taggedAt === null ? null : <Timestamp {...describeTime(note.taggedAt, now)} />}

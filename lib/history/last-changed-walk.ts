@@ -17,6 +17,8 @@ const callsAhead = 10;
 export interface LookLimits {
   commits: number;
   timeMs: number;
+  /** Only this one of the entries is asked for. */
+  entry?: string;
 }
 
 export interface LastChangedWalk {
@@ -86,12 +88,15 @@ export function createLastChangedWalk(
     trails.leave(commit.hash);
   }
 
-  async function go({ commits, timeMs }: LookLimits): Promise<void> {
+  const commitOf = (name: string | undefined) =>
+    trails?.changedBy[trails.entries.findIndex((entry) => entry.name === name)];
+
+  async function go({ commits, timeMs, entry }: LookLimits): Promise<void> {
     const deadline = performance.now() + timeMs;
     const giveTurn = createTurns();
     const under = trails ?? (await begin());
     while (under.left > 0 && position < commits) {
-      if (performance.now() > deadline) return;
+      if (performance.now() > deadline || commitOf(entry) !== undefined) return;
       await giveTurn();
       if (position >= log.length) {
         if (log.hasEnded) return;
@@ -127,10 +132,12 @@ export function createLastChangedWalk(
       });
       // A slow call goes on past the caller's time; if it fails, so does the next caller's.
       await Promise.race([underWay, setTimeout(limits.timeMs, undefined, { ref: false })]);
+      const wanted = commitOf(limits.entry);
+      const isFound = isOver() || wanted !== undefined;
       return {
-        ...numbered(trails?.changedBy ?? []),
+        ...numbered(limits.entry === undefined ? (trails?.changedBy ?? []) : [wanted]),
         lookedAt: position,
-        state: isOver() ? "done" : position >= limits.commits ? "limit" : "looking",
+        state: isFound ? "done" : position >= limits.commits ? "limit" : "looking",
       };
     },
     finished() {

@@ -111,6 +111,17 @@ describe("the commit that last changed each entry", () => {
     expect(all).toMatchObject({ state: "done", lookedAt: 30, latest: [0, 1] });
   });
 
+  it("of one entry is found without those that are older", async () => {
+    const commit = (await fakeApi.git(["rev-parse", "refs/heads/long"])).trim();
+    const repo = freshRepo();
+    const newest = await readLastChanged(repo, commit, "", { ...plenty, entry: "new" });
+    expect(newest).toMatchObject({ state: "done", latest: [0], commits: [{ hash: commit }], lookedAt: 1 });
+    const few = await readLastChanged(repo, commit, "", { ...plenty, commits: 10, entry: "old" });
+    expect(few).toMatchObject({ state: "limit", latest: [-1], commits: [], lookedAt: 10 });
+    const all = await readLastChanged(repo, commit, "", { ...plenty, entry: "old" });
+    expect(all).toMatchObject({ state: "done", latest: [0], lookedAt: 30 });
+  });
+
   it("gives what it has when the time is up, and the rest later", async () => {
     const repo = freshRepo();
     const commit = await makeHistory("slow", 60, 9);

@@ -19,8 +19,8 @@ export const lookLimits = {
 const walks = perProcess("last-changed-walks", () => new LRUCache<string, LastChangedWalk>({ max: 64 }));
 
 /**
- * Which commit last changed each entry of the directory `path` of a commit, as far as the limits allow; asked again, it
- * goes on from there. Throws `ArtifactsError`.
+ * Which commit last changed each entry of the directory `path` of a commit, or one of them, as far as the limits allow; asked again,
+ * it goes on from there. Throws `ArtifactsError`.
  */
 export async function readLastChanged(
   repo: ContentRepo,

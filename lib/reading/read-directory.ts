@@ -7,6 +7,7 @@ import type { EntryDetail, TreeRow } from "@/lib/wire/tree-row";
 import { readEntryDetails } from "./entry-details";
 import { type Readme, readReadme } from "./find-readme";
 import type { OpenPath } from "./open-path";
+import { type LatestChange, readLatestChange } from "./read-latest-change";
 import { readingOrder } from "./reading-order";
 
 export interface Directory {
@@ -15,6 +16,8 @@ export interface Directory {
   readme: Readme | null;
   /** As far as it was known at once. Null when it could not be read, or without a commit: the rest can be. */
   history: LastChanged | null;
+  /** Of the directory itself. */
+  latestChange: LatestChange | null;
   lookLimits: { commitsAtFirst: number; commitsMax: number };
 }
 
@@ -37,9 +40,10 @@ export async function readDirectory({ content, commit, treeHash, path }: OpenPat
   const level = levels.at(-1);
   if (level === undefined) throw new ArtifactsError("not-found", "Directory not found");
   const limits = { commits: lookLimits.commitsAtFirst, timeMs: lookLimits.pageMs };
-  const [details, readme, history] = await Promise.all([
+  const [details, readme, latestChange, history] = await Promise.all([
     readEntryDetails(content, levels),
     readReadme(content, level),
+    readLatestChange({ content, commit, path }),
     commit &&
       readLastChanged(content, commit.hash, path, limits).catch((error: unknown) => {
         // The browser asks again, and shows why it failed.
@@ -47,5 +51,5 @@ export async function readDirectory({ content, commit, treeHash, path }: OpenPat
         throw error;
       }),
   ]);
-  return { rows: rowsOf(level, details), readme, history, lookLimits };
+  return { rows: rowsOf(level, details), readme, history, latestChange, lookLimits };
 }

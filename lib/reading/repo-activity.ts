@@ -1,5 +1,6 @@
 import "server-only";
 import { listCommits } from "@/lib/artifacts/content";
+import { splitMessage } from "@/lib/text/split-message";
 import type { RepoActivity } from "@/lib/wire/leak-events";
 import { openRepo } from "./open-repo";
 import { resolveHead } from "./resolve-ref";
@@ -20,7 +21,7 @@ export async function readRepoActivity(
     lastPushAt: repo.last_push_at,
     commits: within.slice(0, commitsMax).map(({ hash, message, author, committedAt }) => ({
       hash,
-      message: message.split("\n")[0] ?? "",
+      message: splitMessage(message).subject,
       author: author.name,
       committedAt,
     })),

@@ -11,6 +11,8 @@ import { type PackLimits, UnaskedObject } from "@/lib/git/read-pack";
 import { gitHeaders } from "@/lib/git/refs";
 import { perProcess } from "@/lib/process/per-process";
 import { decodeText } from "@/lib/text/decode-text";
+import { splitMessage } from "@/lib/text/split-message";
+import { withEmoji } from "@/lib/text/with-emoji.mjs";
 import { readTokens } from "@/lib/tokens/read-tokens";
 import type { TagMessage, TagMessages } from "@/lib/wire/answers";
 
@@ -112,9 +114,10 @@ const signature = /^-----BEGIN (PGP|SSH) (SIGNATURE|MESSAGE)-----/m;
 function readTag(content: Buffer): TagMessage {
   const { tagger, message } = parseTag(content, (bytes) => decodeText(bytes)?.text ?? "");
   const signed = message.search(signature);
+  const { subject, body } = splitMessage(signed < 0 ? message : message.slice(0, signed), "");
   return {
     tagger: tagger?.name ?? "",
     taggedAt: tagger?.atSeconds ?? null,
-    message: (signed < 0 ? message : message.slice(0, signed)).trim().slice(0, messageMaxLength),
+    message: withEmoji(`${subject}\n\n${body}`).trim().slice(0, messageMaxLength),
   };
 }

@@ -24,6 +24,7 @@ import { languageId } from "@/lib/highlight/languages";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { type OpenPath, openPath } from "@/lib/reading/open-path";
 import { type FileContent, readFile } from "@/lib/reading/read-file";
+import { readLatestChange } from "@/lib/reading/read-latest-change";
 import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
 
@@ -50,7 +51,7 @@ export default async function FilePage({ params, searchParams }: Props) {
       );
     }
     if (place.entry.kind === "tree") redirect(treeUrl(namespace, name, place.ref.name, place.path));
-    const file = await readFile(place.content, place.entry);
+    const [file, change] = await Promise.all([readFile(place.content, place.entry), readLatestChange(place)]);
     const chosen = typeof lang === "string" ? languageId(lang) : null;
     const kind = file.kind === "text" && file.text !== "" ? previewKindOf(place.path) : null;
     const current = kind && viewOf(view, kind, chosen !== null);
@@ -67,6 +68,8 @@ export default async function FilePage({ params, searchParams }: Props) {
             code={preview === null ? codeOf(place.path, file, chosen) : null}
             isLanguageChosen={chosen !== null}
             isWrapped={isWrapped}
+            change={change}
+            now={Date.now()}
           />
         </CodeColumns>
       </Page>

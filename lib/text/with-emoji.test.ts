@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withEmoji } from "./emoji.mjs";
+import { withEmoji } from "./with-emoji.mjs";
 
 test.each([
   [":tada: done :+1::-1:", "🎉 done 👍👎"],

@@ -1,0 +1,14 @@
+import { blobUrl, treeUrl } from "@/lib/routes";
+import type { LatestChangeProps } from "./latest-change";
+import { LatestCommit } from "./latest-commit";
+import { PlaceChange } from "./place-change";
+
+/** The commit that last changed a path: where the server knows it, nothing is loaded to look for it. */
+export function ChangeOf(props: LatestChangeProps) {
+  const { namespace, repo, commitHash, path, page, change, ...bar } = props;
+  const { history } = change;
+  const found = history?.commits[history.latest[0] ?? -1];
+  if (found === undefined) return <PlaceChange key={`${commitHash} ${path}`} {...props} />;
+  const urlOf = page === "tree" ? treeUrl : blobUrl;
+  return <LatestCommit {...bar} commit={found} hashHref={urlOf(namespace, repo, found.hash, path)} />;
+}
