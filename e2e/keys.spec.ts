@@ -101,6 +101,14 @@ test("the palette finds repos, places and what the page can do, by keyboard alon
 
   await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
   await page.keyboard.press("Control+k");
+  await page.keyboard.type("new token of");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "New token" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/default\/welcome\/tokens$/);
+  await page.goto("/default/welcome/settings");
+
+  await page.keyboard.press("Control+k");
   await page.keyboard.type("colours dark");
   await expect(palette.getByRole("option")).toHaveCount(1);
   await page.keyboard.press("Enter");
@@ -189,12 +197,15 @@ test("the palette finds the branches, tags and files of the repo, whatever they 
   await page.keyboard.type("door");
   const refs = palette.getByRole("group", { name: "Branches and tags of palette" });
   const files = palette.getByRole("group", { name: "Files of palette" });
-  await expect(refs.getByRole("option")).toHaveText([/^feature\/door/, /^doors-1\.0/]);
+  await expect(refs.getByRole("option")).toHaveText([/^doors-1\.0/, /^feature\/door/]);
   await expect(files.getByRole("option")).toHaveText(["src/deep/open-the-door.ts"]);
   await expect(files.locator("mark")).toHaveText("door");
   await expectAccessible(page);
   await page.getByRole("combobox").fill("otd.ts");
-  await expect(palette.getByRole("option")).toHaveText(["src/deep/open-the-door.ts"]);
+  await expect(palette.getByRole("option")).toHaveText([
+    "src/deep/open-the-door.ts",
+    "Search files for “otd.ts”",
+  ]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/blob\/main\/src\/deep\/open-the-door\.ts$/);
 
@@ -204,6 +215,8 @@ test("the palette finds the branches, tags and files of the repo, whatever they 
   await expect(palette.getByText("The best 20 of 30 files.")).toBeVisible();
   await page.getByRole("combobox").fill("img onerror");
   await expect(files.getByRole("option")).toHaveText([hostile]);
+  await page.getByRole("combobox").fill("0".repeat(40));
+  await expect(palette.getByRole("option", { name: "Files at 0000000" })).toBeVisible();
   await page.getByRole("combobox").fill("doors-");
   await expect(refs.getByRole("option")).toHaveCount(1);
   await refs.getByRole("option").click();

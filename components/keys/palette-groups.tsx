@@ -1,12 +1,34 @@
-import { Boxes, Compass, File, FolderGit2, GitBranch, Tag, Zap } from "lucide-react";
+import {
+  Boxes,
+  Compass,
+  File,
+  FileSearch,
+  FolderGit2,
+  GitBranch,
+  GitCommitHorizontal,
+  Tag,
+  Zap,
+} from "lucide-react";
 import { CommandGroup, CommandItem } from "@/components/ui/command-dialog";
 import { MarkedPath } from "@/components/ui/marked-path";
 import { countOf } from "@/lib/format/count";
-import { blobUrl, branchesUrl, namespacesUrl, namespaceUrl, repoUrl, tagsUrl, treeUrl } from "@/lib/routes";
+import { shortHash } from "@/lib/format/short-hash";
+import {
+  blobUrl,
+  branchesUrl,
+  commitsUrl,
+  namespacesUrl,
+  namespaceUrl,
+  repoUrl,
+  searchUrl,
+  tagsUrl,
+  treeUrl,
+} from "@/lib/routes";
 import type { Palette } from "./use-palette";
 
 const namespacesShown = 6;
 const refsShown = 6;
+const hashesShown = 3;
 
 interface GroupProps {
   palette: Palette;
@@ -34,15 +56,75 @@ export function RepoGroup({ palette: { namespace, foundRepos }, goTo }: GroupPro
   );
 }
 
+export function RepoElsewhereGroup({ palette: { reposElsewhere }, goTo }: GroupProps) {
+  if (reposElsewhere.length === 0) return null;
+  return (
+    <CommandGroup heading="Repos in other namespaces">
+      {reposElsewhere.map(({ id, name, namespace }) => (
+        <CommandItem
+          key={`${namespace} ${id}`}
+          id={`repo ${namespace} ${id}`}
+          icon={<FolderGit2 size={16} aria-hidden />}
+          onSelect={() => goTo(repoUrl(namespace, name))}
+        >
+          <span className="text-text-muted">{namespace}/</span>
+          {name}
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
+}
+
+export function HashGroup({ palette: { namespace = "", repo = "", hashes }, goTo }: GroupProps) {
+  if (hashes.length === 0) return null;
+  return (
+    <CommandGroup heading={`Commits of ${repo}`}>
+      {hashes.slice(0, hashesShown).flatMap((hash) =>
+        [
+          { words: "Files at", href: treeUrl(namespace, repo, hash) },
+          { words: "Commits from", href: commitsUrl(namespace, repo, hash) },
+        ].map(({ words, href }) => (
+          <CommandItem
+            key={href}
+            id={href}
+            icon={<GitCommitHorizontal size={16} aria-hidden />}
+            onSelect={() => goTo(href)}
+          >
+            {words} <span className="font-mono text-12">{shortHash(hash)}</span>
+          </CommandItem>
+        )),
+      )}
+    </CommandGroup>
+  );
+}
+
+/** Beside the names, what stands in the files. */
+export function SearchGroup({ palette: { namespace = "", repo = "", tree, search }, goTo }: GroupProps) {
+  const text = search.trim();
+  if (tree === null || text === "") return null;
+  return (
+    <CommandGroup heading="In the files">
+      <CommandItem
+        id="search in files"
+        icon={<FileSearch size={16} aria-hidden />}
+        onSelect={() => goTo(searchUrl(namespace, repo, tree.refName, { q: text }))}
+      >
+        Search files for “{text}”
+      </CommandItem>
+    </CommandGroup>
+  );
+}
+
 interface ActionGroupProps {
-  palette: Palette;
+  heading: string;
+  actions: Palette["actions"];
   onAct: (element: Palette["actions"][number]["element"]) => void;
 }
 
-export function ActionGroup({ palette: { actions }, onAct }: ActionGroupProps) {
+export function ActionGroup({ heading, actions, onAct }: ActionGroupProps) {
   if (actions.length === 0) return null;
   return (
-    <CommandGroup heading="On this page">
+    <CommandGroup heading={heading}>
       {actions.map(({ element, label, key }) => (
         <CommandItem
           key={`${key} ${label}`}
@@ -133,14 +215,14 @@ export function NamespaceGroup({ palette: { foundNamespaces, hasMoreNamespaces }
   if (foundNamespaces.length === 0) return null;
   return (
     <CommandGroup heading="Namespaces">
-      {foundNamespaces.slice(0, namespacesShown).map((one) => (
+      {foundNamespaces.slice(0, namespacesShown).map((name) => (
         <CommandItem
-          key={one.namespace}
-          id={`namespace ${one.namespace}`}
+          key={name}
+          id={`namespace ${name}`}
           icon={<Boxes size={16} aria-hidden />}
-          onSelect={() => goTo(namespaceUrl(one.namespace))}
+          onSelect={() => goTo(namespaceUrl(name))}
         >
-          {one.namespace}
+          {name}
         </CommandItem>
       ))}
       {foundNamespaces.length > namespacesShown || hasMoreNamespaces ? (

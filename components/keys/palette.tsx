@@ -7,7 +7,17 @@ import { giveFocusBack } from "@/components/ui/give-focus-back";
 import { leaveBy } from "@/components/ui/leave-by";
 import { activate } from "./announced";
 import { openOverlay } from "./overlay";
-import { ActionGroup, FileGroup, NamespaceGroup, PlaceGroup, RefGroup, RepoGroup } from "./palette-groups";
+import {
+  ActionGroup,
+  FileGroup,
+  HashGroup,
+  NamespaceGroup,
+  PlaceGroup,
+  RefGroup,
+  RepoElsewhereGroup,
+  RepoGroup,
+  SearchGroup,
+} from "./palette-groups";
 import { usePalette } from "./use-palette";
 
 /** Goes anywhere and does anything that the page announces, from one field. */
@@ -25,6 +35,7 @@ export default function Palette() {
   const goTo = (href: string) => choose(() => leaveBy(() => router.push(href)));
 
   const group = { palette, goTo };
+  const act = (element: HTMLElement) => choose(() => activate(element));
   return (
     <CommandDialog
       title="Search and commands"
@@ -39,14 +50,18 @@ export default function Palette() {
         else giveFocusBack(opener);
       }}
     >
+      <HashGroup {...group} />
       {/* A word is most often a part of a repo's name; without a word, the page comes first. */}
       {hasWords ? <RepoGroup {...group} /> : null}
-      <ActionGroup palette={palette} onAct={(element) => choose(() => activate(element))} />
+      <ActionGroup heading="On this page" actions={palette.actions} onAct={act} />
       <PlaceGroup {...group} />
       <RefGroup {...group} />
       <FileGroup {...group} />
       {hasWords ? null : <RepoGroup {...group} />}
+      <RepoElsewhereGroup {...group} />
       <NamespaceGroup {...group} />
+      <SearchGroup {...group} />
+      <ActionGroup heading="Colours" actions={palette.themes} onAct={act} />
     </CommandDialog>
   );
 }

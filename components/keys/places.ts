@@ -1,6 +1,8 @@
 import {
   branchesUrl,
   commitsUrl,
+  importManyUrl,
+  inventoryUrl,
   leakUrl,
   namespacesUrl,
   namespaceUrl,
@@ -26,10 +28,18 @@ export function listPlaces({
           { label: `Branches of ${repo}`, href: branchesUrl(namespace, repo) },
           { label: `Tags of ${repo}`, href: tagsUrl(namespace, repo) },
           { label: `Tokens of ${repo}`, href: tokensUrl(namespace, repo) },
+          { label: `New token of ${repo}`, href: tokensUrl(namespace, repo, { new: 1 }) },
           { label: `Settings of ${repo}`, href: settingsUrl(namespace, repo) },
         ]
       : [];
-  const ofNamespace = namespace ? [{ label: `Repos of ${namespace}`, href: namespaceUrl(namespace) }] : [];
+  const ofNamespace = namespace
+    ? [
+        { label: `Repos of ${namespace}`, href: namespaceUrl(namespace) },
+        { label: `New repo in ${namespace}`, href: namespaceUrl(namespace, { new: 1 }) },
+        { label: `Import many repos into ${namespace}`, href: importManyUrl(namespace) },
+        { label: `Live tokens of ${namespace}`, href: inventoryUrl(namespace) },
+      ]
+    : [];
   return [
     ...ofRepo,
     ...ofNamespace,

@@ -1,25 +1,13 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "next/navigation";
 import { useState } from "react";
 import { formatCount } from "@/lib/format/count";
-import { namespacesQuery } from "@/lib/queries/namespaces";
-import { reposQuery } from "@/lib/queries/repos";
 import { describeFailure } from "@/lib/wire/describe-failure";
-import { type Announced, listAnnounced } from "./announced";
-import { matchesWords } from "./matches-words";
+import { bestFirst } from "./best-first";
 import { currentTypedAhead } from "./overlay";
-import { listPlaces } from "./places";
 import { shownTree, useFoundFiles, useFoundRefs } from "./use-found-in-repo";
+import { useFoundOnPage } from "./use-found-on-page";
+import { namespacesSearched, reposShown, useFoundRepos } from "./use-found-repos";
 import { useSettledText } from "./use-settled-text";
-
-const reposShown = 8;
-const nothing: Announced[] = [];
-
-/** What belongs to the page before what stands above and below every page. */
-function ownFirst(announced: Announced[]): Announced[] {
-  const isOwn = ({ element }: Announced) => element.closest("body > header, body > footer") === null;
-  return announced.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
-}
 
 export type Palette = ReturnType<typeof usePalette>;
 
@@ -27,41 +15,32 @@ export type Palette = ReturnType<typeof usePalette>;
 export function usePalette() {
   const { namespace, repo } = useParams<{ namespace?: string; repo?: string }>();
   const [search, setSearch] = useState(currentTypedAhead);
-  // As they were when the palette opened: what lies behind it is out of reach now.
-  const [announced] = useState(() => (typeof document === "undefined" ? nothing : ownFirst(listAnnounced())));
   const [tree] = useState(() => (typeof document === "undefined" ? null : shownTree()));
-
   const needle = useSettledText(search.trim());
-  const repos = useQuery({
-    ...reposQuery(namespace ?? "", { search: needle || undefined, limit: reposShown }),
-    enabled: Boolean(namespace),
-    placeholderData: keepPreviousData,
-  });
-  const namespaces = useInfiniteQuery(namespacesQuery());
-
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const { refs, ...refSearch } = useFoundRefs(namespace ?? "", repo ?? "", words);
+
+  const onPage = useFoundOnPage({ namespace, repo }, search, words);
+  const {
+    error: reposError,
+    isFetching: areReposFetching,
+    ...byName
+  } = useFoundRepos(namespace, needle, words);
+  const { refs: anyRefs, ...refSearch } = useFoundRefs(namespace ?? "", repo ?? "", words);
+  const refs = bestFirst(anyRefs, search, ({ label }) => label);
   const { files, ...fileSearch } = useFoundFiles(
     { namespace: namespace ?? "", repo: repo ?? "", treeHash: repo ? (tree?.treeHash ?? null) : null },
     search.trim(),
     needle !== "",
   );
-  const actions = announced.filter(({ label }) => matchesWords(label, words));
-  const places = listPlaces({ namespace, repo }).filter(({ label }) => matchesWords(label, words));
-  const foundNamespaces = (namespaces.data?.pages ?? [])
-    .flatMap((page) => page.namespaces)
-    .filter((one) => matchesWords(one.namespace, words) && one.namespace !== namespace);
-  // Those of the search before stay until the next come: Enter must not take one that no longer fits.
-  const foundRepos = namespace
-    ? (repos.data?.repos ?? []).filter(({ name }) => matchesWords(name, words))
-    : [];
   const isSearching =
-    repos.isFetching || refSearch.isFetching || fileSearch.isFetching || needle !== search.trim();
-  const found = [actions, places, refs, files, foundNamespaces, foundRepos];
+    areReposFetching || refSearch.isFetching || fileSearch.isFetching || needle !== search.trim();
+  const { foundRepos, reposElsewhere, foundNamespaces } = byName;
+  const found = [...Object.values(onPage), refs, files, foundRepos, reposElsewhere, foundNamespaces];
   const isEmpty = found.every(({ length }) => length === 0) && !isSearching;
 
   const limits = [
-    foundRepos.length === reposShown && repos.data?.nextCursor ? `The first ${reposShown} repos.` : null,
+    foundRepos.length === reposShown && byName.hasMoreRepos ? `The first ${reposShown} repos.` : null,
+    byName.isCut ? `Of other namespaces, the first ${namespacesSearched} are searched.` : null,
     fileSearch.matchCount > files.length
       ? `The best ${files.length} of ${formatCount(fileSearch.matchCount)} files.`
       : null,
@@ -69,8 +48,8 @@ export function usePalette() {
   ].filter((limit) => limit !== null);
   if (limits.length > 0) limits.push("Type more to narrow them down.");
 
-  const error = repos.error ?? refSearch.error ?? fileSearch.error;
-  const what = repos.error ? "the repos" : refSearch.error ? "the branches and tags" : "the list of files";
+  const error = reposError ?? refSearch.error ?? fileSearch.error;
+  const what = reposError ? "the repos" : refSearch.error ? "the branches and tags" : "the list of files";
   return {
     namespace,
     repo,
@@ -78,13 +57,10 @@ export function usePalette() {
     search,
     setSearch,
     hasWords: words.length > 0,
-    actions,
-    places,
+    ...onPage,
+    ...byName,
     refs,
     files,
-    foundRepos,
-    foundNamespaces,
-    hasMoreNamespaces: namespaces.hasNextPage,
     status: error
       ? describeFailure(error, what).advice
       : isSearching && namespace

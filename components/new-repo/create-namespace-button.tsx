@@ -2,45 +2,28 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useSearchParams } from "next/navigation";
 import { useId, useState } from "react";
 import { useSettled } from "@/components/repo-fields/use-settled";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { useOpenedByAddress } from "@/components/ui/use-opened-by-address";
 import { namespaceName } from "@/contract/names";
 import { countOf } from "@/lib/format/count";
 import { namespaceQuery } from "@/lib/queries/namespaces";
-import { namespacesUrl } from "@/lib/routes";
 import { CreateRepoForm } from "./create-repo-form";
 import { type ReadyRepo, RepoReady } from "./repo-ready";
 
-/** Opens the dialog from elsewhere: `/?all=1&new=1`. */
-const newParam = "new";
-
 /** A namespace is made with its first repo: both in one form. */
 export function CreateNamespaceButton() {
-  const isAskedFor = useSearchParams().has(newParam);
-  const [wasAskedFor, setWasAskedFor] = useState(isAskedFor);
-  const [open, setOpen] = useState(isAskedFor);
+  const [open, setOpen] = useOpenedByAddress();
   const [made, setMade] = useState<{ namespace: string; repo: ReadyRepo } | null>(null);
-
-  // A link to the dialog works on this very page too.
-  if (isAskedFor !== wasAskedFor) {
-    setWasAskedFor(isAskedFor);
-    if (isAskedFor) setOpen(true);
-  }
 
   const change = (next: boolean) => {
     setOpen(next);
-    if (next) return;
     // The secret leaves the page with the dialog.
-    setMade(null);
-    // A reload shall not open it again. After Back this is another entry already, which is left alone.
-    if (new URLSearchParams(window.location.search).has(newParam)) {
-      window.history.replaceState(null, "", namespacesUrl({ all: 1 }));
-    }
+    if (!next) setMade(null);
   };
 
   return (

@@ -1,9 +1,10 @@
 "use client";
 
 import clsx from "clsx";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import { Table, TableFrame } from "@/components/ui/data-table";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
+import { useOpenedByAddress } from "@/components/ui/use-opened-by-address";
 import type { RepoWithRemote } from "@/contract/repos";
 import { BulkBar } from "./bulk-bar";
 import { ExportButton } from "./export-button";
@@ -43,7 +44,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
   const committedAt = useLatestCommitTimes(namespace, rows, { frame, isCurrent: !query.isPlaceholderData });
 
   const { selected, selectRow, selectPage, selectOnly } = useRepoSelection(rows);
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useOpenedByAddress();
   const listed = { search: state.search || undefined, sort: state.sort, direction: state.direction };
 
   return (

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { useUntakenSecret } from "@/components/ui/use-leave-question";
+import { useOpenedByAddress } from "@/components/ui/use-opened-by-address";
 import type { MintedToken } from "@/lib/wire/answers";
 import { CreateTokenForm } from "./create-token-form";
 import { TokenHandOff } from "./token-hand-off";
@@ -16,7 +17,7 @@ interface CreateTokenButtonProps {
 }
 
 export function CreateTokenButton({ namespace, repo, remote }: CreateTokenButtonProps) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useOpenedByAddress();
   const [created, setCreated] = useState<{ minted: MintedToken; purpose: string | null } | null>(null);
   const change = (next: boolean) => {
     setOpen(next);

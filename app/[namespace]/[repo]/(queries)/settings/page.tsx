@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ScanLink } from "@/components/leaks/scan-link";
 import { DangerZone } from "@/components/repo/danger-zone";
+import { RefreshWhenChanged } from "@/components/repo/refresh-when-changed";
 import { RepoFacts } from "@/components/repo/repo-facts";
 import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
@@ -30,11 +31,13 @@ async function readImpact(namespace: string, name: string) {
 
 export default async function SettingsPage({ params }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
+  const readFrom = Date.now();
   return loadOrExplain("the settings", async () => {
     const repo = await loadRepo(namespace, name);
     const [chain, impact] = await Promise.all([readSourceChain(repo), readImpact(namespace, name)]);
     return (
       <Page>
+        <RefreshWhenChanged readFrom={readFrom} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
           <h1 className="text-20 font-semibold">Settings</h1>
           <RepoFacts
