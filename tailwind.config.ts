@@ -48,7 +48,7 @@ const config: Config = {
     fontWeight: { normal: "400", medium: "500", semibold: "600" },
     borderRadius: { none: "0", sm: "4px", DEFAULT: "6px", lg: "10px", full: "9999px" },
     boxShadow: { float: "var(--shadow-float)" },
-    extend: { maxWidth: { reading: "1328px" } },
+    extend: { maxWidth: { page: "1648px" } },
   },
 };
 

@@ -14,6 +14,7 @@ export default function ErrorPage({
   return (
     <Page>
       <Failure
+        isPage
         title="Something went wrong"
         advice={error.digest ? `The server’s log has the details under ${error.digest}.` : "Try again."}
         onRetry={reset}

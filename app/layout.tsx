@@ -12,6 +12,9 @@ import { connectedTo } from "@/lib/artifacts/connection";
 import "./globals.css";
 import "./code-theme.css";
 import "./entry-icons.css";
+import "./forced-colors.css";
+import "./print.css";
+import "./without-script.css";
 
 export const metadata: Metadata = {
   title: { default: "Vitrine", template: "%s · Vitrine" },

@@ -10,6 +10,7 @@ export default function NotFound() {
   return (
     <Page>
       <BlankSlate
+        isPage
         icon={SearchX}
         title="There is nothing at this address"
         action={

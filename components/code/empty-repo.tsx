@@ -18,7 +18,7 @@ const linkClass = "text-accent-text underline underline-offset-2";
 /** A repo without a commit: how to push the first one, unless it takes none. */
 export function EmptyRepo({ otherRefs, isReadOnly, tokensHref, ...repo }: EmptyRepoProps) {
   return (
-    <section className="mx-auto grid w-full max-w-2xl grid-cols-[minmax(0,1fr)] gap-5 py-6">
+    <section className="grid w-full max-w-2xl grid-cols-[minmax(0,1fr)] gap-5">
       <div className="grid gap-1">
         <h1 className="text-20 font-semibold">
           {otherRefs.length > 0 ? "No commits yet" : "Nothing pushed yet"}

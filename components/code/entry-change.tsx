@@ -25,7 +25,7 @@ export function EntryChange({ commit, isLooking, href, now }: EntryChangeProps) 
       <a
         href={href}
         title={`${commit.subject}\n${commit.author}, ${shortHash(commit.hash)}`}
-        className="relative min-w-0 truncate hover:text-text hover:underline max-sm:py-1 pointer-coarse:py-3.5"
+        className="relative min-w-0 truncate hover:text-text hover:underline pointer-coarse:py-3.5 max-sm:py-1"
       >
         {commit.subject}
       </a>

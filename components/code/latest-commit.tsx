@@ -38,7 +38,7 @@ export function LatestCommit(props: LatestCommitProps) {
           {pending}
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-2 text-12 text-text-muted">
+      <div className="flex flex-wrap items-center gap-2 text-12 text-text-muted max-sm:-my-1">
         {commit ? (
           <span className="flex items-center">
             <NavLink
@@ -60,7 +60,7 @@ export function LatestCommit(props: LatestCommitProps) {
           </NavLink>
         )}
         {commitsHref === null ? null : (
-          <NavLink href={commitsHref} className={linkClass}>
+          <NavLink href={commitsHref} className={`${linkClass} max-sm:hidden`}>
             <History size={14} aria-hidden />
             Commits
           </NavLink>

@@ -26,38 +26,41 @@ export function PlaceBar({ namespace, place, kind, query, children }: PlaceBarPr
   const RefIcon = refIcons[ref.kind];
   const counts = { branches: refs.branches.length, tags: refs.tags.length };
   return (
-    <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <FilesButton />
-      <RefPicker
-        key={ref.name}
-        icon={<RefIcon size={16} aria-hidden className="shrink-0 text-text-muted" />}
-        namespace={namespace}
-        repo={repo.name}
-        current={{ kind: ref.kind, name: ref.name }}
-        page={kind}
-        query={query}
-        path={path}
-        counts={counts}
-        names={counts.branches + counts.tags <= namesInPageMax ? refNamesOf(refs) : null}
-      />
-      {path || kind === "blob" ? (
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-2 print:hidden">
+      {/* The name of the ref gives way: on a phone all of this is one line. */}
+      <div className="flex min-w-0 flex-1 gap-x-2 xl:flex-none">
+        <FilesButton />
+        <RefPicker
+          key={ref.name}
+          icon={<RefIcon size={16} aria-hidden className="shrink-0 text-text-muted" />}
+          namespace={namespace}
+          repo={repo.name}
+          current={{ kind: ref.kind, name: ref.name }}
+          page={kind}
+          query={query}
+          path={path}
+          counts={counts}
+          names={counts.branches + counts.tags <= namesInPageMax ? refNamesOf(refs) : null}
+        />
+        {path || kind !== "tree" ? null : (
+          <div className="flex shrink-0 text-13 text-text-muted max-md:hidden">
+            <NavLink href={branchesUrl(namespace, repo.name)} className={countClass}>
+              <GitBranch size={16} aria-hidden />
+              {countOf(counts.branches, "branch", "branches")}
+            </NavLink>
+            <NavLink href={tagsUrl(namespace, repo.name)} className={countClass}>
+              <Tag size={16} aria-hidden />
+              {countOf(counts.tags, "tag")}
+            </NavLink>
+          </div>
+        )}
+      </div>
+      {path && kind === "tree" ? (
         // A line of its own where the window leaves less than a line beside the buttons.
         <div className="min-w-0 flex-1 max-xl:order-last max-xl:basis-full">
           <PathCrumbs namespace={namespace} repo={repo.name} refName={ref.name} path={path} />
         </div>
       ) : null}
-      {path || kind !== "tree" ? null : (
-        <div className="flex text-13 text-text-muted">
-          <NavLink href={branchesUrl(namespace, repo.name)} className={countClass}>
-            <GitBranch size={16} aria-hidden />
-            {countOf(counts.branches, "branch", "branches")}
-          </NavLink>
-          <NavLink href={tagsUrl(namespace, repo.name)} className={countClass}>
-            <Tag size={16} aria-hidden />
-            {countOf(counts.tags, "tag")}
-          </NavLink>
-        </div>
-      )}
       <div className="ml-auto flex gap-2">
         <FindLinks
           namespace={namespace}

@@ -22,6 +22,7 @@ export function PlaceNotFound() {
   const digits = shortHashIn((path ?? ref)?.[0]);
   return (
     <BlankSlate
+      isPage
       icon={FileQuestion}
       title="No such branch, tag, commit or file"
       action={

@@ -47,6 +47,7 @@ export function RefPicker({ icon, ...place }: RefPlace & { icon: ReactNode }) {
         <RefChoices {...place} close={() => setOpen(false)} />
       </Popover>
       <noscript>
+        <span className="mr-3 font-mono text-12 [overflow-wrap:anywhere]">{label}</span>
         <a href={allUrl} className="text-13 text-accent-text underline">
           All branches and tags
         </a>

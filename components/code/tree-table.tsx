@@ -10,6 +10,7 @@ import type { LastChanged } from "@/lib/wire/answers";
 import type { TreeRow } from "@/lib/wire/tree-row";
 import { EntryChunk } from "./entry-chunk";
 import { LookFurther, tableBarClass } from "./look-further";
+import { nameWidthOf } from "./name-width";
 import { rowsAtFirst, useDrawnChunks } from "./use-drawn-chunks";
 import { useLastChanged } from "./use-last-changed";
 
@@ -54,6 +55,7 @@ export function TreeTable({ rows, history: initial, lookLimits, isWhole, now, ..
   );
   const [near] = useState(() => new Set<() => void>());
   const { chunks, drawn } = useDrawnChunks(rows, { isWhole });
+  const nameWidth = useMemo(() => nameWidthOf(rows), [rows]);
   const parent = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 
   return (
@@ -74,6 +76,7 @@ export function TreeTable({ rows, history: initial, lookLimits, isWhole, now, ..
         aria-label={path ? `Files in ${path}` : "Files"}
         aria-busy={isLooking}
         className={clsx(listClass, isLong(rows) && longListClass)}
+        style={nameWidth}
       >
         {chunks.slice(0, drawn).map((chunk) => (
           <EntryChunk
@@ -121,7 +124,9 @@ const listClass = clsx(
   "[&_.name]:flex [&_.name]:min-w-0 [&_.name]:items-center [&_.name]:gap-3 [&_.name]:[overflow-wrap:anywhere] [&_a.name]:after:absolute [&_a.name]:after:inset-0 [&_a.name]:focus-visible:outline-none [&_a.name]:focus-visible:after:outline-2 [&_a.name]:focus-visible:after:-outline-offset-2 [&_a.name]:focus-visible:after:outline-accent",
   "[&_.detail]:min-w-0 [&_.detail]:truncate [&_.detail]:text-12 [&_.detail]:text-text-muted",
   "[&_.change]:ml-auto [&_.change]:flex [&_.change]:min-w-0 [&_.change]:items-center [&_.change]:gap-3 [&_.change]:text-12 [&_.change]:text-text-muted [&_time]:shrink-0 [&_time]:text-right [&_time]:whitespace-nowrap sm:[&_time]:w-28",
-  "max-sm:[&_.name]:min-h-6 max-sm:[&_.change]:w-full max-sm:[&_.change]:justify-between max-sm:[&_.change]:pl-7 sm:[&_.change]:w-[45%] sm:[&_.change]:justify-between",
+  // Names have what the longest of them needs, up to two thirds; what changed them has the rest.
+  "sm:[&_.row]:flex-nowrap sm:[&_.change]:w-[calc(100%-var(--names))] sm:[&_.change]:shrink-0 sm:[&_.change]:justify-between",
+  "max-sm:[&_.row]:gap-y-0 max-sm:[&_.name]:min-h-6 max-sm:[&_.change]:w-full max-sm:[&_.change]:justify-between max-sm:[&_.change]:pl-7",
 );
 
 /**

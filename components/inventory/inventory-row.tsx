@@ -55,12 +55,7 @@ export const InventoryRow = memo(function InventoryRow({
   const risk = <RiskBadge token={token} />;
   const ended = end === null ? null : <Badge>{end === "expired" ? "Expired" : "Gone"}</Badge>;
   return (
-    <Row
-      className={clsx(
-        isSelected && "bg-accent-subtle hover:bg-accent-subtle!",
-        end && "text-text-muted line-through",
-      )}
-    >
+    <Row isSelected={isSelected} className={end ? "text-text-muted line-through" : undefined}>
       <Cell className="w-10 pointer-coarse:h-11">
         {end === null ? (
           <SelectBox

@@ -11,7 +11,6 @@ import { RefsTabs } from "./refs-tabs";
 const words = {
   branches: {
     kind: "branch",
-    title: "Branches",
     filter: "Filter branches",
     icon: GitBranch,
     urlOf: branchesUrl,
@@ -21,7 +20,6 @@ const words = {
   },
   tags: {
     kind: "tag",
-    title: "Tags",
     filter: "Filter tags",
     icon: Tag,
     urlOf: tagsUrl,
@@ -45,10 +43,9 @@ interface RefsViewProps {
 /** A page of the branches or the tags of a repo. */
 export function RefsView(props: RefsViewProps) {
   const { namespace, repo, current, counts, filter, list, now, children } = props;
-  const { kind, title, icon, urlOf, ...own } = words[current];
+  const { kind, icon, urlOf, ...own } = words[current];
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <h1 className="sr-only">{title}</h1>
       <div className="flex flex-wrap items-center gap-3">
         <RefsTabs namespace={namespace} repo={repo} current={current} counts={counts} />
         <RefsFilter action={urlOf(namespace, repo)} label={own.filter} value={filter} />

@@ -33,6 +33,7 @@ export function RepoGone({ children }: { children: ReactNode }) {
   if (!isGone) return children;
   return (
     <BlankSlate
+      isPage
       icon={FolderX}
       title="This repo is gone"
       action={

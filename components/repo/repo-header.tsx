@@ -1,46 +1,52 @@
+import clsx from "clsx";
 import { Code, History, KeyRound, Settings } from "lucide-react";
 import { LazyForkButton } from "@/components/new-repo/lazy-fork-button";
 import { SourceLink } from "@/components/repo-fields/source-link";
 import { Badge } from "@/components/ui/badge";
+import { edgeClass } from "@/components/ui/edge-class";
 import type { RepoWithRemote } from "@/contract/repos";
+import { RepoDescription } from "./repo-description";
 import { RepoTabs } from "./repo-tabs";
 
-/** What stands above every page of a repo, as wide as the page. */
+/** Below the repo's first page the crumbs say which repo it is: the tabs and the acts share one line. */
+const rootOnly = "hidden group-has-[~main[data-repo-root]]:flex";
+
+/** What stands above every page of a repo: on the first one its name and what it is, on the others one line. */
 export function RepoHeader({ namespace, repo }: { namespace: string; repo: RepoWithRemote }) {
   return (
-    <div className="group border-b bg-bg">
-      <div className="mx-auto max-w-reading group-has-[~main[data-wide]]:max-w-none px-4 pt-5 sm:px-6">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <p className="text-20 font-semibold [overflow-wrap:anywhere]">{repo.name}</p>
-          {repo.status && repo.status !== "ready" ? <Badge tone="info">{repo.status}</Badge> : null}
-          {repo.read_only ? <Badge title="Every push is refused">read-only</Badge> : null}
+    <section aria-label={`Repo ${repo.name}`} className="group border-b bg-bg print:hidden">
+      <div className={`${edgeClass} grid grid-cols-[minmax(0,1fr)_auto] items-center`}>
+        <div className={clsx("flex-wrap items-center gap-x-3 gap-y-1 pt-4 max-sm:pt-2", rootOnly)}>
+          <p className="text-20 leading-8 font-semibold [overflow-wrap:anywhere]">{repo.name}</p>
           {repo.source ? (
             <span className="text-12 text-text-muted">
               from <SourceLink source={repo.source} className="font-mono [overflow-wrap:anywhere]" />
             </span>
           ) : null}
-          {(repo.status ?? "ready") === "ready" ? (
-            <div className="ml-auto">
-              <LazyForkButton namespace={namespace} repo={repo} />
-            </div>
-          ) : null}
+        </div>
+        <div className="ml-3 flex items-center gap-2 max-sm:hidden group-has-[~main[data-repo-root]]:flex group-has-[~main[data-repo-root]]:self-start group-has-[~main[data-repo-root]]:pt-4 max-sm:group-has-[~main[data-repo-root]]:pt-2">
+          {repo.status && repo.status !== "ready" ? <Badge tone="info">{repo.status}</Badge> : null}
+          {repo.read_only ? <Badge title="Every push is refused">read-only</Badge> : null}
+          {(repo.status ?? "ready") === "ready" ? <LazyForkButton namespace={namespace} repo={repo} /> : null}
         </div>
         {repo.description ? (
-          <p className="mt-1 max-w-3xl text-14 text-text-muted [overflow-wrap:anywhere]">
-            {repo.description}
-          </p>
+          <div className={clsx("col-span-2 mt-1", rootOnly)}>
+            <RepoDescription text={repo.description} />
+          </div>
         ) : null}
-        <RepoTabs
-          namespace={namespace}
-          repo={repo.name}
-          icons={{
-            code: <Code size={16} aria-hidden />,
-            commits: <History size={16} aria-hidden />,
-            tokens: <KeyRound size={16} aria-hidden />,
-            settings: <Settings size={16} aria-hidden />,
-          }}
-        />
+        <div className="order-first min-w-0 group-has-[~main[data-repo-root]]:order-none group-has-[~main[data-repo-root]]:col-span-2 group-has-[~main[data-repo-root]]:mt-1">
+          <RepoTabs
+            namespace={namespace}
+            repo={repo.name}
+            icons={{
+              code: <Code size={16} aria-hidden />,
+              commits: <History size={16} aria-hidden />,
+              tokens: <KeyRound size={16} aria-hidden />,
+              settings: <Settings size={16} aria-hidden />,
+            }}
+          />
+        </div>
       </div>
-    </div>
+    </section>
   );
 }

@@ -26,7 +26,7 @@ export function RepoTabs({ namespace, repo, icons }: RepoTabsProps) {
     { label: "Settings", icon: icons.settings, href: settingsUrl(namespace, repo), segments: ["settings"] },
   ];
   return (
-    <nav aria-label="Repo" className="-mb-px -ml-2.5 mt-3 flex gap-1 overflow-x-auto">
+    <nav aria-label="Repo" className="-mb-px -ml-2.5 flex min-w-0 gap-1 overflow-x-auto">
       {tabs.map(({ label, icon, href, segments }) => (
         <NavLink
           key={label}

@@ -42,10 +42,7 @@ interface RepoRowProps {
 export const RepoRow = memo(function RepoRow(props: RepoRowProps) {
   const { namespace, repo, columns, isCompact, isSelected, onSelect, isChunkStart, committedAt, now } = props;
   return (
-    <Row
-      data-chunk={isChunkStart ? repo.id : undefined}
-      className={isSelected ? "bg-accent-subtle hover:bg-accent-subtle!" : undefined}
-    >
+    <Row data-chunk={isChunkStart ? repo.id : undefined} isSelected={isSelected}>
       <Cell className={clsx("w-10 pointer-coarse:h-11", isCompact && "h-8 py-0.5")}>
         <SelectBox
           label={`Select ${repo.name}`}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { edgeClass } from "@/components/ui/edge-class";
 import { CallsButton } from "./calls-button";
 import { themeIcons } from "./theme-icons";
 import { type Theme, ThemeSwitch } from "./theme-switch";
@@ -16,7 +17,9 @@ export function Footer({
   children: ReactNode;
 }) {
   return (
-    <footer className="mt-auto flex flex-wrap items-center gap-x-4 px-4 py-6 text-12 text-text-muted sm:px-6">
+    <footer
+      className={`${edgeClass} mt-auto flex flex-wrap items-center gap-x-4 py-6 text-12 text-text-muted print:hidden`}
+    >
       <span>
         Connected to <span className="font-mono">{apiHost}</span>
       </span>

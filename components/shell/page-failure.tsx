@@ -48,7 +48,7 @@ export function PageFailure({ failure, what }: { failure: FailureFacts; what: st
   if (failure.kind === "not-found") {
     return (
       <>
-        <Failure title={title} advice={advice} />
+        <Failure isPage title={title} advice={advice} />
         <QueryProvider>
           <RetryImport />
         </QueryProvider>
@@ -57,6 +57,7 @@ export function PageFailure({ failure, what }: { failure: FailureFacts; what: st
   }
   return (
     <Failure
+      isPage
       title={title}
       advice={isPending ? "Trying again…" : advice}
       onRetry={() => startTransition(() => router.refresh())}

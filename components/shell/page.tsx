@@ -1,16 +1,26 @@
-import clsx from "clsx";
 import type { ReactNode } from "react";
+import { edgeClass } from "@/components/ui/edge-class";
 
-/** The content of a page: one reading width, or the full one for code. */
-export function Page({ wide, children }: { wide?: boolean; children: ReactNode }) {
+interface PageProps {
+  /** The page's heading, for those that show none themselves. */
+  title?: string;
+  /** Whether it is the first page of a repo: see `RepoHeader`. */
+  isRepoRoot?: boolean;
+  children: ReactNode;
+}
+
+/** The content of a page, between the same edges as what stands above it. */
+export function Page({ title, isRepoRoot, children }: PageProps) {
   return (
     <main
       id="content"
       tabIndex={-1}
-      // What stands above goes along: see `RepoHeader`.
-      data-wide={wide}
-      className={clsx("w-full px-4 pt-6 pb-4 outline-none sm:px-6", !wide && "mx-auto max-w-reading")}
+      data-repo-root={isRepoRoot}
+      className={`${edgeClass} pt-6 pb-4 outline-none max-sm:pt-3`}
     >
+      {title === undefined ? null : (
+        <h1 className="sr-only print:not-sr-only print:mb-4 print:text-20 print:font-semibold">{title}</h1>
+      )}
       {children}
     </main>
   );

@@ -1,6 +1,7 @@
 import { Siren } from "lucide-react";
 import type { ReactNode } from "react";
 import { ImportsTray } from "@/components/imports/imports-tray";
+import { edgeClass } from "@/components/ui/edge-class";
 import { NavLink } from "@/components/ui/nav-link";
 import { leakUrl, namespacesUrl } from "@/lib/routes";
 import { BrandMark } from "./brand";
@@ -11,14 +12,14 @@ import { type Theme, ThemeSwitch } from "./theme-switch";
 /** `tools` stand before the switch of colours. */
 export function TopBar({ theme, tools }: { theme: Theme; tools: ReactNode }) {
   return (
-    <header className="border-b bg-bg">
+    <header className="border-b bg-bg print:hidden">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded focus:bg-bg-raised focus:px-3 focus:py-2"
       >
         Skip to the content
       </a>
-      <div className="flex h-14 items-center gap-2 px-4 sm:px-6">
+      <div className={`${edgeClass} flex h-14 items-center gap-2`}>
         <NavLink
           href={`${namespacesUrl()}?all`}
           className="-ml-1.5 flex shrink-0 items-center gap-2 rounded px-1.5 py-1 font-semibold pointer-coarse:py-3"
@@ -45,6 +46,13 @@ export function TopBar({ theme, tools }: { theme: Theme; tools: ReactNode }) {
           </div>
         </div>
       </div>
+      <noscript>
+        <p className="border-t bg-bg-subtle py-2 text-13 text-text-muted">
+          <span className={`${edgeClass} block`}>
+            JavaScript is off. Everything can be read without it; to make or change something, it is needed.
+          </span>
+        </p>
+      </noscript>
     </header>
   );
 }

@@ -51,7 +51,7 @@ export function TokenRow({ token, repoCreatedAt, now, isSelected, onSelect, ...a
           ...(left === null ? {} : { relative: `in ${left}` }),
         };
   return (
-    <Row className={isSelected ? "bg-accent-subtle hover:bg-accent-subtle!" : undefined}>
+    <Row isSelected={isSelected}>
       <Cell className="w-10 pointer-coarse:h-11">
         {state === "active" ? (
           <SelectBox label={`Select token ${token.id}`} checked={isSelected} onChange={onSelect} />

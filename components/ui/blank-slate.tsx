@@ -6,15 +6,22 @@ interface BlankSlateProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** Where it is all that a page shows. */
+  isPage?: boolean;
 }
 
 /** Where there is nothing to show: what is so, and the one next step. */
-export function BlankSlate({ icon: Icon, title, children, action }: BlankSlateProps) {
+export function BlankSlate({ icon: Icon, title, children, action, isPage }: BlankSlateProps) {
+  const Title = isPage ? "h1" : "h2";
   return (
     <div className="grid justify-items-center gap-3 px-6 py-14 text-center">
       <Icon size={24} strokeWidth={1.5} aria-hidden className="text-text-muted" />
-      <h2 className="text-16 font-semibold">{title}</h2>
-      {children ? <div className="max-w-md text-14 text-balance text-text-muted">{children}</div> : null}
+      <Title className="max-w-full text-16 font-semibold [overflow-wrap:anywhere]">{title}</Title>
+      {children ? (
+        <div className="max-w-[min(28rem,100%)] text-14 text-balance [overflow-wrap:anywhere] text-text-muted">
+          {children}
+        </div>
+      ) : null}
       {action ? <div className="mt-2">{action}</div> : null}
     </div>
   );

@@ -77,7 +77,7 @@ export function BulkDialog<Item>(props: BulkDialogProps<Item>) {
           </DialogActions>
         </div>
       ) : report ? (
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <div className="flex flex-col gap-4">
           <Notice tone={report.failed.length + report.left.length > 0 ? "warning" : "success"} live>
             {done} {formatCount(report.succeeded.length)}.
             {report.failed.length > 0 ? ` ${formatCount(report.failed.length)} failed.` : ""}
@@ -102,7 +102,7 @@ export function BulkDialog<Item>(props: BulkDialogProps<Item>) {
           </DialogActions>
         </div>
       ) : (
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <div className="flex flex-col gap-4">
           <div className="text-13">{warning}</div>
           {items.length > 0 ? (
             <Lines

@@ -8,11 +8,11 @@ const base =
   "inline-flex items-center justify-center gap-2 rounded font-medium whitespace-nowrap select-none transition-colors duration-150 disabled:opacity-55 disabled:pointer-events-none aria-disabled:opacity-55";
 
 const variants: Record<Variant, string> = {
-  primary: "bg-accent text-accent-on hover:bg-accent-hover",
+  primary: "border border-transparent bg-accent text-accent-on hover:bg-accent-hover",
   secondary: "border border-border-strong/60 bg-bg-raised text-text hover:bg-bg-hover",
   ghost: "text-text-muted hover:bg-bg-hover hover:text-text",
   "danger-quiet": "border border-border-strong/60 bg-bg-raised text-danger hover:bg-danger-subtle",
-  danger: "bg-danger-fill text-danger-on hover:brightness-95",
+  danger: "border border-transparent bg-danger-fill text-danger-on hover:brightness-95",
 };
 
 /** On a touch screen every size grows to the 44 px a finger needs. */

@@ -78,12 +78,14 @@ export function HeaderCell({ children, className, align = "left", sort }: Header
 }
 
 /** A row that can be clicked as a whole: put `rowLinkClass` on the one real link in it. */
-export function Row({ className, ...rest }: ComponentProps<"tr">) {
+export function Row({ className, isSelected, ...rest }: ComponentProps<"tr"> & { isSelected?: boolean }) {
   return (
     <tr
       {...rest}
+      data-selected={isSelected || undefined}
       className={clsx(
-        "relative border-b transition-colors duration-100 last:border-b-0 hover:bg-bg-hover has-[a:focus-visible]:bg-bg-hover",
+        "relative border-b transition-colors duration-100 last:border-b-0",
+        isSelected ? "bg-accent-subtle" : "hover:bg-bg-hover has-[a:focus-visible]:bg-bg-hover",
         className,
       )}
     />

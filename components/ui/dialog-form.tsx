@@ -50,7 +50,7 @@ export function DialogForm({
   };
 
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid grid-cols-[minmax(0,1fr)] gap-4">
+    <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
       {children}
       <DialogActions>
         <DialogCancel />

@@ -78,7 +78,7 @@ export function Dialog({
           onInteractOutside={stay}
           onClickCapture={guard.holdLink}
           className={clsx(
-            "animate-rise-in fixed inset-x-4 top-[max(1rem,10dvh)] z-50 mx-auto flex max-h-[calc(100dvh-2rem)] flex-col overflow-hidden rounded-lg border bg-bg-raised shadow-float sm:max-h-[80dvh]",
+            "animate-rise-in fixed inset-x-4 top-(--top) z-50 mx-auto flex max-h-[calc(100dvh-1rem-var(--top))] flex-col overflow-hidden rounded-lg border bg-bg-raised shadow-float [--top:max(1rem,8dvh)]",
             size === "lg" ? "max-w-2xl" : "max-w-md",
           )}
         >
@@ -103,7 +103,12 @@ export function Dialog({
 
 /** The row of buttons that ends a dialog: the act on the right, the way out left of it. */
 export function DialogActions({ children }: { children: ReactNode }) {
-  return <div className="mt-2 flex flex-wrap justify-end gap-2 border-t pt-4">{children}</div>;
+  return (
+    // In sight while what stands above scrolls, where that is a column of its own and no grid.
+    <div className="sticky bottom-0 z-1 mt-2 -mb-5 flex flex-wrap justify-end gap-2 border-t bg-bg-raised pt-4 pb-5">
+      {children}
+    </div>
+  );
 }
 
 /** The way out of a dialog, which asks as Esc does. */

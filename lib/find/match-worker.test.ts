@@ -6,10 +6,9 @@ const workers = createMatchWorkers({ workersMax: 2 });
 const impatient = createMatchWorkers({ stallMs: 3_000, workersMax: 1 });
 afterAll(() => Promise.all([workers.closeAll(), impatient.closeAll()]));
 const never = new AbortController().signal;
-const here = { repoId: "here", signal: never };
 
 async function open(q: string, { regex = false, of = workers } = {}) {
-  const opened = await of.open({ q, regex, case: true }, here);
+  const opened = await of.open({ q, regex, case: true }, never);
   if (opened.problem !== undefined) throw new Error(opened.problem);
   return opened;
 }
@@ -27,7 +26,7 @@ test("searches beyond the bound wait their turn, and one that gives up waiting l
   const first = await open("a");
   const second = await open("b");
   const left = new AbortController();
-  const given = workers.open({ q: "c", regex: false, case: true }, { ...here, signal: left.signal });
+  const given = workers.open({ q: "c", regex: false, case: true }, left.signal);
   const waiting = open("d");
   left.abort(new Error("left"));
   await expect(given).rejects.toThrow("left");
@@ -49,23 +48,7 @@ test("a closed search answers what it was asked, and a second search does not in
 });
 
 test("an expression that is none says why", async () => {
-  expect(await workers.open({ q: "[", regex: true, case: false }, here)).toEqual({
+  expect(await workers.open({ q: "[", regex: true, case: false }, never)).toEqual({
     problem: "Missing closing ]: `[`.",
   });
-});
-
-test("one repo's searches never take all threads: another's begins while they go on", async () => {
-  const shared = createMatchWorkers({ workersMax: 2, workersPerRepo: 1 });
-  const pattern = { q: "a", regex: false, case: true };
-  const first = await shared.open(pattern, { repoId: "greedy", signal: never });
-  const leaving = new AbortController();
-  const next = shared.open(pattern, { repoId: "greedy", signal: leaving.signal });
-  const other = await shared.open(pattern, { repoId: "other", signal: never });
-  if (first.problem !== undefined || other.problem !== undefined) throw new Error("not opened");
-  expect((await other.match("a"))?.hits).toBe(1);
-  leaving.abort(new Error("it never began"));
-  await expect(next).rejects.toThrow("it never began");
-  first.close();
-  other.close();
-  await shared.closeAll();
 });

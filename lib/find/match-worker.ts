@@ -1,7 +1,6 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
-import { createFairTurns } from "@/lib/process/fair-turns";
 import { perProcess } from "@/lib/process/per-process";
 import { type HitLine, type SearchQuery, searchLimits } from "@/lib/wire/search-events";
 
@@ -30,8 +29,6 @@ export interface MatchLimits {
   stallMs: number;
   /** Searches at once; the next wait. */
   workersMax: number;
-  /** Those of one repo: another's never waits for all of them to end. */
-  workersPerRepo: number;
 }
 
 const defaultLimits: MatchLimits = {
@@ -41,7 +38,6 @@ const defaultLimits: MatchLimits = {
   budgetMs: 1_000,
   stallMs: 4_000,
   workersMax: 4,
-  workersPerRepo: 2,
 };
 
 const message = z.discriminatedUnion("kind", [
@@ -59,7 +55,8 @@ type Pattern = Pick<SearchQuery, "q" | "regex" | "case">;
 export function createMatchWorkers(overrides: Partial<MatchLimits> = {}) {
   const limits = { ...defaultLimits, ...overrides };
   const idle: Worker[] = [];
-  const turns = createFairTurns({ atOnce: limits.workersMax, perOwner: limits.workersPerRepo });
+  const waiting: (() => void)[] = [];
+  let open = 0;
 
   function start(): Worker {
     // Turbopack finds and bundles the worker by this very expression.
@@ -71,16 +68,37 @@ export function createMatchWorkers(overrides: Partial<MatchLimits> = {}) {
     return worker;
   }
 
+  function leave() {
+    open -= 1;
+    waiting.shift()?.();
+  }
+
+  async function enter(signal: AbortSignal): Promise<void> {
+    if (open >= limits.workersMax) {
+      await new Promise<void>((resolve, reject) => {
+        const go = () => {
+          signal.removeEventListener("abort", giveUp);
+          resolve();
+        };
+        const giveUp = () => {
+          waiting.splice(waiting.indexOf(go), 1);
+          reject(signal.reason);
+        };
+        waiting.push(go);
+        signal.addEventListener("abort", giveUp, { once: true });
+      });
+    }
+    signal.throwIfAborted();
+    open += 1;
+  }
+
   return {
     /**
      * The caller must close the matcher. An invalid expression gives its problem as a value: these workers outlive the module
      * that made them, and with it the class of any error they would throw.
      */
-    async open(
-      pattern: Pattern,
-      { repoId, signal }: { repoId: string; signal: AbortSignal },
-    ): Promise<Matcher | { problem: string }> {
-      const leave = await turns.enter({ owner: repoId, weight: 1, signal });
+    async open(pattern: Pattern, signal: AbortSignal): Promise<Matcher | { problem: string }> {
+      await enter(signal);
       return openMatcher(pattern, limits, {
         take: () => idle.pop() ?? start(),
         giveBack(worker) {

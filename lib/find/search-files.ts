@@ -66,7 +66,7 @@ export async function* searchFiles(
   let reason: EndReason = "done";
   const directories = { left: limits.directories };
   try {
-    const opened = await matchWorkers().open(query, { repoId: repo.id, signal });
+    const opened = await matchWorkers().open(query, signal);
     if (opened.problem !== undefined) throw new RequestError("invalid", opened.problem, "/q");
     matcher = opened;
     const work = AbortSignal.any([signal, late.signal]);

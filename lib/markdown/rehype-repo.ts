@@ -193,6 +193,9 @@ function fitSource(source: Element, place: MarkdownPlace | null) {
 /** Null for a heading without a text of its own, and for that of the footnotes, which is for screen readers only. */
 function nameHeading(heading: Element, slug: (text: string) => string): Heading | null {
   const text = textOf(heading).trim();
+  const level = Number(heading.tagName.slice(1));
+  // The page has a first heading of its own: an author's are announced as parts of it, and look as they were meant.
+  heading.properties.ariaLevel = Math.min(level + 1, 6);
   let { id, dataName } = heading.properties;
   delete heading.properties.dataName;
   if (typeof id !== "string") {
@@ -205,7 +208,7 @@ function nameHeading(heading: Element, slug: (text: string) => string): Heading 
   heading.children.push(
     box("a", { className: ["heading-anchor"], href: `#${id}`, ariaLabel: `Link to “${text}”` }, []),
   );
-  return text === "" ? null : { level: Number(heading.tagName.slice(1)), id, text };
+  return text === "" ? null : { level, id, text };
 }
 
 function textOf(node: Element | RootContent): string {

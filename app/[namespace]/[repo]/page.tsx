@@ -29,7 +29,7 @@ export default async function RepoPage({ params }: Props) {
     const tokensHref = tokensUrl(namespace, repo.name);
     if ("closed" in place || place.entry.kind !== "tree") {
       return (
-        <Page>
+        <Page isRepoRoot>
           <EmptyRepo
             repo={repo.name}
             remote={repo.remote}
@@ -43,7 +43,7 @@ export default async function RepoPage({ params }: Props) {
     }
     const directory = await readDirectory(place);
     return (
-      <Page>
+      <Page isRepoRoot title={`Files of ${repo.name}`}>
         <DirectoryView
           namespace={namespace}
           place={place}

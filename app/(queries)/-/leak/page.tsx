@@ -26,16 +26,24 @@ export default async function LeakPage() {
   const namespaces = await readNamespaces();
   return (
     <Page>
-      <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6">
+      <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6">
         <div className="grid gap-1">
           <h1 className="text-20 font-semibold">A token leaked?</h1>
           <p className="text-14 text-text-muted">
             Find out what it opens, revoke it, and see the proof that Git refuses it.
           </p>
         </div>
-        <LeakResponder now={Date.now()} />
+        <noscript>
+          <p className="text-13">
+            The check needs JavaScript: what you paste is read in your browser. A repo’s own Tokens page lists
+            its tokens without it.
+          </p>
+        </noscript>
+        <div className="contents noscript:hidden">
+          <LeakResponder now={Date.now()} />
+        </div>
         {namespaces.length > 0 ? (
-          <p className="border-t pt-4 text-13 text-text-muted">
+          <p className="border-t pt-4 text-13 text-text-muted [overflow-wrap:anywhere]">
             Not sure what leaked? Scan for tokens in the files of every repo of{" "}
             {namespaces.map((namespace, index) => (
               <span key={namespace}>

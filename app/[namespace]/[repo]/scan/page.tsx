@@ -35,16 +35,18 @@ export default async function ScanPage({ params, searchParams }: Props) {
           <noscript>
             <p className="text-13">The scan needs JavaScript: it runs for as long as this page is open.</p>
           </noscript>
-          <RepoScan
-            namespace={namespace}
-            repo={repo.name}
-            first={{
-              kind: scope === "history" ? "history" : "ref",
-              ref: wanted ?? refs.head ?? refs.headHash ?? repo.default_branch,
-            }}
-            refNames={names}
-            now={Date.now()}
-          />
+          <div className="contents noscript:hidden">
+            <RepoScan
+              namespace={namespace}
+              repo={repo.name}
+              first={{
+                kind: scope === "history" ? "history" : "ref",
+                ref: wanted ?? refs.head ?? refs.headHash ?? repo.default_branch,
+              }}
+              refNames={names}
+              now={Date.now()}
+            />
+          </div>{" "}
         </div>
       </Page>
     );

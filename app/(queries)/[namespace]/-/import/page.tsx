@@ -22,7 +22,14 @@ export default async function ImportManyPage({ params }: Props) {
             see what is there before anything is made.
           </p>
         </div>
-        <ImportList namespace={namespace} />
+        <noscript>
+          <p className="text-13">
+            A list of imports needs JavaScript: it runs for as long as this page is open.
+          </p>
+        </noscript>
+        <div className="contents noscript:hidden">
+          <ImportList namespace={namespace} />
+        </div>
       </div>
     </Page>
   );

@@ -31,7 +31,9 @@ export default async function ScanNamespacePage({ params }: Props) {
           <noscript>
             <p className="text-13">The scan needs JavaScript: it runs for as long as this page is open.</p>
           </noscript>
-          <LeakScan scope={{ kind: "namespace", namespace }} now={Date.now()} />
+          <div className="contents noscript:hidden">
+            <LeakScan scope={{ kind: "namespace", namespace }} now={Date.now()} />
+          </div>
         </div>
       </Page>
     );

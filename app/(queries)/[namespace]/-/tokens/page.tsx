@@ -36,7 +36,9 @@ export default async function InventoryPage({ params }: Props) {
             it.
           </Notice>
         </noscript>
-        <TokenInventory key={namespace} namespace={namespace} now={Date.now()} />
+        <div className="contents noscript:hidden">
+          <TokenInventory key={namespace} namespace={namespace} now={Date.now()} />
+        </div>
       </div>
     </Page>
   );

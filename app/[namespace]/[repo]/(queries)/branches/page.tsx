@@ -27,7 +27,7 @@ export default async function BranchesPage({ params, searchParams }: Props) {
     const { repo, refs } = opened;
     const now = Date.now();
     return (
-      <Page>
+      <Page title="Branches">
         <RefsView
           namespace={namespace}
           repo={repo.name}

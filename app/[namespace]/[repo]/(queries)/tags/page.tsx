@@ -22,7 +22,7 @@ export default async function TagsPage({ params, searchParams }: Props) {
     const tags = await readTagsPage(opened, { filter: q, page });
     const { repo, refs } = opened;
     return (
-      <Page>
+      <Page title="Tags">
         <RefsView
           namespace={namespace}
           repo={repo.name}

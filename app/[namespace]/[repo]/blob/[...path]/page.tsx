@@ -57,7 +57,7 @@ export default async function FilePage({ params, searchParams }: Props) {
     const current = kind && viewOf(view, kind, chosen !== null);
     const preview = current === "code" ? null : previewOf(namespace, place, file, kind);
     return (
-      <Page wide>
+      <Page title={place.path}>
         <CodeColumns namespace={namespace} place={place}>
           <FileView
             namespace={namespace}

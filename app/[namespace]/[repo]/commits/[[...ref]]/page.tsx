@@ -46,7 +46,7 @@ export default async function CommitsPage({ params, searchParams }: Props) {
         );
       }
       return (
-        <Page>
+        <Page title="Commits">
           <NoCommits />
         </Page>
       );
@@ -70,10 +70,9 @@ export default async function CommitsPage({ params, searchParams }: Props) {
     });
     const commits = found.slice(0, commitsPerPage);
     return (
-      <Page>
+      <Page title="Commits">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <PlaceBar namespace={namespace} place={place} kind="commits" />
-          <h1 className="sr-only">Commits</h1>
           <CommitList namespace={namespace} repo={place.repo.name} commits={commits} now={Date.now()} />
           <CommitPager
             namespace={namespace}

@@ -28,7 +28,7 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
     if (place.entry.kind !== "tree") redirect(blobUrl(namespace, name, place.ref.name, place.path));
     const directory = await readDirectory(place);
     return (
-      <Page wide>
+      <Page title={place.path === "" ? `Files of ${name}` : `Files in ${place.path}`}>
         <CodeColumns namespace={namespace} place={place}>
           <DirectoryView
             namespace={namespace}

@@ -46,10 +46,9 @@ export default async function FindPage({ params, searchParams }: Props) {
       timeMs: q === "" ? rankMs.without : rankMs.withQuery,
     });
     return (
-      <Page>
+      <Page title="Go to file">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <PlaceBar namespace={namespace} place={place} kind="find" query={{ q }} />
-          <h1 className="sr-only">Go to file</h1>
           <GoToFilePage
             namespace={namespace}
             repo={place.repo.name}

@@ -65,10 +65,9 @@ export default async function SearchPage({ params, searchParams }: Props) {
     if (place.path !== "") notFound();
     const first = await beginSearch(place, given);
     return (
-      <Page>
+      <Page title="Search in files">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <PlaceBar namespace={namespace} place={place} kind="search" query={paramsOf(first.query)} />
-          <h1 className="sr-only">Search in files</h1>
           <FileSearch
             namespace={namespace}
             repo={place.repo.name}
