@@ -1,6 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { refusalOf } from "@/lib/http/request-refusal";
 import {
+  diagramContentPolicy,
+  diagramHeaders,
   pageContentPolicy,
   plainTextHeaders,
   rawContentPolicy,
@@ -9,6 +11,9 @@ import {
 
 /** Raw repo content, also in an archive, and images of other sites: never under a policy by which a page's scripts run. */
 const rawPath = /^\/([^/]+\/[^/]+\/(raw|archive)|-\/image)\/./;
+
+/** The document in which diagrams are drawn, and its scripts. */
+const diagramPath = /^\/-\/diagram(\/|$)/;
 
 /**
  * Runs before every route and static file: there is no matcher on purpose. The door has checked the request as it came,
@@ -34,11 +39,14 @@ export function proxy(request: NextRequest): NextResponse {
     });
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = pageContentPolicy(nonce, process.env.NODE_ENV === "development");
+  const isDiagram = diagramPath.test(request.nextUrl.pathname);
+  const policy = isDiagram
+    ? diagramContentPolicy(nonce)
+    : pageContentPolicy(nonce, process.env.NODE_ENV === "development");
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
   return NextResponse.next({
     request: { headers },
-    headers: { ...securityHeaders, "content-security-policy": policy },
+    headers: { ...(isDiagram ? diagramHeaders : securityHeaders), "content-security-policy": policy },
   });
 }

@@ -124,6 +124,10 @@ export const scanNamespaceUrl = (namespace: string) => `${namespaceUrl(namespace
 export const externalImageUrl = (signature: string, address: string) =>
   `/-/image/${segment(signature)}/${segment(address)}`;
 
+/** The document in which diagrams are drawn, and the library that draws them. */
+export const diagramFrameUrl = () => "/-/diagram";
+export const diagramScriptUrl = (version: string) => `/-/diagram/${segment(version)}/mermaid.esm.min.mjs`;
+
 // What the pages ask the dashboard's own server: JSON, below `/-/`, where no namespace can be.
 
 export const apiNamespacesUrl = (query?: Query) => withQuery("/-/api/namespaces", query);

@@ -59,6 +59,19 @@ describe("proxy", () => {
     },
   );
 
+  it.each(["/-/diagram", "/-/diagram/draw.mjs", "/-/diagram/11.0.0/mermaid.esm.min.mjs"])(
+    "gives %s no origin and nothing to load but scripts with its nonce",
+    (path) => {
+      const { headers } = ask(path);
+      expect(headers.get("content-security-policy")).toMatch(
+        /^default-src 'none'; script-src 'nonce-[^']{24}'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-scripts$/,
+      );
+      // A document without an origin may have the scripts.
+      expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+      expect(ask("/-/diagrams").headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    },
+  );
+
   it.each(["/acme/demo/raw", "/acme/demo/%72aw/main/a", "/acme/demo/blob/main/raw/a", "/raw/x"])(
     "has a page's policy for %s",
     (path) => {

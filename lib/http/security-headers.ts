@@ -40,3 +40,17 @@ export const plainTextHeaders: Record<string, string> = {
   "content-type": "text/plain; charset=utf-8",
   "cache-control": "no-store",
 };
+
+/**
+ * What the document may do in which diagrams are drawn: run our script and Mermaid, and nothing else. It has no origin, so the
+ * page around it, its storage and its cookies are out of reach of whatever an author makes Mermaid do.
+ */
+export const diagramContentPolicy = (nonce: string) =>
+  `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-scripts`;
+
+/** A document without an origin may load these scripts: they are public, and the same for everybody. */
+export const diagramHeaders: Record<string, string> = {
+  ...securityHeaders,
+  "cross-origin-resource-policy": "cross-origin",
+  "access-control-allow-origin": "*",
+};

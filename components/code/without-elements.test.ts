@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withoutElements } from "./draw-mermaid";
+import { withoutElements } from "./without-elements";
 
 test.each([
   ["A --> B <--> C <-- D", "A --> B <--> C <-- D"],

@@ -1,0 +1,18 @@
+import mermaid from "mermaid/package.json";
+import { handleRaw } from "@/lib/http/handle-raw";
+import { diagramScriptUrl } from "@/lib/routes";
+
+export const dynamic = "force-dynamic";
+
+/** The document in which diagrams are drawn: empty, and of no origin. `proxy.ts` gives it its policy and nonce. */
+export function GET(request: Request): Promise<Response> {
+  return handleRaw(request, async () => {
+    const nonce = request.headers.get("x-nonce") ?? "";
+    const html =
+      `<!doctype html><html lang="en" data-mermaid="${diagramScriptUrl(mermaid.version)}"><meta charset="utf-8">` +
+      `<title>Diagrams</title><body><script type="module" nonce="${nonce}" src="/-/diagram/draw.mjs"></script></body></html>`;
+    return new Response(html, {
+      headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    });
+  });
+}
