@@ -202,11 +202,12 @@ test("images of other sites come through the dashboard, each once; what cannot b
     text.getByAltText(name, { exact: true }).evaluate((image: HTMLImageElement) => image.naturalWidth);
   const sizeOf = (name: string) =>
     text.getByAltText(name).evaluate((image: HTMLImageElement) => [image.width, image.height]);
-  for (const name of ["Build", "Screenshot"]) await expect.poll(() => widthOf(name)).toBe(120);
+  const shot = text.getByAltText("Screenshot").filter({ visible: true });
+  await expect.poll(() => widthOf("Build")).toBe(120);
+  await expect.poll(() => shot.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(120);
   await expect(text.getByRole("link", { name: "Build" })).toHaveAttribute("href", "https://ci.test/");
-  const shot = text.getByAltText("Screenshot");
   expect(await shot.evaluate((image: HTMLImageElement) => image.currentSrc)).toContain("/-/image/");
-  expect(await sizeOf("Screenshot")).toEqual([600, 100]);
+  expect(await shot.evaluate((image: HTMLImageElement) => [image.width, image.height])).toEqual([600, 100]);
 
   // What the site does not give, what is no image, and where this server does not go.
   await text.getByAltText("Gone").scrollIntoViewIfNeeded();
@@ -265,11 +266,14 @@ test("formulas, alerts, contents and diagrams are drawn, in either theme, and no
   for (const title of ["Note", "Tip", "Important", "Warning", "Caution"]) {
     await expect(text.locator(".markdown-alert-title").filter({ hasText: title })).toBeVisible();
   }
-  expect((await text.locator("math[display=block]").boundingBox())?.height).toBeGreaterThan(30);
+  expect((await text.locator(".katex-display > .katex > .katex-html").boundingBox())?.height).toBeGreaterThan(
+    30,
+  );
   await expect(text.getByText("it costs $5, not $6")).toBeVisible();
-  expect(
-    await text.getByAltText("A square").evaluate((image: HTMLImageElement) => image.currentSrc),
-  ).toContain("/raw/main/img/light.svg");
+  const square = text.getByAltText("A square").filter({ visible: true });
+  expect(await square.evaluate((image: HTMLImageElement) => image.currentSrc)).toContain(
+    "/raw/main/img/light.svg",
+  );
 
   // Nothing of Mermaid before a diagram comes near; then pictures, the broken one with its reason.
   const [first = "", second = ""] = await drawings(page, 2);
@@ -288,6 +292,9 @@ test("formulas, alerts, contents and diagrams are drawn, in either theme, and no
   // The other theme redraws them.
   await page.getByRole("radio", { name: "Dark" }).check({ force: true });
   await expect.poll(() => images.first().getAttribute("src")).not.toBe(first);
+  await expect
+    .poll(() => square.evaluate((image: HTMLImageElement) => image.currentSrc))
+    .toContain("/raw/main/img/dark.svg");
 
   // The contents lead to a heading.
   await text.getByText("Contents", { exact: true }).click();
@@ -340,7 +347,13 @@ test.describe("without JavaScript", () => {
     await page.goto("/default/everything");
     const text = page.getByRole("region", { name: "README.md" });
     await expect(text.getByText("Ada->>Bob: Hello")).toBeVisible();
-    await expect(text.locator("math").first()).toBeVisible();
+    await expect(text.locator(".katex-html").first()).toBeVisible();
+    expect(
+      await text
+        .locator(".katex")
+        .first()
+        .evaluate((drawn) => getComputedStyle(drawn).fontFamily),
+    ).toContain("KaTeX_Main");
     await text.getByText("Contents", { exact: true }).click();
     const contents = text.getByRole("navigation", { name: "Contents" });
     await expect(contents.getByRole("link", { name: "Diagrams" })).toBeVisible();

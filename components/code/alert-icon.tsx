@@ -16,7 +16,7 @@ const icons = {
 };
 
 /** The icon beside the title of a Markdown alert. */
-export function AlertIcon({ "data-kind": kind }: { "data-kind"?: string }) {
+export function AlertIcon({ kind }: { kind: string }) {
   const Icon = Object.entries(icons).find(([name]) => name === kind)?.[1] ?? CircleAlert;
   return <Icon size={16} aria-hidden />;
 }

@@ -187,8 +187,7 @@ function ReadmeCard({ namespace, place, readme }: ReadmeCardProps) {
             directory={readme.directory}
           />
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-          <pre tabIndex={0} className="overflow-x-auto text-13 leading-5">
+          <pre className="overflow-clip text-13 leading-5 wrap-anywhere whitespace-pre-wrap">
             {readme.text}
           </pre>
         )}

@@ -17,13 +17,19 @@ const allowedTags = new Set(
     "rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt ul var " +
     // Formulas, and what the page itself adds.
     "math mrow mi mn mo ms mtext mspace mstyle mpadded mphantom mfrac msqrt mroot msub msup msubsup munder mover " +
-    "munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr menclose nav figure source"
+    "munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr menclose svg path line nav figure source " +
+    // What GitHub allows besides.
+    "caption figcaption abbr bdo cite dfn mark time wbr"
   ).split(" "),
 );
 
 /** Raw bytes of the repo, or another site's image through our own server. */
 const ownSource = /^(\/acme\/app\/raw\/feature\/x\/|\/-\/image\/[\w-]{43}\/[\w-]+$)/;
 const ownLink = /^(https?:\/\/|mailto:|\/acme\/app\/|#)/i;
+
+/** What a formula is drawn with: lengths, lines and colours. */
+const ownStyle =
+  /^((height|width|min-width|vertical-align|top|bottom|left|margin|border|padding|color|background-color|text-shadow|position:relative)[\w-]*(:[#\w. -]+)?;?)+$/;
 
 /** Reads real HTML as loosely as a browser would, and says what in it could act. */
 function activeParts(page: string): string[] {
@@ -36,8 +42,10 @@ function activeParts(page: string): string[] {
         if (!files.every((file) => ownSource.test(file))) found.push(tag);
       } else if (
         /^(on|style|srcset|srcdoc|action|formaction|background|ping|target|xlink)/i.test(attribute ?? "")
-      )
-        found.push(tag);
+      ) {
+        const isDrawing = attribute === "style" && /^<(span|svg) /.test(tag) && ownStyle.test(value ?? "");
+        if (!isDrawing) found.push(tag);
+      }
       if (/^(href|src|cite)$/i.test(attribute ?? "")) {
         const bare = (value ?? "").replace(/[\s\p{Cc}]/gu, "");
         const isOurs = attribute === "src" ? ownSource.test(bare) : ownLink.test(bare);
@@ -214,11 +222,11 @@ test("a picture takes its files from the repo, or from other sites by our own se
       '<p>outside<source srcset="a.png"></p>\n\n<source srcset="a.png">',
   );
   expect(page).toContain(
-    '<source srcSet="/acme/app/raw/feature/x/dark.png 2x, /acme/app/raw/feature/x/d.png" media="(prefers-color-scheme: dark)"/>',
+    '<picture data-only="dark"><source srcSet="/acme/app/raw/feature/x/dark.png 2x, /acme/app/raw/feature/x/d.png"/><img ',
   );
+  expect(page).toContain('<picture data-only="light"><img src="/acme/app/raw/feature/x/docs/light.png"');
   expect(page.match(/<source/g)).toHaveLength(2);
-  expect(sources(page).slice(2)).toEqual([
-    "/acme/app/raw/feature/x/docs/light.png",
+  expect(sources(page).slice(4)).toEqual([
     "/acme/app/raw/feature/x/docs/a.png",
     "https://img.test/x.png 2x",
     "https://img.test/y.png",
@@ -227,6 +235,57 @@ test("a picture takes its files from the repo, or from other sites by our own se
   expect(page).toMatch(
     /<a href="https:\/\/img.test\/y.png"[^>]*><picture><source [^>]*><img [^>]*><\/picture><\/a>/,
   );
+});
+
+test("a picture is there once for each theme, and what else its files ask stays asked", async () => {
+  const page = await html(
+    '<a href="/"><picture><source media="(prefers-color-scheme: dark) and (min-width: 600px)" srcset="a.png">' +
+      '<source media="(prefers-color-scheme:light)" srcset="b.png"><source media="(max-width: 99px)" srcset="c.png">' +
+      '<img src="d.png"></picture></a><picture><source media="(min-width: 9px)" srcset="e.png"><img src="f.png"></picture>',
+    "",
+  );
+  const bare = page.replaceAll("/acme/app/raw/feature/x/", "");
+  expect(bare).toContain(
+    '<span><picture data-only="light"><source srcSet="b.png"/><source srcSet="c.png" media="(max-width: 99px)"/><img src="d.png"',
+  );
+  expect(bare).toContain(
+    '<picture data-only="dark"><source srcSet="a.png" media="(min-width: 600px)"/><source srcSet="c.png" media="(max-width: 99px)"/><img src="d.png"',
+  );
+  expect(bare).toContain('<picture><source srcSet="e.png" media="(min-width: 9px)"/>');
+});
+
+test("an image that a notebook carries is shown, one that it does not carry is its name", async () => {
+  const place = { namespace: "acme", repo: "app", refName: "main", directory: "" };
+  const draw = async (attachments: Record<string, string>) =>
+    renderToStaticMarkup(
+      await Markdown({
+        source: "![x](attachment:a%20b.png) ![y](attachment:constructor)",
+        attachments,
+        ...place,
+      }),
+    );
+  expect(await draw({ "a b.png": "data:image/png;base64,aGk=" })).toContain(
+    '<img src="data:image/png;base64,aGk=" alt="x" loading="lazy"/> <span>y</span>',
+  );
+  expect(await draw({})).toContain("<span>x</span> <span>y</span>");
+});
+
+test("what GitHub's pipeline allows is kept", async () => {
+  const page = await html(
+    '<figure><img src="a.png"><figcaption>Fig</figcaption></figure><table><caption>Cap</caption><tr><td nowrap valign="middle">1</td></tr></table>\n\n' +
+      '<p><abbr title="t">A</abbr><bdo dir="rtl">B</bdo><cite>C</cite><dfn>D</dfn><mark>E</mark><small>F</small><time datetime="2024">G</time><wbr>' +
+      "<ruby>H<rp>(</rp><rt>i</rt></ruby><samp>J</samp><kbd>K</kbd><var>L</var><sub>M</sub><sup>N</sup><ins>O</ins><del>P</del></p>\n\n" +
+      '<ol type="a" start="3" reversed><li value="7">x</li></ol>\n\n3. y\n   - [ ] z\n',
+  );
+  for (const tag of "figure figcaption caption abbr bdo cite dfn mark small time wbr ruby rp rt samp kbd var sub sup ins del".split(
+    " ",
+  )) {
+    expect(page).toContain(`<${tag}`);
+  }
+  expect(page).toMatch(/<ol [^>]*reversed=""[^>]*>/);
+  expect(page).toMatch(/<ol [^>]*type="a"[^>]*>/);
+  expect(page).toContain('<li value="7">');
+  expect(page).toContain('<ol start="3">');
 });
 
 test("an image of another site comes through our own server, and its address stays a link", async () => {
@@ -322,18 +381,31 @@ test("the five alerts of GitHub have their title, anything else stays a quote", 
   expect(await html("- > [!NOTE]\n  > inside a list\n")).toContain("<blockquote>");
 });
 
-test("formulas become MathML, in a line and on lines of their own", async () => {
+test("formulas are drawn, in a line and on lines of their own, and MathML besides", async () => {
   const page = await html(
     "So $a_1 + b_2$, $`x*y*z`$ and $$\\frac{1}{2}$$.\n\n$$\n\\sum_{i=1}^n i\n$$\n\n```math\n\\sqrt{2}\n```\n",
   );
-  expect(page).toContain("So <math><mrow><msub><mi>a</mi><mn>1</mn></msub>");
+  expect(page).toContain(
+    'So <span class="katex"><span class="katex-mathml"><math><mrow><msub><mi>a</mi><mn>1</mn></msub>',
+  );
   expect(page).toContain("<mi>x</mi><mo>∗</mo><mi>y</mi>");
   expect(page.match(/<math display="block"/g)).toHaveLength(3);
+  expect(page.match(/<span class="katex-html" aria-hidden="true">/g)).toHaveLength(5);
   expect(page).toContain(
-    '<span class="math-box" tabindex="0" role="region" aria-label="Formula"><math display="block"',
+    '<span class="math-box" tabindex="0" role="region" aria-label="Formula"><span class="katex-display">',
   );
   expect(page).toContain("<msqrt><mn>2</mn></msqrt>");
   expect(page).not.toContain("annotation");
+});
+
+test.each([
+  "\\raisebox{-1000em}{x}",
+  "\\kern-1000em x",
+  "\\hspace{-300em}x",
+  "\\rule{1em}{-400em}",
+  "x\\\\[-900em]y",
+])("%j, made to lie elsewhere, stays as it is written", async (source) => {
+  expect(await html(`$${source}$`)).not.toContain("katex-html");
 });
 
 test.each([

@@ -1,7 +1,8 @@
-import type { ReactNode } from "react";
+import type { ComponentProps } from "react";
 import { Notice } from "@/components/ui/notice";
 import { type RenderedMarkdown, renderMarkdown } from "@/lib/markdown/render-markdown";
 import { AlertIcon } from "./alert-icon";
+import { LazyMathStyles } from "./lazy-math-styles";
 import { LazyMermaidDiagram } from "./lazy-mermaid-diagram";
 import { TableOfContents } from "./table-of-contents";
 
@@ -12,6 +13,8 @@ interface MarkdownProps {
   refName: string;
   /** Folder of the file, for its relative links; empty at the root. */
   directory: string;
+  /** Images that stand in the file itself, by name, as `data:` URLs. */
+  attachments?: Record<string, string>;
   /** A list of its headings above it, where it has enough of them. */
   hasContents?: boolean;
 }
@@ -30,11 +33,16 @@ function reasonOf(plain: Extract<RenderedMarkdown, { kind: "plain" }>): string {
   }
 }
 
+/** Those that `rehypeRepo` marks are drawn here; the others are an author's figure, and a line of a formula. */
 const components = {
-  svg: AlertIcon,
-  figure: ({ "data-source": source, children }: { "data-source"?: string; children?: ReactNode }) => (
-    <LazyMermaidDiagram source={source ?? ""}>{children}</LazyMermaidDiagram>
-  ),
+  svg: ({ "data-kind": kind, ...rest }: ComponentProps<"svg"> & { "data-kind"?: string }) =>
+    kind === undefined ? <svg {...rest} /> : <AlertIcon kind={kind} />,
+  figure: ({ "data-source": source, ...rest }: ComponentProps<"figure"> & { "data-source"?: string }) =>
+    source === undefined ? (
+      <figure {...rest} />
+    ) : (
+      <LazyMermaidDiagram source={source}>{rest.children}</LazyMermaidDiagram>
+    ),
 };
 
 /** A Markdown file of a repo, as text to read. */
@@ -45,6 +53,7 @@ export async function Markdown({ source, hasContents = true, ...place }: Markdow
       <div className="markdown">
         {hasContents ? <TableOfContents headings={rendered.headings} /> : null}
         {rendered.content}
+        {rendered.hasFormulas ? <LazyMathStyles /> : null}
       </div>
     );
   }

@@ -2,17 +2,13 @@ import type { ReactNode } from "react";
 import { formatCount } from "@/lib/format/count";
 import { highlight } from "@/lib/highlight/highlight";
 import { parseAnsi } from "@/lib/text/ansi-text";
-import {
-  type NotebookCell,
-  type NotebookOutput,
-  notebookMaxCells,
-  parseNotebook,
-} from "@/lib/text/parse-notebook";
+import type { NotebookOutput } from "@/lib/text/notebook-output";
+import { type NotebookCell, notebookMaxCells, parseNotebook } from "@/lib/text/parse-notebook";
 
 interface NotebookPreviewProps {
   text: string;
-  /** Draws the Markdown of a cell or an output. */
-  drawMarkdown: (source: string) => ReactNode;
+  /** Draws the Markdown of a cell or an output; `attachments` are images it may name, as `data:` URLs. */
+  drawMarkdown: (source: string, attachments?: Record<string, string>) => ReactNode;
 }
 
 /** A Jupyter notebook as it is read: its text, its code, and what the code gave. Nothing in it runs. */
@@ -21,7 +17,7 @@ export function NotebookPreview({ text, drawMarkdown }: NotebookPreviewProps) {
   if (notebook === null) {
     return (
       <p className="px-4 py-10 text-center text-13 text-text-muted">
-        This is no Jupyter notebook of format 4. Code shows the file as it is.
+        This is no Jupyter notebook. Code shows the file as it is.
       </p>
     );
   }
@@ -56,7 +52,7 @@ interface CellProps {
 
 function Cell({ cell, language, drawMarkdown }: CellProps) {
   if (cell.kind === "markdown") {
-    return <div className="sm:pl-16">{drawMarkdown(cell.source)}</div>;
+    return <div className="sm:pl-16">{drawMarkdown(cell.source, cell.attachments)}</div>;
   }
   if (cell.kind === "raw") {
     return (
@@ -70,14 +66,33 @@ function Cell({ cell, language, drawMarkdown }: CellProps) {
       <span className="tabular pt-3 text-right font-mono text-12 text-text-muted max-sm:hidden">
         <span className="sr-only">Cell </span>[{cell.executionCount ?? " "}]
       </span>
-      <Code source={cell.source} language={language} />
-      {cell.outputs.map((output, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an output is its place
-        <div key={index} className="sm:col-start-2">
-          <Output output={output} drawMarkdown={drawMarkdown} />
+      <Folded isFolded={cell.isSourceHidden} title="Hidden source">
+        <Code source={cell.source} language={language} />
+      </Folded>
+      {cell.outputs.length > 0 ? (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-2 sm:col-start-2">
+          <Folded isFolded={cell.areOutputsHidden} title="Hidden outputs">
+            {cell.outputs.map((output, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an output is its place
+              <div key={index} className="[contain:paint]">
+                <Output output={output} drawMarkdown={drawMarkdown} />
+              </div>
+            ))}
+          </Folded>
         </div>
-      ))}
+      ) : null}
     </div>
+  );
+}
+
+/** What the author folded away stays folded, and can be opened. */
+function Folded({ isFolded, title, children }: { isFolded: boolean; title: string; children: ReactNode }) {
+  if (!isFolded) return children;
+  return (
+    <details>
+      <summary className="w-fit py-2 text-12 text-text-muted">{title}</summary>
+      {children}
+    </details>
   );
 }
 
@@ -119,6 +134,8 @@ function Output({ output, drawMarkdown }: { output: NotebookOutput } & Pick<Cell
       return <img src={output.dataUrl} alt={output.alt} className="max-w-full rounded border" />;
     case "markdown":
       return drawMarkdown(output.source);
+    case "json":
+      return <Code source={output.json} language="json" />;
     case "html":
       return drawMarkdown(oneHtmlBlock(output.html));
     case "omitted":

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { z } from "zod";
 import type { WorkerTrade } from "@/lib/workers/worker-jobs";
 import { createWorkerLanes, type LaneLimits, type LaneOrder } from "@/lib/workers/worker-lanes";
-import { markdownSchema, mathSchema } from "./schema";
+import { markdownSchema, mathSchema, mathStyle } from "./schema";
 
 export interface MarkdownLimits {
   /** Elements and texts of one file. */
@@ -12,6 +12,8 @@ export interface MarkdownLimits {
   /** Formulas drawn in one file, and how long each may be (in UTF-16 units); the others stay as they are written. */
   maxFormulas: number;
   maxFormulaChars: number;
+  /** Elements and texts of all formulas drawn. */
+  maxFormulaNodes: number;
   /** A file that is not parsed by then is given up, and its worker ended. */
   timeoutMs: number;
   lanes: Pick<LaneLimits, "quickMs" | "slowWorkers" | "slowPerOwner" | "waitMs">;
@@ -42,6 +44,8 @@ export function createMarkdownWorker(limits: MarkdownLimits) {
           schema: markdownSchema,
           math: {
             schema: mathSchema,
+            style: mathStyle,
+            maxNodes: limits.maxFormulaNodes,
             maxFormulas: limits.maxFormulas,
             maxFormulaChars: limits.maxFormulaChars,
           },

@@ -26,11 +26,12 @@ const maxDiagramChars = 20_000;
 export async function rehypeRepo(
   tree: Root,
   place: MarkdownPlace,
-): Promise<{ headings: Heading[]; isComplete: boolean }> {
+): Promise<{ headings: Heading[]; hasFormulas: boolean; isComplete: boolean }> {
   const slug = createSlugger();
   const codeBlocks: Element[] = [];
   const headings: Heading[] = [];
   let diagrams = 0;
+  let hasFormulas = false;
 
   const visitAll = <T extends RootContent>(nodes: T[], isInLink: boolean): (T | Element)[] =>
     nodes
@@ -39,6 +40,10 @@ export async function rehypeRepo(
 
   function visit(element: Element, isInLink: boolean): Element {
     const { tagName } = element;
+    if (isFormula(element)) {
+      hasFormulas = true;
+      return element;
+    }
     fitSources(element.children, tagName === "picture" ? place : null);
     element.children = visitAll(element.children, isInLink || tagName === "a");
     if (tagName === "a") fitLink(element, place);
@@ -67,8 +72,11 @@ export async function rehypeRepo(
 
   fitSources(tree.children, null);
   tree.children = visitAll(tree.children, false);
-  return { headings, isComplete: await colour(codeBlocks) };
+  return { headings, hasFormulas, isComplete: await colour(codeBlocks) };
 }
+
+/** No author can write either class. */
+const isFormula = (element: Element) => hasClass(element, "katex") || hasClass(element, "katex-display");
 
 function hasClass({ properties }: Element, name: string): boolean {
   return Array.isArray(properties.className) && properties.className.includes(name);
@@ -162,10 +170,35 @@ function takeLinkOut(picture: Element): Element {
     (child): child is Element =>
       isElement(child, "a") && child.children.some((inner) => isElement(inner, "img")),
   );
-  if (link === undefined) return picture;
+  if (link === undefined) return forThemes(picture);
   const children = picture.children.flatMap((child) => (child === link ? link.children : [child]));
-  return { ...link, children: [{ ...picture, children }] };
+  return { ...link, children: [forThemes({ ...picture, children })] };
 }
+
+const themeQuery = /^\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)$/i;
+
+/** A picture that asks for the colours, once for each theme: the page shows the one of its own switch. */
+function forThemes(picture: Element): Element {
+  const isThemed = (node: ElementContent) =>
+    isElement(node, "source") && mediaOf(node).some((query) => themeQuery.test(query));
+  if (!picture.children.some(isThemed)) return picture;
+  const only = (theme: string): Element => ({
+    ...picture,
+    properties: { ...picture.properties, dataOnly: theme },
+    children: picture.children.flatMap((child): ElementContent[] => {
+      if (!isElement(child, "source")) return [child];
+      const queries = mediaOf(child);
+      const asked = queries.flatMap((query) => themeQuery.exec(query)?.[1]?.toLowerCase() ?? []);
+      if (asked.some((name) => name !== theme)) return [];
+      const media = queries.filter((query) => !themeQuery.test(query)).join(" and ");
+      return [{ ...child, properties: { ...child.properties, media: media || undefined } }];
+    }),
+  });
+  return box("span", {}, [only("light"), only("dark")]);
+}
+
+const mediaOf = ({ properties: { media } }: Element): string[] =>
+  typeof media === "string" ? media.split(/\s+and\s+/i) : [];
 
 const isElement = (node: ElementContent, tagName: string): node is Element =>
   node.type === "element" && node.tagName === tagName;

@@ -17,7 +17,7 @@ import { weighSource } from "./weigh-source";
 const markdownMaxChars = 524_288;
 
 export type RenderedMarkdown =
-  | { kind: "rendered"; content: ReactElement; headings: Heading[] }
+  | { kind: "rendered"; content: ReactElement; headings: Heading[]; hasFormulas: boolean }
   | { kind: "plain"; reason: "too-large" | "too-slow" | "busy" }
   /** `excess`: what it has too much of; null where that is not known. */
   | { kind: "plain"; reason: "too-complex"; excess: string | null };
@@ -40,6 +40,7 @@ const renderer = perProcess("markdown-renderer", () => {
     maxDepth: 100,
     maxFormulas: 1_000,
     maxFormulaChars: 4_000,
+    maxFormulaNodes: 20_000,
     timeoutMs: 6_000,
     lanes: { quickMs: 2_500, slowWorkers, slowPerOwner: Math.ceil(slowWorkers / 2), waitMs: 20_000 },
   });
@@ -77,8 +78,11 @@ export async function renderMarkdown(
   if (source.length > markdownMaxChars) return { kind: "plain", reason: "too-large" };
   const { trees, rendered } = renderer();
   const key = createHash("sha256").update(source).digest("base64");
-  const { namespace, repo, refName, directory } = place;
-  const keyHere = JSON.stringify([key, namespace, repo, refName, directory]);
+  const { namespace, repo, refName, directory, attachments } = place;
+  const images = createHash("sha256")
+    .update(JSON.stringify(attachments ?? {}))
+    .digest("base64");
+  const keyHere = JSON.stringify([key, namespace, repo, refName, directory, images]);
   const kept = rendered.get(keyHere);
   if (kept !== undefined) return kept.result;
 
@@ -92,9 +96,9 @@ export async function renderMarkdown(
   }
   // Our own worker's answer; a tree of its own each time, as it is changed for its place.
   const tree: Root = JSON.parse(parsed.tree);
-  const { headings, isComplete } = await rehypeRepo(tree, place);
+  const { headings, hasFormulas, isComplete } = await rehypeRepo(tree, place);
   const content = toJsxRuntime(tree, { Fragment, jsx, jsxs, components });
-  const result = { kind: "rendered" as const, content, headings };
+  const result = { kind: "rendered" as const, content, headings, hasFormulas };
   if (isComplete) rendered.set(keyHere, { result, sizeBytes: heapFactor * JSON.stringify(tree).length });
   return result;
 }

@@ -8,6 +8,8 @@ export interface MarkdownPlace {
   refName: string;
   /** Folder of the file, `docs/guide`; empty at the root. */
   directory: string;
+  /** Images that an `attachment:` names, as `data:` URLs: a notebook carries them in its cells. */
+  attachments?: Record<string, string>;
 }
 
 export type ResolvedUrl = { kind: "internal" | "external"; url: string };
@@ -42,6 +44,13 @@ export function resolveLink(href: string, place: MarkdownPlace): ResolvedUrl | n
 export function resolveImage(src: string, place: MarkdownPlace): ResolvedUrl | null {
   const link = src.trim();
   if (link === "" || link.startsWith("#")) return null;
+  const [, attachment] = /^attachment:(.+)$/.exec(link) ?? [];
+  if (attachment !== undefined) {
+    const { attachments = {} } = place;
+    const name = [attachment, decode(attachment)].find((key) => Object.hasOwn(attachments, key));
+    const url = name === undefined ? undefined : attachments[name];
+    return url === undefined ? null : { kind: "internal", url };
+  }
   const other = otherSite(link, ["http:", "https:"]);
   if (other !== undefined) return other;
   const target = pathInRepo(parse(link).path, place.directory);

@@ -13,7 +13,17 @@ export const alertKinds = ["note", "tip", "important", "warning", "caution"] as 
 export const markdownSchema: Options = {
   ...defaultSchema,
   clobberPrefix: idPrefix,
-  protocols: { href: ["http", "https", "mailto"], src: ["http", "https"], cite: ["http", "https"] },
+  // What GitHub's own pipeline allows besides.
+  tagNames: [
+    ...(defaultSchema.tagNames ?? []),
+    ...["caption", "figure", "figcaption", "abbr", "bdo", "cite", "dfn", "mark", "small", "time", "wbr"],
+  ],
+  // An attachment is an image that a notebook carries.
+  protocols: {
+    href: ["http", "https", "mailto"],
+    src: ["http", "https", "attachment"],
+    cite: ["http", "https"],
+  },
   // With their content: it is not text, and what hides in it would be parsed a second time by a browser.
   strip: [
     ...[
@@ -55,31 +65,56 @@ export const markdownSchema: Options = {
     q: [],
     // Checked file by file, and dropped outside of a picture, by `rehypeRepo`.
     source: ["media", "srcSet"],
+    ol: [...(defaultSchema.attributes?.ol ?? []), "reversed", ["type", /^[1aAiI]$/]],
+    li: [...(defaultSchema.attributes?.li ?? []), "value", ["type", /^[1aAiI]$/]],
+    br: ["clear"],
     "*": [
       ...["align", "vAlign", "width", "height", "title", "alt", "dir", "lang", "id", "name"],
-      ...["colSpan", "rowSpan", "scope", "headers", "span", "start", "open", "dateTime", "ariaHidden"],
+      ...[
+        "colSpan",
+        "rowSpan",
+        "scope",
+        "headers",
+        "span",
+        "start",
+        "open",
+        "dateTime",
+        "ariaHidden",
+        "abbr",
+        "noWrap",
+      ],
     ],
   },
 };
 
-/** What may stand in a formula: presentation MathML without links, styles, actions or foreign content. */
+/**
+ * What a style attribute of a formula may say: lengths, lines and colours. Lengths have two digits: a formula larger than that
+ * is made to be in the way.
+ */
+export const mathStyle = (() => {
+  const length = String.raw`-?(\d{1,2}(\.\d+)?|\.\d+)(em|px)`;
+  const places =
+    "height|width|min-width|vertical-align|top|bottom|left|margin|margin-left|margin-right|padding-left";
+  const borders = "border-width|border-top-width|border-right-width|border-bottom-width";
+  const styles = "border-style|border-right-style|border-bottom-style";
+  const colours = "color|background-color|border-color";
+  const declaration = [
+    `(${places}|${borders}|text-shadow):(${length}|0)( (${length}|0))*`,
+    `(${styles}):(solid|dashed)`,
+    `(${colours}):#?\\w+`,
+    "position:relative",
+  ].join("|");
+  return new RegExp(`^((${declaration});?)+$`);
+})();
+
+/** What may stand in a formula: what KaTeX draws with, and presentation MathML without links, actions or foreign content. */
 export const mathSchema: Options = {
-  strip: ["script", "style", "annotation", "annotation-xml", "svg", "img"],
+  strip: ["script", "style", "annotation", "annotation-xml", "img"],
   tagNames: [
+    ...["span", "svg", "path", "line"],
     ...["math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mstyle", "mpadded", "mphantom", "merror"],
-    ...[
-      "mfrac",
-      "msqrt",
-      "mroot",
-      "msub",
-      "msup",
-      "msubsup",
-      "munder",
-      "mover",
-      "munderover",
-      "mmultiscripts",
-    ],
-    ...["mprescripts", "none", "mtable", "mtr", "mtd", "mlabeledtr", "menclose"],
+    ...["mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover"],
+    ...["mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd", "mlabeledtr", "menclose"],
   ],
   attributes: {
     "*": [
@@ -90,6 +125,10 @@ export const mathSchema: Options = {
       ...["width", "height", "depth", "voffset", "side"],
     ],
     math: ["display"],
+    span: ["className", "ariaHidden", ["style", mathStyle]],
+    svg: ["viewBox", "preserveAspectRatio", ["style", mathStyle]],
+    path: ["d"],
+    line: ["x1", "x2", "y1", "y2", "strokeWidth"],
   },
   protocols: {},
   clobber: [],

@@ -47,7 +47,8 @@ async function parse(source) {
   drawEmoji(root);
   await drawMath(root, setup.math);
   if (rows !== null) root.children.unshift(frontMatterTable(rows));
-  return fits(root, setup) ? JSON.stringify(root) : null;
+  const whole = { maxNodes: setup.maxNodes + setup.math.maxNodes, maxDepth: setup.maxDepth + 150 };
+  return fits(root, whole) ? JSON.stringify(root) : null;
 }
 
 port.on("message", (/** @type {Job} */ { id, source }) => {

@@ -1,27 +1,26 @@
 import { z } from "zod";
-
-/** A string, or lines to be joined: nbformat allows both everywhere. */
-const multiline = z.union([z.string(), z.array(z.string())]).transform((text) => [text].flat().join(""));
-
-const bundle = z.record(z.string(), z.unknown());
-
-const output = z.discriminatedUnion("output_type", [
-  z.object({ output_type: z.literal("stream"), name: z.string().optional(), text: multiline }),
-  z.object({ output_type: z.literal("display_data"), data: bundle }),
-  z.object({ output_type: z.literal("execute_result"), data: bundle }),
-  z.object({
-    output_type: z.literal("error"),
-    ename: z.string().catch("Error"),
-    evalue: z.string().catch(""),
-    traceback: z.array(z.string()).catch([]),
-  }),
-]);
+import { cutText } from "./cut-text";
+import { type ImageReader, multiline, type NotebookOutput, readOutput } from "./notebook-output";
+import { upgradeNotebook } from "./upgrade-notebook";
 
 const cell = z.object({
   cell_type: z.enum(["markdown", "code", "raw"]),
   source: multiline.catch(""),
   execution_count: z.number().nullish().catch(null),
   outputs: z.array(z.unknown()).catch([]),
+  attachments: z.record(z.string(), z.record(z.string(), z.unknown())).catch({}),
+  metadata: z
+    .object({
+      collapsed: z.boolean().nullish().catch(null),
+      jupyter: z
+        .object({
+          source_hidden: z.boolean().optional().catch(undefined),
+          outputs_hidden: z.boolean().optional().catch(undefined),
+        })
+        .optional()
+        .catch(undefined),
+    })
+    .catch({}),
 });
 
 const notebook = z.object({
@@ -35,18 +34,16 @@ const notebook = z.object({
     .catch({}),
 });
 
-export type NotebookOutput =
-  | { kind: "text"; text: string; isError: boolean }
-  | { kind: "html"; html: string }
-  | { kind: "markdown"; source: string }
-  | { kind: "image"; dataUrl: string; alt: string }
-  | { kind: "omitted"; what: string };
-
 export interface NotebookCell {
   kind: "markdown" | "code" | "raw";
   source: string;
   executionCount: number | null;
   outputs: NotebookOutput[];
+  /** Images that the text of the cell refers to, by name, as `data:` URLs. */
+  attachments: Record<string, string>;
+  /** What its author folded away. */
+  isSourceHidden: boolean;
+  areOutputsHidden: boolean;
 }
 
 export interface Notebook {
@@ -59,12 +56,10 @@ export interface Notebook {
 export const notebookMaxCells = 300;
 const maxOutputsPerCell = 50;
 const sourceMaxChars = 50_000;
-const textMaxChars = 20_000;
-const htmlMaxChars = 100_000;
 /** All images of a notebook together: they stand in the page itself. */
 const imagesMaxChars = 6_000_000;
 
-/** A Jupyter notebook (nbformat 4) as far as a page can show it; null when the text is none. What a cell holds is not trusted. */
+/** A Jupyter notebook of any format as far as a page can show it; null when the text is none. What a cell holds is not trusted. */
 export function parseNotebook(text: string): Notebook | null {
   let json: unknown;
   try {
@@ -72,76 +67,76 @@ export function parseNotebook(text: string): Notebook | null {
   } catch {
     return null;
   }
-  const parsed = notebook.safeParse(json);
+  const parsed = notebook.safeParse(upgradeNotebook(json));
   if (!parsed.success) return null;
   const { cells, metadata } = parsed.data;
-  let imageChars = 0;
-
-  const image = (mime: string, data: unknown): NotebookOutput => {
-    const base64 = multiline.safeParse(data).data?.replace(/\s/g, "") ?? "";
-    imageChars += base64.length;
-    if (imageChars > imagesMaxChars)
-      return { kind: "omitted", what: `An image (${mime}), as all together are too large` };
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return { kind: "omitted", what: `A broken image (${mime})` };
-    return { kind: "image", dataUrl: `data:${mime};base64,${base64}`, alt: "Output of the cell" };
-  };
-
-  /** The richest form that is safe to show, as Jupyter chooses. */
-  const rich = (data: Record<string, unknown>): NotebookOutput => {
-    for (const mime of ["image/png", "image/jpeg", "image/gif", "image/webp"]) {
-      if (Object.hasOwn(data, mime)) return image(mime, data[mime]);
-    }
-    const html = multiline.safeParse(data["text/html"]);
-    if (html.success && html.data.length <= htmlMaxChars) return { kind: "html", html: html.data };
-    const markdown = multiline.safeParse(data["text/markdown"]);
-    if (markdown.success) return { kind: "markdown", source: cut(markdown.data, sourceMaxChars) };
-    const plain = multiline.safeParse(data["text/plain"]);
-    if (plain.success) return { kind: "text", text: cut(plain.data, textMaxChars), isError: false };
-    const types = Object.keys(data).slice(0, 3).join(", ").slice(0, 100);
-    return { kind: "omitted", what: `An output of a type that is not shown (${types || "none"})` };
-  };
-
-  const readOutput = (raw: unknown): NotebookOutput => {
-    const known = output.safeParse(raw);
-    if (!known.success) return { kind: "omitted", what: "An output that is not understood" };
-    const { data: found } = known;
-    if (found.output_type === "stream") {
-      return { kind: "text", text: cut(found.text, textMaxChars), isError: found.name === "stderr" };
-    }
-    if (found.output_type === "error") {
-      const trace = found.traceback.join("\n");
-      return {
-        kind: "text",
-        text: cut(trace || `${found.ename}: ${found.evalue}`, textMaxChars),
-        isError: true,
-      };
-    }
-    return rich(found.data);
-  };
-
+  const image = createImageReader();
   return {
     language: metadata.language_info?.name ?? metadata.kernelspec?.language ?? "python",
     cellCount: cells.length,
-    cells: cells.slice(0, notebookMaxCells).map((raw): NotebookCell => {
-      const known = cell.safeParse(raw);
-      if (!known.success)
-        return { kind: "raw", source: "This cell is not understood.", executionCount: null, outputs: [] };
-      const { cell_type: kind, source, execution_count, outputs } = known.data;
-      const shown = kind === "code" ? outputs.slice(0, maxOutputsPerCell).map(readOutput) : [];
-      if (kind === "code" && outputs.length > maxOutputsPerCell) {
-        shown.push({ kind: "omitted", what: `${outputs.length - maxOutputsPerCell} more outputs` });
-      }
-      return {
-        kind,
-        source: cut(source, sourceMaxChars),
-        executionCount: execution_count ?? null,
-        outputs: shown,
-      };
-    }),
+    cells: cells.slice(0, notebookMaxCells).map((raw) => readCell(raw, image)),
   };
 }
 
-const cut = (text: string, maxChars: number) =>
-  text.length > maxChars
-    ? `${text.slice(0, maxChars)}\n… cut: ${text.length - maxChars} more characters`
-    : text;
+function readCell(raw: unknown, image: ImageReader): NotebookCell {
+  const plain = {
+    executionCount: null,
+    outputs: [],
+    attachments: {},
+    isSourceHidden: false,
+    areOutputsHidden: false,
+  };
+  const known = cell.safeParse(raw);
+  if (!known.success) return { ...plain, kind: "raw", source: "This cell is not understood." };
+  const { cell_type: kind, source, execution_count, outputs, attachments, metadata } = known.data;
+  const read = { ...plain, kind, source: cutText(source, sourceMaxChars) };
+  if (kind === "markdown") return { ...read, attachments: readAttachments(attachments, image) };
+  if (kind === "raw") return read;
+  const shown = outputs.slice(0, maxOutputsPerCell).map((output) => readOutput(output, image));
+  if (outputs.length > maxOutputsPerCell) {
+    shown.push({ kind: "omitted", what: `${outputs.length - maxOutputsPerCell} more outputs` });
+  }
+  return {
+    ...read,
+    executionCount: execution_count ?? null,
+    outputs: shown,
+    isSourceHidden: metadata.jupyter?.source_hidden ?? false,
+    areOutputsHidden: metadata.jupyter?.outputs_hidden ?? metadata.collapsed ?? false,
+  };
+}
+
+const imageTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"];
+
+function readAttachments(
+  attachments: Record<string, Record<string, unknown>>,
+  image: ImageReader,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attachments).flatMap(([name, data]) => {
+      const mime = imageTypes.find((type) => Object.hasOwn(data, type));
+      const read = mime === undefined ? null : image(mime, data[mime]);
+      return read?.kind === "image" ? [[name, read.dataUrl]] : [];
+    }),
+  );
+}
+
+function createImageReader(): ImageReader {
+  let imageChars = 0;
+  return (mime, data) => {
+    const text = multiline.safeParse(data).data ?? "";
+    // An SVG is text, or, as an attachment, base64 like all others.
+    const isText = mime === "image/svg+xml" && text.includes("<");
+    const body = isText ? encodeURIComponent(wellFormed(text)) : text.replace(/\s/g, "");
+    imageChars += body.length;
+    if (imageChars > imagesMaxChars)
+      return { kind: "omitted", what: `An image (${mime}), as all together are too large` };
+    if (isText) {
+      return { kind: "image", dataUrl: `data:${mime};charset=utf-8,${body}`, alt: "Output of the cell" };
+    }
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body)) return { kind: "omitted", what: `A broken image (${mime})` };
+    return { kind: "image", dataUrl: `data:${mime};base64,${body}`, alt: "Output of the cell" };
+  };
+}
+
+/** A lone half of a pair of surrogates cannot be encoded. */
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, "\uFFFD");

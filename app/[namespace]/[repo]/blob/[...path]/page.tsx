@@ -139,7 +139,9 @@ function previewOf(
           return (
             <NotebookPreview
               text={file.text}
-              drawMarkdown={(source) => <Markdown source={source} hasContents={false} {...here} />}
+              drawMarkdown={(source, attachments) => (
+                <Markdown source={source} attachments={attachments} hasContents={false} {...here} />
+              )}
             />
           );
         case "json":
