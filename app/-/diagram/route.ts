@@ -8,9 +8,10 @@ export const dynamic = "force-dynamic";
 export function GET(request: Request): Promise<Response> {
   return handleRaw(request, async () => {
     const nonce = request.headers.get("x-nonce") ?? "";
+    const script = `import mermaid from "${diagramScriptUrl(mermaid.version)}"; import { drawWith } from "/-/diagram/draw.mjs"; drawWith(mermaid);`;
     const html =
-      `<!doctype html><html lang="en" data-mermaid="${diagramScriptUrl(mermaid.version)}"><meta charset="utf-8">` +
-      `<title>Diagrams</title><body><script type="module" nonce="${nonce}" src="/-/diagram/draw.mjs"></script></body></html>`;
+      `<!doctype html><html lang="en"><meta charset="utf-8"><title>Diagrams</title>` +
+      `<body><script type="module" nonce="${nonce}">${script}</script></body></html>`;
     return new Response(html, {
       headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
     });

@@ -24,21 +24,24 @@ const settings = {
   deterministicIds: true,
 };
 
-/** @type {{ default: import("mermaid").Mermaid }} */
-const { default: mermaid } = await import(document.documentElement.dataset.mermaid ?? "");
-let drawn = 0;
-
-addEventListener("message", async ({ source, data: { text, theme } }) => {
-  if (source !== parent) return;
-  try {
-    mermaid.initialize({ ...settings, theme: theme === "dark" ? "dark" : "neutral" });
-    const { svg } = await mermaid.render(`mermaid-drawing-${++drawn}`, text);
-    parent.postMessage({ svg: withViewBox(svg) }, "*");
-  } catch (error) {
-    parent.postMessage({ reason: error instanceof Error ? error.message : String(error) }, "*");
-  }
-});
-parent.postMessage({ ready: true }, "*");
+/**
+ * Called by the frame's document, which knows where this version of Mermaid is.
+ * @param {import("mermaid").Mermaid} mermaid
+ */
+export function drawWith(mermaid) {
+  let drawn = 0;
+  addEventListener("message", async ({ source, data: { text, theme } }) => {
+    if (source !== parent) return;
+    try {
+      mermaid.initialize({ ...settings, theme: theme === "dark" ? "dark" : "neutral" });
+      const { svg } = await mermaid.render(`mermaid-drawing-${++drawn}`, text);
+      parent.postMessage({ svg: withViewBox(svg) }, "*");
+    } catch (error) {
+      parent.postMessage({ reason: error instanceof Error ? error.message : String(error) }, "*");
+    }
+  });
+  parent.postMessage({ ready: true }, "*");
+}
 
 /**
  * Not every kind of diagram says how large it is.
