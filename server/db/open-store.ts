@@ -7,6 +7,7 @@ import { type ImportQueries, importQueries } from "./imports";
 import { type JobQueries, jobQueries } from "./jobs";
 import { migrations } from "./migrations";
 import { type NamespaceQueries, namespaceQueries } from "./namespaces";
+import { type PublishQueries, publishQueries } from "./publish-rows";
 import { type RepoQueries, repoQueries } from "./repos";
 import { type SettingQueries, settingQueries } from "./settings";
 import { StoreError } from "./store-error";
@@ -20,6 +21,7 @@ export interface Store {
   settings: SettingQueries;
   jobs: JobQueries;
   imports: ImportQueries;
+  publishing: PublishQueries;
   /** Cheap at any size: rows are not counted one by one. */
   measure(): Promise<{ namespaces: number; repos: number; sizeBytes: number }>;
   close(): Promise<void>;
@@ -72,6 +74,7 @@ export async function openStore({ dataDir, databaseUrl }: StoreOptions): Promise
     settings: settingQueries(db),
     jobs: jobQueries(db),
     imports: importQueries(db),
+    publishing: publishQueries(db),
     async measure() {
       const counted = await db
         .selectFrom("namespaces")

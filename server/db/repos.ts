@@ -57,7 +57,6 @@ export interface RepoQueries {
   insert(namespace: string, repo: NewRepo, extra: InsertExtra): Promise<boolean>;
   /** Removes the repo and its tokens and notes its folder for deletion, in one transaction. The id, or null when there is none. */
   remove(namespace: string, name: string, atMs: number): Promise<string | null>;
-  notePush(id: string, atMs: number): Promise<void>;
   /** To be called before the folder is made: it goes unless `insert` follows. */
   notePendingDeletion(id: string, atMs: number): Promise<void>;
   listPendingDeletions(): Promise<string[]>;
@@ -248,8 +247,6 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
         return found.id;
       });
     },
-
-    notePush: (id, atMs) => transact(db, (tx) => touch(tx, id, { last_push_at: atMs, updated_at: atMs })),
 
     async notePendingDeletion(id, atMs) {
       await db.insertInto("pending_deletions").values({ repo_id: id, since: atMs }).execute();

@@ -176,8 +176,8 @@ for (const kind of kinds) {
 
     it("never lets times run backwards", async () => {
       await store.repos.insert("acme", newRepo("repo_a", "one"), {});
-      await store.repos.notePush("repo_a", 5000);
-      await store.repos.notePush("repo_a", 4000);
+      await store.publishing.notePush("repo_a", 5000);
+      await store.publishing.notePush("repo_a", 4000);
       expect(await store.repos.find("acme", "one")).toMatchObject({ lastPushAtMs: 5000, updatedAtMs: 5000 });
       await store.repos.insert("acme", newRepo("repo_b", "two", 500), {});
       expect(await store.repos.find("acme", "two")).toMatchObject({ createdAtMs: 1000, updatedAtMs: 1000 });
@@ -308,6 +308,49 @@ for (const kind of kinds) {
       expect(rows[0]).toMatchObject({ id: kept.repoId, status: "ready", updatedAtMs: 31_000 });
     });
 
+    it("says why nothing may be published any more", async () => {
+      const job = {
+        id: "job_a",
+        kind: "import" as const,
+        payload: "{}",
+        createdAtMs: 1000,
+        repoId: "repo_a",
+      };
+      await store.repos.insert(
+        "acme",
+        { ...newRepo("repo_a", "a"), status: "importing" },
+        { token: newToken("token_a", "repo_a"), job },
+      );
+      await store.repos.insert(
+        "acme",
+        { ...newRepo("repo_b", "b"), readOnly: true },
+        { token: newToken("token_b", "repo_b") },
+      );
+      const asked = store.publishing.refusalOf;
+      const claim = () =>
+        store.jobs.claim({ kind: "import", owner: "x", nowMs: 10_000, leaseUntilMs: 10_000 });
+      const first = (await claim())?.lease;
+      if (first === undefined) throw new Error("nothing was claimed");
+      const importing = { status: "importing", isWritable: false, lease: first } as const;
+      expect(await asked("repo_a", importing)).toBeNull();
+      expect(await asked("repo_b", importing)).toBe("the repository is not ready");
+      expect(await asked("repo_c", importing)).toBe("the repository was deleted");
+      expect(await asked("repo_a", { ...importing, lease: { ...first, owner: "y" } })).toBe(
+        "the work was taken over",
+      );
+      const second = (await claim())?.lease;
+      expect(await asked("repo_a", importing)).toBe("the work was taken over");
+      if (second !== undefined) await store.imports.finish("repo_a", second, 11_000);
+      expect(await asked("repo_a", { ...importing, status: "ready" })).toBe("the work was taken over");
+
+      const pushing = { status: "ready", isWritable: true, tokenId: "token_a" } as const;
+      expect(await asked("repo_a", pushing)).toBeNull();
+      expect(await asked("repo_b", { ...pushing, tokenId: "token_b" })).toBe("the repository is read-only");
+      expect(await asked("repo_a", { ...pushing, tokenId: "token_b" })).toBe("the token was revoked");
+      await store.tokens.revoke("acme", "token_a", 12_000);
+      expect(await asked("repo_a", pushing)).toBe("the token was revoked");
+    });
+
     it("lists and searches like a plain array does, whatever was added, pushed to and removed", async () => {
       const random = seeded(7);
       const alive = new Map<string, string>();
@@ -318,7 +361,7 @@ for (const kind of kinds) {
           alive.set(id, name);
         await store.repos.insert("other", newRepo(`other_${at}`, name, 1000), {});
         const some = pick(random, [...alive.keys()]);
-        if (at % 2 === 0) await store.repos.notePush(some, 2000 + Math.floor(random() * 50));
+        if (at % 2 === 0) await store.publishing.notePush(some, 2000 + Math.floor(random() * 50));
         if (at % 5 === 0) {
           await store.repos.remove("acme", alive.get(some) ?? "", 3000);
           alive.delete(some);

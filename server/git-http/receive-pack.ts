@@ -14,6 +14,7 @@ const reasonMaxLength = 1_000;
 export interface ReceivePackOptions {
   hosting: Hosting;
   repoId: string;
+  tokenId: string;
   body: Readable;
   maxSizeBytes: number;
   signal: AbortSignal;
@@ -26,7 +27,7 @@ export interface ReceivePackOptions {
  * sent; later failures go out on the side band.
  */
 export async function receivePack(options: ReceivePackOptions): Promise<Readable> {
-  const { hosting, repoId, body, maxSizeBytes, signal } = options;
+  const { hosting, repoId, tokenId, body, maxSizeBytes, signal } = options;
   const request = await readPushRequest(body);
   const answer = new PassThrough({ highWaterMark: 256 * 1024 });
   if (request === null) {
@@ -56,6 +57,7 @@ export async function receivePack(options: ReceivePackOptions): Promise<Readable
   const working = (async () => {
     const result = await receivePush(hosting, {
       repoId,
+      tokenId,
       updates: request.updates,
       atomic: request.capabilities.has("atomic"),
       pack: carriesPack(request) ? body : null,

@@ -1,10 +1,20 @@
+import { once } from "node:events";
+import { readdir } from "node:fs/promises";
+import { request } from "node:http";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { setImmediate as turn } from "node:timers/promises";
 import Fastify from "fastify";
 import { afterAll, describe, expect, it } from "vitest";
+import { makeObject } from "@/gitformat/git-object";
+import { openSqlite } from "@/server/db/dialect";
 import { storeKinds } from "@/server/db/test-stores";
 import { issueToken } from "@/server/hosting/issue-token";
 import { openHosting } from "@/server/hosting/open-hosting";
 import { revokeToken } from "@/server/hosting/revoke-token";
+import { zeroHash } from "@/server/storage/repo-storage";
 import { registerGitHttp } from "./routes";
+import { commandsOf, packOf, plainCommit, rawTree } from "./test-raw-push";
 import { startTestRemote } from "./test-remote";
 
 const kinds = await storeKinds();
@@ -38,6 +48,55 @@ describe("a revoked token", () => {
     expect([...seen]).toEqual([["200 then 403", 1000]]);
     await remote.stop();
   }, 120_000);
+
+  it.each(["revoked", "read-only", "deleted"] as const)(
+    "ends a push that was sending when the token or repo became %s",
+    async (what) => {
+      const remote = await startTestRemote();
+      const repo = await remote.newRepo("slow");
+      const { id, plaintext } = await issueToken(remote.hosting, "acme", { repo: "slow", scope: "write" });
+      const blob = makeObject("blob", Buffer.from("hello\n"));
+      const tree = rawTree(["100644", "a", blob.hash]);
+      const commit = plainCommit(tree.hash);
+      const body = Buffer.concat([
+        commandsOf([{ ref: "refs/heads/main", oldHash: zeroHash, newHash: commit.hash }]),
+        packOf(blob, tree, commit),
+      ]);
+      const pushing = request(`${repo.plainUrl}/git-receive-pack`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${plaintext}`,
+          "content-type": "application/x-git-receive-pack-request",
+        },
+      });
+      pushing.write(body.subarray(0, -30));
+      const incoming = () => readdir(join(remote.dataDir, "incoming"));
+      // The pack is being taken in: the token has opened the repo.
+      while ((await incoming()).length === 0) await turn();
+      if (what === "revoked") await revokeToken(remote.hosting, "acme", id);
+      if (what === "deleted") await remote.hosting.store.repos.remove("acme", "slow", 1);
+      if (what === "read-only") {
+        const { db, close } = openSqlite(join(remote.dataDir, "vitrine.sqlite"));
+        await db.updateTable("repos").set({ read_only: 1 }).execute();
+        await close();
+      }
+      const answered = once(pushing, "response");
+      pushing.end(body.subarray(-30));
+      const words = {
+        revoked: "the token was revoked",
+        "read-only": "the repository is read-only",
+        deleted: "the repository was deleted",
+      };
+      const [answer] = await answered;
+      expect(await text(answer)).toContain(`ng refs/heads/main ${words[what]}\n`);
+      const tip = await remote.storage.withReader(repo.id, (reader) => reader.resolveCommit("main"));
+      expect(tip).toBeNull();
+      expect(await incoming()).toEqual([]);
+      const row = await remote.hosting.store.repos.find("acme", "slow");
+      expect(row?.lastPushAtMs ?? null).toBeNull();
+      await remote.stop();
+    },
+  );
 
   it("is refused while 20 clones with it are under way", async () => {
     const remote = await startTestRemote();

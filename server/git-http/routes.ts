@@ -84,6 +84,7 @@ async function serve(
     const answer = await receivePack({
       hosting,
       repoId: access.repoId,
+      tokenId: access.tokenId,
       body: openBody(request.raw),
       maxSizeBytes: options.pushMaxSizeBytes ?? defaultPushMaxSizeBytes,
       signal: gone.signal,

@@ -28,7 +28,7 @@ export async function attemptImport(
   running: RunningImport,
 ): Promise<ImportFailureReason | null> {
   const { repoId, lease } = job;
-  const { maxBytes, maxSeconds, leaseMs } = settings;
+  const { maxBytes, maxSeconds } = settings;
   const { signal } = running.abort;
   if (job.attempts > attemptsMax) {
     return importFailure("INTERNAL_ERROR", "The import was interrupted too often");
@@ -57,10 +57,10 @@ export async function attemptImport(
     try {
       running.phase = "checking";
       running.percent = null;
-      // Refs know nothing of leases: a process that has lost the job must not get to them.
-      if (!(await store.jobs.renew(lease, now() + leaseMs))) return null;
+      // A process that has lost the job, or whose repo was deleted, must not get to the refs.
+      const expect = { status: "importing", isWritable: false, lease } as const;
       const outcomes = await retryWhileLocked(signal, () =>
-        storage.publish(repoId, updates, { staged, signal }),
+        storage.publish(repoId, updates, { staged, signal, expect }),
       );
       for (const outcome of outcomes) {
         if (outcome.ok) continue;

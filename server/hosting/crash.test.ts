@@ -79,6 +79,7 @@ async function killAt(
         stageRemote: (id, remote, options) => storage.stageRemote(id, remote, options),
         probeRemote: (remote, options) => storage.probeRemote(remote, options),
         publish: (id, updates, options) => storage.publish(id, updates, options),
+        bindRows: (rows) => storage.bindRows(rows),
         measure: () => storage.measure(),
         close: () => storage.close(),
       },

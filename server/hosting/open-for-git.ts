@@ -5,7 +5,7 @@ import { hashSecret } from "./token-secret";
 export type GitService = "git-upload-pack" | "git-receive-pack";
 
 export type GitAccess =
-  | { kind: "open"; repoId: string; namespace: string; repo: string }
+  | { kind: "open"; repoId: string; tokenId: string; namespace: string; repo: string }
   | {
       kind: "refused";
       reason:
@@ -49,5 +49,6 @@ export async function openForGit(
   if (isPush && grant.readOnly) {
     return { kind: "refused", reason: "read-only", message: "Repository is read-only" };
   }
-  return { kind: "open", repoId: grant.repoId, namespace: grant.namespace, repo: grant.repo };
+  const { id: tokenId, repoId, namespace, repo } = grant;
+  return { kind: "open", repoId, tokenId, namespace, repo };
 }

@@ -10,6 +10,7 @@ import { newWideTrees } from "./wide-trees";
 export async function openHosting(options: HostingOptions): Promise<Hosting> {
   const key = await options.store.settings.setOnce("cursor-key", randomBytes(32).toString("hex"));
   const now = options.now ?? Date.now;
+  options.storage.bindRows(options.store.publishing);
   const maintenance = new Maintenance({
     storage: options.storage,
     jobs: options.store.jobs,

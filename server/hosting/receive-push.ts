@@ -10,6 +10,8 @@ import type { Hosting } from "./hosting";
 
 export interface Push {
   repoId: string;
+  /** The token that opened the repo: a push that it began ends with it. */
+  tokenId: string;
   updates: RefUpdate[];
   atomic: boolean;
   /** Null when the push only deletes. */
@@ -33,7 +35,7 @@ export interface PushResult {
  * "busy", "aborted", "missing-repo", "damaged", "internal").
  */
 export async function receivePush(
-  hosting: Pick<Hosting, "storage" | "store" | "maintenance" | "now" | "log">,
+  hosting: Pick<Hosting, "storage" | "maintenance" | "now">,
   push: Push,
 ): Promise<PushResult> {
   const { repoId, updates, signal } = push;
@@ -52,16 +54,14 @@ export async function receivePush(
       ...(staged ? { staged } : {}),
       atomic: push.atomic,
       signal,
+      expect: { status: "ready", isWritable: true, tokenId: push.tokenId },
+      pushedAtMs: hosting.now(),
     });
     const movesRef = refs.some((outcome, index) => {
       const update = updates[index];
       return outcome.ok && update !== undefined && update.oldHash !== update.newHash;
     });
-    failPoint("push:refs-moved");
-    if (movesRef) {
-      hosting.maintenance.notePush(repoId);
-      await notePush(hosting, repoId);
-    }
+    if (movesRef) hosting.maintenance.notePush(repoId);
     failPoint("push:noted");
     return { unpack: "ok", refs };
   } catch (error) {
@@ -72,15 +72,6 @@ export async function receivePush(
     };
   } finally {
     await staged?.discard();
-  }
-}
-
-/** The push has been taken in and will stay: a store that cannot note it (a full disk) is no reason to deny that. */
-async function notePush(hosting: Pick<Hosting, "store" | "now" | "log">, repoId: string): Promise<void> {
-  try {
-    await hosting.store.repos.notePush(repoId, hosting.now());
-  } catch (error) {
-    hosting.log("push-not-noted", { repoId, error: String(error) });
   }
 }
 

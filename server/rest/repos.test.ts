@@ -215,7 +215,7 @@ describe("list", () => {
     for (const name of made) await create("listed", { name });
     const push = async (name: string, at: number) => {
       const row = await service.hosting.store.repos.find("listed", name);
-      await service.hosting.store.repos.notePush(row?.id ?? "", at);
+      await service.hosting.store.publishing.notePush(row?.id ?? "", at);
     };
     const later = Date.now() + 60_000;
     await push("charlie", later + 1000);

@@ -33,6 +33,7 @@ import { RepoLines } from "./repo-lines";
 import {
   type ProbedRemote,
   type PublishOptions,
+  type PublishRows,
   type RefOutcome,
   type RefUpdate,
   type RepoReader,
@@ -114,6 +115,7 @@ export class LocalStorage implements RepoStorage {
   readonly #background = new Set<Promise<unknown>>();
   readonly #counter = new ObjectCounter();
   readonly #openings: FetchOpenings;
+  #rows: PublishRows | null = null;
 
   constructor(
     folders: DataFolders,
@@ -249,6 +251,10 @@ export class LocalStorage implements RepoStorage {
     return probeRemote({ runner: this.#runner, folders: this.#folders }, remote, options);
   }
 
+  bindRows(rows: PublishRows): void {
+    this.#rows = rows;
+  }
+
   async publish(id: string, updates: RefUpdate[], options: PublishOptions): Promise<RefOutcome[]> {
     const staged = options.staged ?? null;
     if (staged !== null && (!(staged instanceof Quarantine) || staged.repoId !== id)) {
@@ -261,6 +267,7 @@ export class LocalStorage implements RepoStorage {
             runner: this.#runner,
             pool: this.#pool,
             refs: this.#refs,
+            rows: this.#rows,
             noteChange: () => this.#maintainer.noteChange(id),
             log: this.#log,
           },

@@ -10,7 +10,13 @@ import { syncFolder } from "./durable";
 import { moveRefs } from "./move-refs";
 import type { Quarantine } from "./quarantine";
 import type { RefSnapshots } from "./ref-snapshots";
-import { type PublishOptions, type RefOutcome, type RefUpdate, StorageError } from "./repo-storage";
+import {
+  type PublishOptions,
+  type PublishRows,
+  type RefOutcome,
+  type RefUpdate,
+  StorageError,
+} from "./repo-storage";
 import { asStorageError } from "./storage-failure";
 import type { WriteRefsOptions } from "./write-refs";
 
@@ -18,6 +24,7 @@ export interface PublishParts {
   runner: GitRunner;
   pool: ReaderPool;
   refs: RefSnapshots;
+  rows: PublishRows | null;
   /** Called before the first object is moved. */
   noteChange: () => void;
   log: (event: string, fields: object) => void;
@@ -67,6 +74,8 @@ export async function publishUpdates(
   if (changes.length === 0) return outcomesOf(updates, reasons);
   // The last moment at which the client's leaving changes anything.
   if (signal.aborted) throw new StorageError("aborted", "the request was aborted");
+  const unexpected = await refusalByRows(parts.rows, id, options);
+  if (unexpected !== null) return outcomesOf(updates, new Map(updates.map((each) => [each, unexpected])));
   failPoint("push:connected");
   parts.noteChange();
   await staged?.moveInto(repoObjectDir);
@@ -81,7 +90,37 @@ export async function publishUpdates(
   }
   // When nothing failed that was planned, what was planned is what is there now.
   if (!changes.some((change) => reasons.has(change))) parts.refs.keep(id, planned);
+  failPoint("push:refs-moved");
+  if (changes.some((change) => !reasons.has(change))) await notePush(parts, id, options);
   return outcomesOf(updates, reasons, options.atomic ? "atomic push failure" : undefined);
+}
+
+/**
+ * Asked last, when nothing but the move itself is left to do: checks take their time, and what opened the door to this
+ * change may have ended meanwhile.
+ */
+async function refusalByRows(
+  rows: PublishRows | null,
+  id: string,
+  { expect, pushedAtMs }: Pick<PublishOptions, "expect" | "pushedAtMs">,
+): Promise<string | null> {
+  if (expect === undefined && pushedAtMs === undefined) return null;
+  if (rows === null) throw new StorageError("internal", "the storage has no rows to ask");
+  return expect === undefined ? null : rows.refusalOf(id, expect);
+}
+
+/** The push has been taken in and will stay: rows that cannot note it (a full disk) are no reason to deny that. */
+async function notePush(
+  { rows, log }: PublishParts,
+  id: string,
+  { pushedAtMs }: Pick<PublishOptions, "pushedAtMs">,
+): Promise<void> {
+  if (pushedAtMs === undefined) return;
+  try {
+    await rows?.notePush(id, pushedAtMs);
+  } catch (error) {
+    log("push-not-noted", { repoId: id, error: String(error) });
+  }
 }
 
 /** One transaction; when it fails and the push is not atomic, one each, so that a ref fails alone. */

@@ -54,6 +54,8 @@ export interface RepoStorage {
    * returns, what it accepted survives a kill and a power loss.
    */
   publish(id: string, updates: RefUpdate[], options: PublishOptions): Promise<RefOutcome[]>;
+  /** Where `publish` checks what it is to expect, and notes pushes. To be called once, before the first of those. */
+  bindRows(rows: PublishRows): void;
 
   /** What runs now, and how much room there is. */
   measure(): Promise<StorageMeasures>;
@@ -120,6 +122,27 @@ export interface PublishOptions {
   staged?: StagedObjects;
   atomic?: boolean;
   signal: AbortSignal;
+  /** What must hold at the moment of publishing, whatever held when the work began. Otherwise every update is refused. */
+  expect?: PublishExpectation;
+  /** When this is a push: its time, noted with the repo once a ref has moved. */
+  pushedAtMs?: number;
+}
+
+export interface PublishExpectation {
+  status: "ready" | "importing";
+  /** That the repo is not read-only. */
+  isWritable: boolean;
+  /** A token of the repo that must not be revoked. */
+  tokenId?: string;
+  /** A job that must still be its holder's. */
+  lease?: { id: string; owner: string; fence: number };
+}
+
+/** The part of the service's rows that a publication depends on. */
+export interface PublishRows {
+  /** Why it must not be made, fit for who pushes; null when nothing stands against it. */
+  refusalOf(repoId: string, expected: PublishExpectation): Promise<string | null>;
+  notePush(repoId: string, atMs: number): Promise<void>;
 }
 
 /** `reason` is short, in Git's words, fit for `ng <ref> <reason>`. */
