@@ -1,6 +1,13 @@
 import { GitError } from "./git-error";
 import type { GitRunner } from "./run-git";
 
+interface ConnectedOptions {
+  env: Record<string, string>;
+  /** Commits whose parents are not asked for, in place of those of the repo; null for the repo's. */
+  shallowFile: string | null;
+  signal: AbortSignal;
+}
+
 /**
  * Whether everything reachable from `hashes` is there: what the refs already reach is taken for whole, the rest is
  * walked, as receive-pack does. `env` makes objects in quarantine visible.
@@ -9,14 +16,15 @@ export async function isConnected(
   runner: GitRunner,
   gitDir: string,
   hashes: readonly string[],
-  options: { env: Record<string, string>; signal: AbortSignal },
+  { shallowFile, signal, env }: ConnectedOptions,
 ): Promise<boolean> {
+  const shallow = shallowFile === null ? [] : ["--shallow-file", shallowFile];
   try {
-    await runner.run(["rev-list", "--objects", "--stdin", "--not", "--all", "--quiet"], {
+    await runner.run([...shallow, "rev-list", "--objects", "--stdin", "--not", "--all", "--quiet"], {
       slot: "change",
       gitDir,
-      signal: options.signal,
-      env: options.env,
+      signal,
+      env,
       input: `${hashes.join("\n")}\n`,
     });
     return true;
@@ -31,7 +39,7 @@ export async function findDisconnected(
   runner: GitRunner,
   gitDir: string,
   hashes: readonly string[],
-  options: { env: Record<string, string>; signal: AbortSignal },
+  options: ConnectedOptions,
 ): Promise<Set<string>> {
   const broken = new Set<string>();
   const search = async (part: readonly string[]): Promise<void> => {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { findDisconnected } from "@/server/git/check-connected";
 import type { PackLookup } from "@/server/git/pack-lookup";
 import { quarantineEnv } from "@/server/git/quarantine-env";
@@ -43,7 +44,8 @@ async function refusalsWith(
     unsure.push(hash);
   }
   const env = staged === null ? {} : quarantineEnv(staged.path, parts.repoObjectDir);
-  const broken = await findDisconnected(runner, gitDir, unsure, { env, signal });
+  const shallowFile = staged !== null && staged.boundary.length > 0 ? join(staged.path, "shallow") : null;
+  const broken = await findDisconnected(runner, gitDir, unsure, { env, shallowFile, signal });
 
   const reasons = new Map<RefUpdate, string>();
   const types = new Map<string, string | null>();

@@ -163,7 +163,7 @@ export class LocalStorage implements RepoStorage {
     parentId: string,
     id: string,
     options: { defaultBranchOnly: boolean; signal: AbortSignal },
-  ): Promise<{ objectCount: number }> {
+  ): Promise<{ objectCount: number; defaultBranch: string }> {
     const gitDir = await this.#open(parentId);
     const refs = await this.#refs.read(parentId, gitDir);
     const source = { runner: this.#runner, counter: this.#counter, gitDir, refs, signal: options.signal };
@@ -181,7 +181,7 @@ export class LocalStorage implements RepoStorage {
     }
     this.#known.set(id, true);
     this.#refs.keep(id, new RefSnapshot(refs.headRef, filled.refs, new Map(), new Map(refs.peeled)));
-    return { objectCount: filled.objectCount };
+    return { objectCount: filled.objectCount, defaultBranch: refs.headRef.replace(/^refs\/heads\//, "") };
   }
 
   async removeRepo(id: string): Promise<void> {
@@ -240,8 +240,8 @@ export class LocalStorage implements RepoStorage {
   }
 
   async stageRemote(id: string, remote: RemoteAccess, options: StageRemoteOptions): Promise<StagedRemote> {
-    const gitDir = await this.#open(id);
-    return stageRemote({ runner: this.#runner, folders: this.#folders }, { id, gitDir }, remote, options);
+    await this.#open(id);
+    return stageRemote({ runner: this.#runner, folders: this.#folders }, id, remote, options);
   }
 
   probeRemote(

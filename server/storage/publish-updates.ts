@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { failPoint } from "@/server/fail-point";
 import { GitError } from "@/server/git/git-error";
@@ -6,7 +7,7 @@ import type { GitRunner } from "@/server/git/run-git";
 import { peel } from "./advertised-refs";
 import { refusalsByObjects } from "./check-objects";
 import { refusalOf } from "./check-updates";
-import { syncFolder } from "./durable";
+import { syncFolder, writeFileDurably } from "./durable";
 import { moveRefs } from "./move-refs";
 import type { Quarantine } from "./quarantine";
 import type { RefSnapshots } from "./ref-snapshots";
@@ -79,6 +80,7 @@ export async function publishUpdates(
   failPoint("push:connected");
   parts.noteChange();
   await staged?.moveInto(repoObjectDir);
+  if (staged !== null && staged.boundary.length > 0) await writeBoundary(gitDir, staged.boundary);
   const how: WriteRefsOptions = {
     ready: once(() => (staged === null ? Promise.resolve() : syncFolder(join(repoObjectDir, "pack")))),
     peel: (hash) => peel(pool, gitDir, hash),
@@ -93,6 +95,14 @@ export async function publishUpdates(
   failPoint("push:refs-moved");
   if (changes.some((change) => !reasons.has(change))) await notePush(parts, id, options);
   return outcomesOf(updates, reasons, options.atomic ? "atomic push failure" : undefined);
+}
+
+/** Before the refs that lead there: without it their history would seem broken. */
+async function writeBoundary(gitDir: string, boundary: readonly string[]): Promise<void> {
+  const file = join(gitDir, "shallow");
+  await rm(file, { force: true });
+  await writeFileDurably(file, boundary.map((hash) => `${hash}\n`).join(""));
+  await syncFolder(gitDir);
 }
 
 /**

@@ -12,6 +12,8 @@ export class Quarantine implements StagedObjects {
   readonly path: string;
   /** Whether the sender said that its clone is shallow. */
   readonly isFromShallow: boolean;
+  /** The commits at which the repo's own history ends once these objects are published; their parents are nowhere. */
+  boundary: readonly string[] = [];
   /** Whether its objects name none beyond it. */
   isSelfContained = false;
 

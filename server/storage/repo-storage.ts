@@ -15,13 +15,14 @@ export interface RepoStorage {
   /**
    * Makes `id` a repo of its own with what the repo `parentId` holds at one moment, refs and all; or, with
    * `defaultBranchOnly`, the branch that HEAD points at, the tags within its history, and no object beyond. Whole or not at
-   * all. What happens to one side later never shows on the other. Answers how many objects the new repo holds.
+   * all. What happens to one side later never shows on the other. Answers how many objects the new repo holds, and the
+   * branch that its HEAD points at.
    */
   forkRepo(
     parentId: string,
     id: string,
     options: { defaultBranchOnly: boolean; signal: AbortSignal },
-  ): Promise<{ objectCount: number }>;
+  ): Promise<{ objectCount: number; defaultBranch: string }>;
   /** Removes a repo and ends its readers. A repo that is not there is no error. */
   removeRepo(id: string): Promise<void>;
   /**

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -60,6 +60,25 @@ it("keeps what arrives out of the repo until it is published", async () => {
   await staged.discard();
   expect(await isThere()).toBe(true);
   expect(await incoming()).toEqual([]);
+});
+
+it("leaves the repo as it is, also where a history ends early, until it is published", async () => {
+  await remote.addRepo("deep", { count: 3 });
+  await storage.createRepo(id, "main");
+  const folder = path.join(dataDir, "repos", id.slice(-4, -2), id.slice(-2), `${id}.git`);
+  const before = await readdir(folder, { recursive: true });
+  const { staged, updates } = await storage.stageRemote(id, access("deep"), options({ depth: 2 }));
+  expect(await readdir(folder, { recursive: true })).toEqual(before);
+  const { signal } = new AbortController();
+  const outcomes = await storage.publish(id, updates, { staged, signal });
+  expect(outcomes).toEqual([{ ref: "refs/heads/main", ok: true }]);
+  await staged.discard();
+  expect(await readFile(path.join(folder, "shallow"), "utf8")).toMatch(/^[0-9a-f]{40}\n$/);
+  const tip = updates[0]?.newHash ?? "";
+  const commits = await storage.withReader(id, (reader) =>
+    reader.listCommits(tip, { offset: 0, limit: 9, signal }),
+  );
+  expect(commits).toHaveLength(2);
 });
 
 it("refuses a history that takes more room than it may, however little came over the wire", async () => {

@@ -7,7 +7,6 @@ import { listRemote } from "@/server/git/list-remote";
 import type { RemoteAccess } from "@/server/git/remote-access";
 import { retryWhileLocked } from "@/server/git/retry-while-locked";
 import type { GitRunner } from "@/server/git/run-git";
-import { syncFolder, writeFileDurably } from "./durable";
 import { Quarantine } from "./quarantine";
 import { asRemoteFailure, notGit, sha256Remote } from "./remote-error";
 import { type DataFolders, readShallow } from "./repo-folder";
@@ -51,13 +50,10 @@ export async function probeRemote(
   });
 }
 
-/**
- * Brings a branch of a remote into a quarantine of the repo at `gitDir`. A history that came without its beginning gets its
- * boundary written into the repo at once: a repo is not read before its import is published.
- */
+/** Brings a branch of a remote into a quarantine of a repo; with a history that came without its beginning, where it ends. */
 export async function stageRemote(
   { runner, folders }: Parts,
-  target: { id: string; gitDir: string },
+  id: string,
   remote: RemoteAccess,
   options: StageRemoteOptions,
 ): Promise<StagedRemote> {
@@ -76,14 +72,10 @@ export async function stageRemote(
     const { hashes } = await retryWhileLocked(options.signal, () => listRefs(runner, scratch.gitDir));
     if (!hashes.has(ref)) throw new RemoteError("no-branch", "The remote has no such branch");
     const shallow = await readShallow(scratch.gitDir);
-    if (shallow.length > 0) {
-      const file = join(target.gitDir, "shallow");
-      await rm(file, { force: true });
-      await writeFileDurably(file, shallow.map((hash) => `${hash}\n`).join(""));
-      await syncFolder(target.gitDir);
-    }
-    const quarantine = Quarantine.make(target.id, folders.newIncoming(target.id), shallow.length > 0);
+    const quarantine = Quarantine.make(id, folders.newIncoming(id), shallow.length > 0);
     try {
+      if (shallow.length > 0) await quarantine.writeShallowFile(shallow);
+      quarantine.boundary = shallow;
       await rm(join(quarantine.path, "pack"), { recursive: true });
       await rename(packDir, join(quarantine.path, "pack"));
     } catch (error) {
