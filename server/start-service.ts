@@ -1,5 +1,4 @@
 import { createServer } from "node:net";
-import { hostname } from "node:os";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { allowedHosts } from "@/egress/allowed-hosts";
 import { lockDataDir } from "@/server/db/data-lock";
@@ -60,9 +59,9 @@ export async function startService(
       maintainAfterMs: config.maintainAfterMs,
       imports,
     });
+    cleanups.push(() => hosting.sweep.close());
     cleanups.push(() => hosting.imports.stop());
     cleanups.push(() => hosting.maintenance.close());
-    await createWelcomeRepo(hosting, { isWanted: options.hasWelcome });
     const app = await buildApp({ hosting, apiToken, logger, pushMaxSizeBytes: config.git.pushMaxSizeBytes });
     cleanups.push(() => drain(app));
     await listen(app, config);
@@ -70,6 +69,8 @@ export async function startService(
     const port = address !== null && typeof address === "object" ? address.port : config.port;
     const origin = originOf(config.host, port);
     hosting.publicUrl = config.publicUrl ?? origin;
+    // Its files name the address, which is known only now.
+    await createWelcomeRepo(hosting, { isWanted: options.hasWelcome });
     hosting.maintenance.start();
     return { app, origin, stop: giveBack };
   } catch (error) {
@@ -87,9 +88,7 @@ async function importSettings(config: ServiceConfig): Promise<Partial<ImportSett
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(`ARTIFACTS_IMPORT_CA_FILE cannot be used: ${reason}.`);
   }
-  // The data folder is this process's alone: what its last one held can be taken up at once.
-  const owner = `imports ${hostname()} ${config.dataDir}`;
-  return { ...limits, allowed: allowedHosts(allowHosts), caBundle, owner };
+  return { ...limits, allowed: allowedHosts(allowHosts), caBundle };
 }
 
 /** Closes the server once its requests are done, or once they have had their time. */

@@ -222,6 +222,15 @@ export function withParameters<R>(query: CompiledQuery<R>, parameters: readonly 
   return { ...query, parameters };
 }
 
+/** The time by the database, which all its processes share. SQLite's is that of its one process. */
+export async function databaseClock(db: Kysely<Tables>): Promise<number> {
+  if (!isPostgres(db)) return Date.now();
+  const { rows } = await sql<{
+    ms: number;
+  }>`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as ms`.execute(db);
+  return rows[0]?.ms ?? Date.now();
+}
+
 export async function databaseSize(db: Kysely<Tables>): Promise<number> {
   const size = isPostgres(db)
     ? sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`

@@ -27,7 +27,8 @@ export interface ImportQueries {
   findFailure(namespace: string, name: string, nowMs: number): Promise<ImportFailure | null>;
 }
 
-export function importQueries(db: Kysely<Tables>): ImportQueries {
+/** `owner` is the process that removes repos through these queries. */
+export function importQueries(db: Kysely<Tables>, owner: string): ImportQueries {
   return {
     finish(repoId, lease, atMs) {
       return transact(db, async (tx) => {
@@ -62,7 +63,7 @@ export function importQueries(db: Kysely<Tables>): ImportQueries {
           .values({ namespace_key: repo.namespace_key, name_key: repo.name_key, ...kept })
           .onConflict((conflict) => conflict.columns(["namespace_key", "name_key"]).doUpdateSet(kept))
           .execute();
-        await removeRow(tx, { id: repoId, namespace_id: repo.namespace_id }, atMs);
+        await removeRow(tx, { id: repoId, namespace_id: repo.namespace_id }, { atMs, owner });
         return true;
       });
     },

@@ -169,7 +169,17 @@ function suite(): void {
     // One that runs keeps its lease, whatever is asked for meanwhile.
     await schedule(5001);
     expect(await claimMaintain(5050)).toBeNull();
+    // It comes back for who asked meanwhile, whatever its holder knows of that.
     await store.jobs.finish(job.lease, 8000);
+    expect(await store.jobs.nextDue("maintain")).toBe(5001);
+    const wanted = await claimMaintain(5001);
+    await schedule(9000);
+    await schedule(6000);
+    await schedule(7000);
+    if (wanted !== null) await store.jobs.finish(wanted.lease, null);
+    expect(await store.jobs.nextDue("maintain")).toBe(6000);
+    const quiet = await claimMaintain(6000);
+    if (quiet !== null) await store.jobs.finish(quiet.lease, 8000);
     expect(await store.jobs.nextDue("maintain")).toBe(8000);
     expect(await claim("y", 9000)).toBeNull();
     const again = await claimMaintain(8000);

@@ -1,7 +1,8 @@
 import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
+import { locked, transact } from "./dialect";
 import type { Tables } from "./schema";
 
-export type JobKind = "import" | "maintain";
+export type JobKind = "import" | "maintain" | "sweep";
 
 /** A job as it is put in line. */
 export interface NewJob {
@@ -38,9 +39,12 @@ export interface JobQueries {
   }): Promise<ClaimedJob | null>;
   /** False when the job is gone or has another holder: the caller must stop. */
   renew(lease: JobLease, leaseUntilMs: number): Promise<boolean>;
-  /** Puts the one job of this kind for a repo in line, due at `atMs`; one that waits for a later time is moved up. */
+  /**
+   * Puts the one job of this kind for a repo in line, due at `atMs`; one that waits for a later time is moved up, and one
+   * that runs comes back then.
+   */
   schedule(job: { kind: JobKind; repoId: string; atMs: number; nowMs: number }): Promise<void>;
-  /** Ends a job, or puts it back in line for later. Nothing changes when it is no longer ours. */
+  /** Ends a job, or puts it back in line for later, or for when it was wanted while it ran. Nothing changes when it is no longer ours. */
   finish(lease: JobLease, againAtMs: number | null): Promise<void>;
   /** When the next job may be claimed, null when there is none. */
   nextDue(kind: JobKind): Promise<number | null>;
@@ -73,7 +77,14 @@ export function jobQueries(db: Kysely<Tables>): JobQueries {
         const attempts = next.attempts + 1;
         const taken = await db
           .updateTable("jobs")
-          .set({ state: "running", lease_owner: owner, lease_until: leaseUntilMs, fence, attempts })
+          .set({
+            state: "running",
+            lease_owner: owner,
+            lease_until: leaseUntilMs,
+            fence,
+            attempts,
+            again_at: null,
+          })
           .where("id", "=", next.id)
           // The fence as it was read: of two processes that saw the same job, one gets it.
           .where("fence", "=", next.fence)
@@ -113,23 +124,46 @@ export function jobQueries(db: Kysely<Tables>): JobQueries {
         .onConflict((conflict) =>
           conflict
             .column("id")
-            .doUpdateSet({ lease_until: atMs })
-            .where("jobs.state", "=", "queued")
-            .where("jobs.lease_until", ">", atMs),
+            .doUpdateSet(({ eb, ref }) => ({
+              lease_until: eb
+                .case()
+                .when("jobs.state", "=", "queued")
+                .then(atMs)
+                .else(ref("jobs.lease_until"))
+                .end(),
+              again_at: eb.case().when("jobs.state", "=", "running").then(atMs).else(null).end(),
+            }))
+            .where((eb) =>
+              eb.or([
+                eb.and([eb("jobs.state", "=", "queued"), eb("jobs.lease_until", ">", atMs)]),
+                eb.and([
+                  eb("jobs.state", "=", "running"),
+                  eb.or([eb("jobs.again_at", "is", null), eb("jobs.again_at", ">", atMs)]),
+                ]),
+              ]),
+            ),
         )
         .execute();
     },
 
     async finish(lease, againAtMs) {
-      if (againAtMs === null) {
-        await db.deleteFrom("jobs").where(heldBy(lease)).execute();
-        return;
-      }
-      await db
-        .updateTable("jobs")
-        .set({ state: "queued", lease_owner: null, lease_until: againAtMs, attempts: 0 })
-        .where(heldBy(lease))
-        .execute();
+      await transact(db, async (tx) => {
+        const row = await locked(
+          tx,
+          tx.selectFrom("jobs").select("again_at").where(heldBy(lease)),
+        ).executeTakeFirst();
+        if (row === undefined) return;
+        const wishes = [againAtMs, row.again_at].filter((wish) => wish !== null);
+        if (wishes.length === 0) {
+          await tx.deleteFrom("jobs").where(heldBy(lease)).execute();
+          return;
+        }
+        await tx
+          .updateTable("jobs")
+          .set({ state: "queued", lease_owner: null, lease_until: Math.min(...wishes), attempts: 0 })
+          .where(heldBy(lease))
+          .execute();
+      });
     },
 
     async nextDue(kind) {

@@ -17,6 +17,7 @@ export const migrations: MigrationProvider = {
       "0002-jobs": { up: createJobs },
       "0003-numbers": { up: numberRepos },
       "0004-pending-deletions": { up: renamePendingDeletions },
+      "0005-owners": { up: addOwners },
     };
   },
 };
@@ -190,4 +191,9 @@ async function numberRepos(db: Kysely<Tables>): Promise<void> {
 
 async function renamePendingDeletions(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable("doomed_repos").renameTo("pending_deletions").execute();
+}
+
+async function addOwners(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable("pending_deletions").addColumn("owner", textType(db)).execute();
+  await db.schema.alterTable("jobs").addColumn("again_at", "bigint").execute();
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { access, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Migrator } from "kysely";
-import { databaseSize, openPostgres, openSqlite } from "./dialect";
+import { databaseClock, databaseSize, openPostgres, openSqlite } from "./dialect";
 import { type ImportQueries, importQueries } from "./imports";
 import { type JobQueries, jobQueries } from "./jobs";
 import { migrations } from "./migrations";
@@ -15,6 +15,14 @@ import { type TokenQueries, tokenQueries } from "./tokens";
 
 /** The rows of the service. Names go in as written; times are unix milliseconds. */
 export interface Store {
+  /** This process, by a name that no other has: the holder of its jobs, and of what it is about to make or remove. */
+  owner: string;
+  /** The process that had the data folder before. It is no more, and what it held can be taken over. */
+  lastOwner: string | null;
+  /** To be called once that is done. */
+  forgetLastOwner(): Promise<void>;
+  /** Unix milliseconds by the database's clock, for what processes agree on. */
+  clock(): Promise<number>;
   namespaces: NamespaceQueries;
   repos: RepoQueries;
   tokens: TokenQueries;
@@ -67,13 +75,18 @@ export async function openStore({ dataDir, databaseUrl }: StoreOptions): Promise
     }
     throw new Error("The database could not be brought to this version's schema.", { cause: error });
   }
+  const owner = `process-${randomUUID()}`;
   return {
+    owner,
+    lastOwner: await readFile(ownerFile(dataDir), "utf8").catch(() => null),
+    forgetLastOwner: () => writeFile(ownerFile(dataDir), owner, { mode: 0o600 }),
+    clock: () => databaseClock(db),
     namespaces: namespaceQueries(db),
-    repos: repoQueries(db),
+    repos: repoQueries(db, owner),
     tokens: tokenQueries(db),
     settings: settingQueries(db),
     jobs: jobQueries(db),
-    imports: importQueries(db),
+    imports: importQueries(db, owner),
     publishing: publishQueries(db),
     async measure() {
       const counted = await db
@@ -110,6 +123,7 @@ function otherFolder(dataDir: string): OtherDatabaseError {
   return new OtherDatabaseError(`The PostgreSQL database belongs to another data folder than ${dataDir}.`);
 }
 
+const ownerFile = (dataDir: string) => path.join(dataDir, "owner");
 const folderIdFile = (dataDir: string) => path.join(dataDir, "database-id");
 
 async function readFolderId(dataDir: string): Promise<string | null> {

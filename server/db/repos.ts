@@ -4,6 +4,7 @@ import { insertJob, type NewJob } from "./jobs";
 import { canBeName, nameKey } from "./name-key";
 import { indexName, movePlace, neverPushed, newPlace, searchByName, searchByTime } from "./name-search";
 import { insertNamespace } from "./namespaces";
+import { endPendingDeletion, type PendingDeletionQueries, pendingDeletionQueries } from "./pending-deletions";
 import type { Tables } from "./schema";
 import type { NewToken } from "./tokens";
 
@@ -45,7 +46,7 @@ interface ListReposRange {
   limit: number;
 }
 
-export interface RepoQueries {
+export interface RepoQueries extends PendingDeletionQueries {
   find(namespace: string, name: string): Promise<RepoRow | null>;
   hasId(id: string): Promise<boolean>;
   hasAny(): Promise<boolean>;
@@ -57,14 +58,11 @@ export interface RepoQueries {
   insert(namespace: string, repo: NewRepo, extra: InsertExtra): Promise<boolean>;
   /** Removes the repo and its tokens and notes its folder for deletion, in one transaction. The id, or null when there is none. */
   remove(namespace: string, name: string, atMs: number): Promise<string | null>;
-  /** To be called before the folder is made: it goes unless `insert` follows. */
-  notePendingDeletion(id: string, atMs: number): Promise<void>;
-  listPendingDeletions(): Promise<string[]>;
-  /** To be called once the folder is gone. */
-  forgetPendingDeletion(id: string): Promise<void>;
 }
 
 interface InsertExtra {
+  /** That its deletion was noted before its folder was made: when that note is gone, so is the folder. */
+  wasPending?: true;
   token?: NewToken;
   /** What is to be done for the repo in the background. */
   job?: NewJob;
@@ -90,9 +88,9 @@ export function positionOf(repo: RepoRow, sort: RepoSort): RepoPosition {
 export async function removeRow(
   tx: Kysely<Tables>,
   repo: { id: string; namespace_id: string },
-  atMs: number,
+  { atMs, owner }: { atMs: number; owner: string },
 ): Promise<void> {
-  await tx.insertInto("pending_deletions").values({ repo_id: repo.id, since: atMs }).execute();
+  await pendingDeletionQueries(tx, owner).notePendingDeletion(repo.id, atMs);
   await tx.deleteFrom("tokens").where("repo_id", "=", repo.id).execute();
   await tx.deleteFrom("jobs").where("repo_id", "=", repo.id).execute();
   await tx.deleteFrom("repos").where("id", "=", repo.id).execute();
@@ -103,7 +101,8 @@ export async function removeRow(
     .execute();
 }
 
-export function repoQueries(db: Kysely<Tables>): RepoQueries {
+/** `owner` is the process that makes and removes repos through these queries. */
+export function repoQueries(db: Kysely<Tables>, owner: string): RepoQueries {
   const select = (on: Kysely<Tables> = db) =>
     on
       .selectFrom("repos")
@@ -220,7 +219,8 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
         if (extra.token !== undefined) await tx.insertInto("tokens").values(extra.token).execute();
         if (extra.setting !== undefined) await tx.insertInto("settings").values(extra.setting).execute();
         if (extra.job !== undefined) await insertJob(tx, extra.job);
-        await tx.deleteFrom("pending_deletions").where("repo_id", "=", repo.id).execute();
+        const wasPending = await endPendingDeletion(tx, repo.id, owner);
+        if (extra.wasPending && !wasPending) throw new Error("the repo's folder was swept away");
         // Once the name is taken again, why its import failed no longer matters.
         await tx
           .deleteFrom("failed_imports")
@@ -243,23 +243,12 @@ export function repoQueries(db: Kysely<Tables>): RepoQueries {
           .where("name_key", "=", nameKey(name))
           .executeTakeFirst();
         if (found === undefined) return null;
-        await removeRow(tx, found, atMs);
+        await removeRow(tx, found, { atMs, owner });
         return found.id;
       });
     },
 
-    async notePendingDeletion(id, atMs) {
-      await db.insertInto("pending_deletions").values({ repo_id: id, since: atMs }).execute();
-    },
-
-    async listPendingDeletions() {
-      const rows = await db.selectFrom("pending_deletions").select("repo_id").execute();
-      return rows.map((row) => row.repo_id);
-    },
-
-    async forgetPendingDeletion(id) {
-      await db.deleteFrom("pending_deletions").where("repo_id", "=", id).execute();
-    },
+    ...pendingDeletionQueries(db, owner),
   };
 }
 

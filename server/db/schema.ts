@@ -38,6 +38,7 @@ interface ReposTable {
   updated_place: number;
   pushed_place: number;
   description: string | null;
+  /** A copy, for lists, of what HEAD in the repo points at: that decides. */
   default_branch: string;
   read_only: number;
   status: "ready" | "creating" | "importing" | "forking";
@@ -52,6 +53,8 @@ interface ReposTable {
 interface PendingDeletionsTable {
   repo_id: string;
   since: number;
+  /** The process that is about to make the repo or to remove it; null in rows of older versions. */
+  owner: string | null;
 }
 
 interface TokensTable {
@@ -72,7 +75,7 @@ interface SettingsTable {
 /** Work in the background. Who runs a job holds its lease, and raises its fence when taking it. */
 interface JobsTable {
   id: string;
-  kind: "import" | "maintain";
+  kind: "import" | "maintain" | "sweep";
   repo_id: string;
   state: "queued" | "running";
   attempts: number;
@@ -80,6 +83,8 @@ interface JobsTable {
   /** 0 while no process holds it. */
   lease_until: number;
   fence: number;
+  /** When it is wanted again, by who found it running; null when nobody did. */
+  again_at: number | null;
   /** JSON, read by the process that runs the job. */
   payload: string;
   created_at: number;

@@ -15,7 +15,7 @@ const attemptsMax = 3;
 const payload = z.object({ url: z.string(), branch: z.string(), depth: z.number().nullable() });
 export type ImportPayload = z.infer<typeof payload>;
 
-export type ImporterParts = Pick<Hosting, "storage" | "store" | "maintenance" | "now" | "log">;
+export type ImporterParts = Pick<Hosting, "storage" | "store" | "maintenance" | "now" | "clock" | "log">;
 
 /**
  * Imports from the start, whatever an earlier attempt has left. Null when there is nothing left to report: it is done, or was

@@ -131,6 +131,66 @@ it("finishes at its first start the deletions that a version with other tables l
   expect(await store.repos.listPendingDeletions()).toEqual([]);
 });
 
+it("leaves a creation alone that another process is at, however often services start", async () => {
+  let reached: () => void = () => {};
+  let goOn: () => void = () => {};
+  const isReached = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const isWanted = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const slow: Hosting = {
+    ...hosting,
+    store: {
+      ...store,
+      repos: {
+        ...store.repos,
+        insert: async (...args) => {
+          reached();
+          await isWanted;
+          return store.repos.insert(...args);
+        },
+      },
+    },
+  };
+  const creating = createRepo(slow, "acme", { name: "one" });
+  await isReached;
+  await openHosting({ storage, store, publicUrl: "http://x", log });
+  goOn();
+  const { id } = await creating;
+  expect(await folders()).toEqual([id]);
+  await storage.withReader(id, (reader) => reader.resolveCommit("HEAD"));
+});
+
+it("sweeps what nobody has finished for a day, and fails a creation that comes back then", async () => {
+  let nowMs = Date.now();
+  const open = () => openHosting({ storage, store, publicUrl: "http://x", log, now: () => nowMs });
+  await store.repos.notePendingDeletion("repo_abandoned", nowMs);
+  await storage.createRepo("repo_abandoned", "main");
+  nowMs += 23 * 3600_000;
+  await open();
+  expect(await folders()).toEqual(["repo_abandoned"]);
+  nowMs += 2 * 3600_000;
+  await open();
+  expect(await folders()).toEqual([]);
+  expect(await store.repos.listPendingDeletions()).toEqual([]);
+  const late = {
+    id: "repo_abandoned",
+    name: "late",
+    description: null,
+    defaultBranch: "main",
+    readOnly: false,
+    status: "ready" as const,
+    source: null,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    lastPushAtMs: null,
+  };
+  await expect(store.repos.insert("acme", late, { wasPending: true })).rejects.toThrow("swept away");
+  expect(await store.repos.find("acme", "late")).toBeNull();
+});
+
 it("frees the name and the folder when a creation fails", async () => {
   const broken: Hosting = {
     ...hosting,

@@ -48,7 +48,7 @@ export async function createRepo(
         updatedAtMs: nowMs,
         lastPushAtMs: null,
       },
-      { token: token.row },
+      { token: token.row, wasPending: true },
     );
     failPoint("create:inserted");
   } finally {

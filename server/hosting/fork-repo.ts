@@ -26,9 +26,9 @@ export async function forkRepo(
   const id = makeRepoId();
   await hosting.store.repos.notePendingDeletion(id, hosting.now());
   failPoint("fork:deletion-pending");
-  let inserted: { token: string; objectCount: number } | null = null;
+  let inserted: { token: string; objectCount: number; defaultBranch: string } | null = null;
   try {
-    const { objectCount } = await hosting.storage.forkRepo(parent.id, id, {
+    const { objectCount, defaultBranch } = await hosting.storage.forkRepo(parent.id, id, {
       defaultBranchOnly: request.default_branch_only ?? false,
       signal,
     });
@@ -40,7 +40,8 @@ export async function forkRepo(
         id,
         name: request.name,
         description: request.description ?? null,
-        defaultBranch: parent.defaultBranch,
+        // HEAD decides; what the row of the parent says is a copy.
+        defaultBranch,
         readOnly: request.read_only ?? false,
         status: "ready",
         source: forkSource(parent.namespace, parent.name),
@@ -48,10 +49,10 @@ export async function forkRepo(
         updatedAtMs: nowMs,
         lastPushAtMs: null,
       },
-      { token: token.row },
+      { token: token.row, wasPending: true },
     );
     failPoint("fork:inserted");
-    if (isInserted) inserted = { token: token.plaintext, objectCount };
+    if (isInserted) inserted = { token: token.plaintext, objectCount, defaultBranch };
   } catch (error) {
     // Between the look-up and the copy the parent may have been deleted.
     if (await isGone(hosting, parent.id)) throw repoNotFound();
@@ -66,7 +67,7 @@ export async function forkRepo(
     id,
     name: request.name,
     description: request.description ?? null,
-    default_branch: parent.defaultBranch,
+    default_branch: inserted.defaultBranch,
     remote: remoteOf(hosting, { namespace: parent.namespace, name: request.name }),
     token: inserted.token,
     objects: inserted.objectCount,

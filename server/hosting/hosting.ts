@@ -5,6 +5,7 @@ import type { RepoStorage } from "@/server/storage/repo-storage";
 import type { ImportFailureReason } from "./import-failure";
 import type { ImportSettings } from "./import-settings";
 import type { Maintenance } from "./maintenance";
+import type { PendingDeletionSweep } from "./sweep-pending-deletions";
 import type { WideTrees } from "./wide-trees";
 
 /** What every verb of the service works on. */
@@ -16,9 +17,12 @@ export interface Hosting {
   /** Authenticates list cursors. */
   cursorKey: Buffer;
   maintenance: Maintenance;
+  sweep: PendingDeletionSweep;
   wideTrees: WideTrees;
   /** Unix milliseconds. */
   now(): number;
+  /** The same by the database's clock, for leases and ages. */
+  clock(): Promise<number>;
   log(event: string, fields: object): void;
   imports: Imports;
 }
@@ -27,8 +31,6 @@ export interface Hosting {
 export interface Imports {
   readonly allowed: AllowedHosts;
   readonly runningCount: number;
-  /** Takes up what an earlier process has left, then all that is in line. */
-  resume(): Promise<void>;
   /** To be called when an import was put in line. */
   wake(): void;
   /** Asks a remote for the branch to import, the default one when `branch` is null. */

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { type AllowedHosts, allowedHosts } from "@/egress/allowed-hosts";
 
 export interface ImportSettings {
@@ -14,8 +13,6 @@ export interface ImportSettings {
   caBundle: string | null;
   /** Resolves a host to all its addresses; null for the system's resolver. */
   resolve: ((host: string) => Promise<string[]>) | null;
-  /** The holder of the jobs that this process runs. The same after a restart, so that it finds its own again. */
-  owner: string;
   /** How long a job stays ours without a renewal of its lease. */
   leaseMs: number;
   probeTimeoutMs: number;
@@ -28,7 +25,6 @@ export const importDefaults: ImportSettings = {
   allowed: allowedHosts([]),
   caBundle: null,
   resolve: null,
-  owner: `process-${randomBytes(8).toString("hex")}`,
   leaseMs: 30_000,
   probeTimeoutMs: 30_000,
 };

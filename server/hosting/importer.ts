@@ -42,12 +42,6 @@ export class Importer implements Imports {
     return this.#running.size;
   }
 
-  async resume(): Promise<void> {
-    const count = await this.#hosting.store.jobs.releaseAllOf(this.#settings.owner);
-    if (count > 0) this.#hosting.log("imports-resumed", { count });
-    this.wake();
-  }
-
   wake(): void {
     this.#claiming = this.#claiming
       .then(() => this.#claim())
@@ -85,10 +79,11 @@ export class Importer implements Imports {
   }
 
   async #claim(): Promise<void> {
-    const { store, now } = this.#hosting;
-    const { concurrency, owner, leaseMs } = this.#settings;
+    const { store, clock } = this.#hosting;
+    const { concurrency, leaseMs } = this.#settings;
+    const { owner } = store;
     while (!this.#isStopped && this.#running.size < concurrency) {
-      const nowMs = now();
+      const nowMs = await clock();
       const job = await store.jobs.claim({ kind: "import", owner, nowMs, leaseUntilMs: nowMs + leaseMs });
       if (job === null) return;
       const running = newRunningImport();
@@ -106,11 +101,11 @@ export class Importer implements Imports {
   }
 
   async #run(job: ClaimedJob, running: RunningImport): Promise<void> {
-    const { store, now, log } = this.#hosting;
+    const { store, clock, log } = this.#hosting;
     const { leaseMs, maxSeconds } = this.#settings;
     const heartbeat = setInterval(() => {
-      store.jobs
-        .renew(job.lease, now() + leaseMs)
+      clock()
+        .then((nowMs) => store.jobs.renew(job.lease, nowMs + leaseMs))
         .then((isOurs) => isOurs || endImport(running, "lost"))
         .catch((error: unknown) => log("lease-not-renewed", { repoId: job.repoId, error: String(error) }));
     }, leaseMs / 3);

@@ -43,6 +43,7 @@ function open(): Maintenance {
     owner: "test",
     restMs: 5_000,
     now: () => nowMs,
+    clock: async () => nowMs,
     log: (event) => logged.push(event),
   });
   running.push(maintenance);
@@ -159,4 +160,44 @@ it("tries again an hour after a failure, and lets a removed repo go", async () =
   expect(calls).toHaveLength(3);
   expect(calls[2]).toBe("repo_a");
   expect(await store.jobs.count("maintain")).toBe(0);
+});
+
+it("writes a new row for pushes that come after another process has ended the first", async () => {
+  const maintenance = open();
+  maintenance.notePush("repo_a");
+  await pass(4_000);
+  maintenance.notePush("repo_a");
+  const other = async () => {
+    const job = await store.jobs.claim({
+      kind: "maintain",
+      owner: "other",
+      nowMs,
+      leaseUntilMs: nowMs + 60_000,
+    });
+    if (job !== null) await store.jobs.finish(job.lease, null);
+    return job !== null;
+  };
+  nowMs += 1_000;
+  expect(await other()).toBe(true);
+  maintenance.notePush("repo_a");
+  await pass(5_001);
+  expect(calls).toEqual(["repo_a"]);
+});
+
+it("comes back for a push that came while another process was busy with the repo", async () => {
+  const maintenance = open();
+  maintenance.notePush("repo_a");
+  await pass(1);
+  nowMs += 5_000;
+  const job = await store.jobs.claim({
+    kind: "maintain",
+    owner: "other",
+    nowMs,
+    leaseUntilMs: nowMs + 60_000,
+  });
+  maintenance.notePush("repo_a");
+  await pass(1);
+  if (job !== null) await store.jobs.finish(job.lease, nowMs + 14 * 86_400_000);
+  await pass(5_001);
+  expect(calls).toEqual(["repo_a"]);
 });

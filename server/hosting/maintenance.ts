@@ -15,6 +15,8 @@ export interface MaintenanceOptions {
   /** A repo rests so long after its last push before it is tidied. */
   restMs: number;
   now: () => number;
+  /** The time by which processes agree on when a job is due. */
+  clock: () => Promise<number>;
   log: (event: string, fields: object) => void;
 }
 
@@ -24,8 +26,8 @@ export interface MaintenanceOptions {
  */
 export class Maintenance {
   readonly #options: MaintenanceOptions;
-  /** Repos that have a row, and how long they rest. */
-  readonly #resting = new Map<string, number>();
+  /** How long repos rest, and when their row, as it was written, may be claimed: by any process, which may end it. */
+  readonly #resting = new Map<string, { untilMs: number; rowDueAtMs: number }>();
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #isStarted = false;
@@ -48,13 +50,19 @@ export class Maintenance {
    */
   notePush(repoId: string): void {
     if (!this.#isStarted || this.#stopping.signal.aborted) return;
-    const { jobs, now, restMs, log } = this.#options;
-    const atMs = now() + restMs;
-    const hasRow = this.#resting.has(repoId);
-    this.#resting.set(repoId, atMs);
+    const { jobs, now, clock, restMs, log } = this.#options;
+    const nowMs = now();
+    const atMs = nowMs + restMs;
+    const rowDueAtMs = this.#resting.get(repoId)?.rowDueAtMs ?? 0;
+    const hasRow = rowDueAtMs > nowMs;
+    this.#resting.set(repoId, { untilMs: atMs, rowDueAtMs: hasRow ? rowDueAtMs : atMs });
     if (hasRow) return;
-    jobs.schedule({ kind: "maintain", repoId, atMs, nowMs: now() }).then(
-      () => this.#wake(atMs),
+    const schedule = async () => {
+      const writtenAtMs = await clock();
+      await jobs.schedule({ kind: "maintain", repoId, atMs: writtenAtMs + restMs, nowMs: writtenAtMs });
+    };
+    schedule().then(
+      () => this.#wake(now() + restMs),
       (error: unknown) => {
         this.#resting.delete(repoId);
         log("maintenance-not-scheduled", { repoId, error: String(error) });
@@ -91,9 +99,9 @@ export class Maintenance {
   }
 
   async #runDue(): Promise<void> {
-    const { jobs, owner, now } = this.#options;
+    const { jobs, owner, now, clock } = this.#options;
     while (!this.#stopping.signal.aborted) {
-      const nowMs = now();
+      const nowMs = await clock();
       const job = await jobs.claim({
         kind: "maintain",
         owner,
@@ -101,42 +109,55 @@ export class Maintenance {
         leaseUntilMs: nowMs + leaseMs,
       });
       if (job === null) break;
-      const restsUntilMs = this.#resting.get(job.repoId) ?? 0;
-      if (restsUntilMs > nowMs) {
-        await jobs.finish(job.lease, restsUntilMs);
+      const rest = this.#resting.get(job.repoId);
+      const restsForMs = (rest?.untilMs ?? 0) - now();
+      if (rest !== undefined && restsForMs > 0) {
+        this.#resting.set(job.repoId, { ...rest, rowDueAtMs: rest.untilMs });
+        await jobs.finish(job.lease, nowMs + restsForMs);
         continue;
       }
       this.#resting.delete(job.repoId);
-      const againAtMs = await this.#maintain(job.repoId, job.lease);
-      // A push that came meanwhile found the row taken: its wish goes with the row's own.
-      const wishes = [againAtMs, this.#resting.get(job.repoId) ?? null].filter((wish) => wish !== null);
-      await jobs.finish(job.lease, wishes.length === 0 ? null : Math.min(...wishes));
+      // A push that comes meanwhile finds the row running, and leaves its wish with it.
+      const againInMs = await this.#maintain(job.repoId, job.lease);
+      await jobs.finish(job.lease, againInMs === null ? null : (await clock()) + againInMs);
     }
+    this.#forgetDue();
     const nextMs = await jobs.nextDue("maintain");
-    if (nextMs !== null) this.#wake(nextMs);
+    if (nextMs !== null) this.#wake(nextMs - (await clock()) + now());
   }
 
-  /** Answers when the repo wants to be looked at again. */
+  /** Rows that another process has claimed. */
+  #forgetDue(): void {
+    const nowMs = this.#options.now();
+    for (const [repoId, { rowDueAtMs }] of this.#resting) {
+      if (rowDueAtMs <= nowMs) this.#resting.delete(repoId);
+    }
+  }
+
+  /** Answers in what time the repo wants to be looked at again. */
   async #maintain(repoId: string, lease: JobLease): Promise<number | null> {
-    const { storage, jobs, now, log } = this.#options;
+    const { storage, jobs, now, clock, log } = this.#options;
     const lost = new AbortController();
     const signal = AbortSignal.any([lost.signal, this.#stopping.signal]);
     const renewal = setInterval(() => {
-      jobs.renew(lease, now() + leaseMs).then(
-        (isOurs) => {
-          if (!isOurs) lost.abort();
-        },
-        () => {},
-      );
+      clock()
+        .then((nowMs) => jobs.renew(lease, nowMs + leaseMs))
+        .then(
+          (isOurs) => {
+            if (!isOurs) lost.abort();
+          },
+          () => {},
+        );
     }, leaseMs / 3);
     renewal.unref();
     try {
-      return (await storage.maintainRepo(repoId, signal)).againAtMs;
+      const { againAtMs } = await storage.maintainRepo(repoId, signal);
+      return againAtMs === null ? null : againAtMs - now();
     } catch (error) {
       if (isGone(error)) return null;
-      if (this.#stopping.signal.aborted) return now();
+      if (this.#stopping.signal.aborted) return 0;
       log("maintenance-failed", { repoId, error: String(error) });
-      return now() + retryAfterMs;
+      return retryAfterMs;
     } finally {
       clearInterval(renewal);
     }
