@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ExecFileOptions, execFile, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, readlink, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getRepo } from "@/server/hosting/get-repo";
 import { issueToken } from "@/server/hosting/issue-token";
-import { startTestService, type TestService } from "@/server/test-service";
+import { hashSecret } from "@/server/hosting/token-secret";
+import { startTestService, type TestService, testApiToken } from "@/server/test-service";
 import { createWelcomeRepo } from "./create-welcome-repo";
 import { welcomeHistory } from "./welcome-history";
 
@@ -63,8 +64,86 @@ it("makes a repo that git clones, with its branches, tag, merge, link and progra
 });
 
 it("has the same hashes everywhere", () => {
-  expect(welcomeHistory().refs).toEqual(welcomeHistory().refs);
+  const url = "http://127.0.0.1:9";
+  expect(welcomeHistory(url).refs).toEqual(welcomeHistory(url).refs);
 });
+
+const shells = ["sh", "bash", "zsh"].map((shell) => ({
+  shell,
+  isMissing: spawnSync(shell, ["-c", "exit 0"]).status !== 0,
+}));
+
+describe.each(shells)("tells commands that $shell takes as they stand", ({ shell, isMissing }) => {
+  const blocks = (markdown: string) =>
+    [...markdown.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text]) => text ?? "");
+  const read = (name: string) => readFile(path.join(work, "welcome", name), "utf8");
+
+  it.skipIf(isMissing)("and that keep secrets out of its history", async () => {
+    service.hosting.publicUrl = service.origin;
+    await createWelcomeRepo(service.hosting, { isWanted: true });
+    const token = await issueToken(service.hosting, "default", { repo: "welcome", scope: "write" });
+    const history = path.join(work, "history");
+    // What is typed: commands, and then what they ask for.
+    const type = (block: string, answers: string[], cwd: string) => {
+      const hasHistory = shell !== "sh";
+      const typed = answers.map((answer) => `${answer}\n`).join("");
+      return spawnedWith(
+        shell,
+        hasHistory ? ["-i"] : ["-c", block],
+        hasHistory ? `${block}${typed}exit\n` : typed,
+        {
+          cwd,
+          env: {
+            NODE_ENV: "test",
+            PATH: process.env.PATH,
+            HOME: work,
+            HISTFILE: history,
+            SAVEHIST: "99",
+            HISTSIZE: "99",
+          },
+        },
+      );
+    };
+    const readme = welcomeHistory(service.origin).objects.find(({ content }) =>
+      String(content).includes("## Clone this repo"),
+    );
+    const cloned = await type(blocks(String(readme?.content))[0] ?? "", [token.plaintext], work);
+    expect(await read("README.md"), cloned).toContain(`${service.origin}/git/default/welcome.git`);
+
+    const [push = "", revoke = ""] = blocks(await read("docs/tokens.md"));
+    const dir = path.join(work, "welcome");
+    const as = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
+    await run("git", [...as, "-C", dir, "commit", "--quiet", "--allow-empty", "-m", "New"]);
+    await type(push, [token.plaintext], dir);
+    const { stdout: tip } = await run("git", ["-C", dir, "rev-parse", "HEAD"]);
+    const repo = await service.hosting.store.repos.find("default", "welcome");
+    const pushed = await service.hosting.storage.withReader(repo?.id ?? "", (reader) =>
+      reader.resolveCommit("main"),
+    );
+    expect(pushed).toBe(tip.trim());
+
+    await type(revoke, [token.id, testApiToken], work);
+    const grant = await service.hosting.store.tokens.findGrant(hashSecret(token.plaintext));
+    expect(grant?.revokedAtMs).not.toBeNull();
+
+    const kept = `${await readFile(history, "utf8").catch(() => "")}${await read(".git/config")}`;
+    if (shell !== "sh") expect(kept).toContain("--config-env");
+    expect(kept).not.toContain(token.plaintext.slice(0, 20));
+    expect(kept).not.toContain(testApiToken);
+  });
+});
+
+function spawnedWith(
+  shell: string,
+  args: string[],
+  input: string,
+  options: ExecFileOptions,
+): Promise<string> {
+  return new Promise((resolve) => {
+    const child = execFile(shell, args, options, (_error, stdout, stderr) => resolve(`${stdout}${stderr}`));
+    child.stdin?.end(input);
+  });
+}
 
 describe("it is made on the very first start only", () => {
   it("and not again after it was deleted", async () => {

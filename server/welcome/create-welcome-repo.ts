@@ -20,7 +20,7 @@ export async function createWelcomeRepo(hosting: Hosting, options: { isWanted: b
     return;
   }
 
-  const { objects, refs } = welcomeHistory();
+  const { objects, refs } = welcomeHistory(hosting.publicUrl);
   const id = makeRepoId();
   const nowMs = hosting.now();
   const signal = new AbortController().signal;
@@ -55,7 +55,7 @@ export async function createWelcomeRepo(hosting: Hosting, options: { isWanted: b
         updatedAtMs: nowMs,
         lastPushAtMs: nowMs,
       },
-      { setting: { name: settingName, value: "made" } },
+      { wasPending: true, setting: { name: settingName, value: "made" } },
     );
   } finally {
     if (!isInserted) await finishDeletion(hosting, id);

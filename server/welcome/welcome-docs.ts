@@ -31,15 +31,20 @@ Tokens are for Git. The REST API has a bearer token of its own, and neither work
 
 ## Clone this repo
 
-Create a token with the scope *read* on this repo's Tokens page. Then:
+Create a token with the scope *read* on this repo's Tokens page. Then paste this, and the token when it is asked for:
 
 \`\`\`sh
-read -rs TOKEN && export ARTIFACTS_AUTH="Authorization: Bearer $TOKEN"
-git --config-env=http.extraHeader=ARTIFACTS_AUTH clone http://127.0.0.1:8787/git/default/welcome.git
+(
+  trap 'stty echo 2>/dev/null' EXIT INT
+  printf 'Token: ' >&2; stty -echo 2>/dev/null; read -r token; echo >&2
+  export ARTIFACTS_AUTH="Authorization: Bearer $token"
+  git --config-env=http.http://127.0.0.1:8787/.extraHeader=ARTIFACTS_AUTH clone http://127.0.0.1:8787/git/default/welcome.git
+)
 \`\`\`
 
-\`--config-env\` hands the header to Git through the environment. The token is then neither in the URL, where Git would
-write it into \`.git/config\`, nor in the list of running processes.
+What is typed into \`read\` is no command, so the shell's history does not hold it. \`--config-env\` hands the header to Git
+through the environment: the token is then neither in the URL, where Git would write it into \`.git/config\`, nor in the
+list of running processes. The address in the name of the setting keeps it from going to another host.
 
 ## Try it
 
@@ -66,8 +71,12 @@ shown once, when it is made, and can never be shown again.
 As a header, which works with the whole token:
 
 \`\`\`sh
-export ARTIFACTS_AUTH="Authorization: Bearer $TOKEN"
-git --config-env=http.extraHeader=ARTIFACTS_AUTH push origin main
+(
+  trap 'stty echo 2>/dev/null' EXIT INT
+  printf 'Token: ' >&2; stty -echo 2>/dev/null; read -r token; echo >&2
+  export ARTIFACTS_AUTH="Authorization: Bearer $token"
+  git --config-env=http.http://127.0.0.1:8787/.extraHeader=ARTIFACTS_AUTH push origin main
+)
 \`\`\`
 
 As a password, with any user name. Git asks for it, or takes it from a credential helper. Give the secret alone, the
@@ -83,7 +92,13 @@ part before \`?expires=\`.
 ## Revoke
 
 \`\`\`sh
-curl --request DELETE "$ARTIFACTS_BASE_URL/tokens/$TOKEN_ID" --header "Authorization: Bearer $API_TOKEN"
+(
+  trap 'stty echo 2>/dev/null' EXIT INT
+  printf 'Id of the token: ' >&2; read -r id
+  printf 'API token: ' >&2; stty -echo 2>/dev/null; read -r token; echo >&2
+  printf 'header = "Authorization: Bearer %s"\\n' "$token" |
+    curl --config - --request DELETE "http://127.0.0.1:8787/client/v4/accounts/local/artifacts/namespaces/default/tokens/$id"
+)
 \`\`\`
 
 The next request of Git with that token is refused with 403, *Invalid or expired token*. Revoking a token twice does no

@@ -196,5 +196,5 @@ echo >&2
 
 ARTIFACTS_AUTH="Authorization: Bearer $token"
 export ARTIFACTS_AUTH
-git --config-env=http.extraHeader=ARTIFACTS_AUTH clone "$remote"
+git --config-env=http."$remote".extraHeader=ARTIFACTS_AUTH clone "$remote"
 `;

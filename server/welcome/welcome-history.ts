@@ -14,12 +14,19 @@ const mara = "Mara Lindqvist <mara@vitrine.example>";
 const tomas = "Tomás Ferreira <tomas@vitrine.example>";
 const aiko = "Aiko Brandt <aiko@vitrine.example>";
 
-const file = (content: string): TreeFile => ({ mode: "100644", content });
-const program = (content: string): TreeFile => ({ mode: "100755", content });
 const link = (target: string): TreeFile => ({ mode: "120000", content: target });
 
-/** The welcome repo's history. People and times are fixed, so its hashes are the same on every machine. */
-export function welcomeHistory(): WelcomeHistory {
+/** What the files call the service, in place of its own address. */
+const writtenUrl = /http:\/\/127\.0\.0\.1:8787/g;
+
+/**
+ * The welcome repo's history. People and times are fixed: for services of one address, its hashes are the same on every
+ * machine.
+ */
+export function welcomeHistory(publicUrl: string): WelcomeHistory {
+  const here = (content: string) => content.replaceAll(writtenUrl, () => publicUrl);
+  const file = (content: string): TreeFile => ({ mode: "100644", content: here(content) });
+  const program = (content: string): TreeFile => ({ mode: "100755", content: here(content) });
   const objects = new Map<string, GitObject>();
   const keep = (object: GitObject) => {
     objects.set(object.hash, object);
