@@ -1,11 +1,17 @@
-import type { Hosting } from "./hosting";
+import type { Store } from "@/server/db/open-store";
+import type { RepoStorage } from "@/server/storage/repo-storage";
 
 const hourMs = 3600_000;
 const leaseMs = hourMs / 4;
 /** No creation takes so long: what is still pending then was left by a process that is no more. */
 const abandonedAfterMs = 24 * hourMs;
 
-type Parts = Pick<Hosting, "storage" | "store" | "clock" | "log">;
+interface Parts {
+  storage: Pick<RepoStorage, "removeRepo">;
+  store: Pick<Store, "owner" | "repos" | "jobs">;
+  clock(): Promise<number>;
+  log(event: string, fields: object): void;
+}
 
 /**
  * Removes the folders of repos whose creation or deletion was cut short. Only folders whose deletion is noted go:
