@@ -139,3 +139,31 @@ it("is null for what is no commit", () => {
   expect(parse(["tree short", "", "y"])).toBeNull();
   expect(parseCommit(hash, Buffer.alloc(0))).toBeNull();
 });
+
+it("shows a message whose encoding header names what is unknown, or what the bytes are not", () => {
+  const head = `tree ${tree}\nauthor ${someone}\ncommitter ${someone}\n`;
+  const messageOf = (encoding: string, bytes: number[]) =>
+    parseCommit(hash, Buffer.concat([Buffer.from(`${head}encoding ${encoding}\n\n`), Buffer.from(bytes)]))
+      ?.message;
+  const plain = [...Buffer.from("plain text")];
+  for (const encoding of [
+    "UTF-7",
+    "x-mac",
+    "utf-16",
+    "UTF-32",
+    "\u0000",
+    "replacement",
+    "-",
+    "a".repeat(9999),
+  ]) {
+    expect(messageOf(encoding, plain), encoding).toBe("plain text");
+    expect(messageOf(encoding, [...Buffer.from("naïve")]), encoding).toBe("naïve");
+  }
+  // As Git and its users write them, where the Encoding Standard has another name.
+  expect(messageOf("cp936", [0xd6, 0xd0, 0xce, 0xc4])).toBe("中文");
+  expect(messageOf("eucJP", [0xc6, 0xfc, 0xcb, 0xdc])).toBe("日本");
+  expect(messageOf("CP949", [0x8c, 0x63, 0xb0, 0xa1])).toBe("똠가");
+  expect(messageOf("windows-1252", [0x93, 0x61, 0x94])).toBe("“a”");
+  // One broken byte does not garble the rest.
+  expect(messageOf("GBK", [0xd6, 0xd0, 0xff, 0x0a, 0xce, 0xc4])).toBe("中\ufffd\n文");
+});

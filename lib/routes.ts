@@ -45,13 +45,13 @@ function atRef(
 export const treeUrl = (namespace: string, repo: string, ref: string, path = "") =>
   atRef(namespace, repo, "tree", ref, path);
 
-/** A file; `view` and `lang` (a language's id) are left out where they are what the page chooses itself. */
+/** A file; `view`, `lang` (a language's id) and `encoding` are left out where they are what the page chooses itself. */
 export const blobUrl = (
   namespace: string,
   repo: string,
   ref: string,
   path: string,
-  query?: { view?: "code" | "preview"; lang?: string },
+  query?: { view?: "code" | "preview"; lang?: string; encoding?: string | undefined },
 ) => withQuery(atRef(namespace, repo, "blob", ref, path), query);
 
 /** The bytes of a file; `download` asks the browser to save them, `draw` to draw an SVG that is too heavy otherwise. */

@@ -40,6 +40,7 @@ export const browserLib = [
 const serverRooms = [
   "lib/process/",
   "lib/workers/",
+  "lib/decoding/",
   "lib/artifacts/",
   "lib/tokens/",
   "lib/git/",
@@ -62,7 +63,7 @@ const serverRooms = [
 const libFloors = [
   ["env.ts", "routes.ts"],
   ["bytes", "text", "format", "globs", "process"],
-  ["wire", "workers"],
+  ["wire", "workers", "decoding"],
   ["artifacts", "verify"],
   ["tokens", "paths", "http"],
   ["git", "history"],

@@ -3,7 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { Encoding } from "@/lib/text/decode-text";
+import type { Encoding } from "@/lib/text/encodings";
 
 /** Copies a file's content, fetched when asked for: the page does not carry it twice. */
 export function CopyFileButton({ rawHref, encoding }: { rawHref: string; encoding: Encoding }) {
@@ -12,11 +12,14 @@ export function CopyFileButton({ rawHref, encoding }: { rawHref: string; encodin
   const copy = async () => {
     try {
       // Loaded by the first copy; reports to the drawer of calls what this one took.
-      const { fetchRaw } = await import("@/lib/queries/fetch-raw");
+      const [{ fetchRaw }, { decodeAs }] = await Promise.all([
+        import("@/lib/queries/fetch-raw"),
+        import("@/lib/text/decode-as"),
+      ]);
       const answer = await fetchRaw(rawHref, { cache: "no-cache" });
       if (!answer.ok) throw new Error(`The file answered ${answer.status}`);
-      const bytes = await answer.arrayBuffer();
-      await navigator.clipboard.writeText(new TextDecoder(encoding).decode(bytes));
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      await navigator.clipboard.writeText(decodeAs(bytes, encoding));
       setState("copied");
     } catch {
       setState("failed");

@@ -2,7 +2,10 @@ import type { ReactNode } from "react";
 import { exactBytes, formatBytes } from "@/lib/format/bytes";
 import { countOf } from "@/lib/format/count";
 import type { FileContent } from "@/lib/reading/read-file";
-import { countLines } from "@/lib/text/decode-text";
+import { countLines } from "@/lib/text/count-lines";
+import { EncodingPicker } from "./encoding-picker";
+
+const isAscii = /^[\0-\x7f]*$/;
 
 /** What a file is: its size, its encoding, its line endings, and what Git says of it. */
 export function FileFacts({ file }: { file: FileContent }) {
@@ -13,7 +16,11 @@ export function FileFacts({ file }: { file: FileContent }) {
   }
   if (file.kind === "text" || file.kind === "too-large") {
     const { kind, hasFinalNewline } = file.lineEndings;
-    facts.push(file.encoding);
+    // All encodings but those of wider characters are alike in ASCII.
+    const isPlain = file.encodingReason === "valid" && isAscii.test(file.text);
+    facts.push(
+      isPlain ? file.encoding : <EncodingPicker encoding={file.encoding} reason={file.encodingReason} />,
+    );
     if (file.hasByteOrderMark) facts.push("byte order mark");
     if (file.brokenCount > 0) facts.push(countOf(file.brokenCount, "invalid byte sequence"));
     if (kind !== "none") facts.push(kind === "mixed" ? "mixed line endings" : kind);

@@ -19,6 +19,8 @@ export interface FileHeadProps {
   /** Which of its two views is shown; null for a file that has one only. */
   view: "code" | "preview" | null;
   isWrapped: boolean;
+  /** The encoding that was chosen, as addresses name it. */
+  encoding?: string | undefined;
   /** The page's commit as URLs name it, and the file at it. */
   commitName: string;
   permalink: string;
@@ -27,7 +29,7 @@ export interface FileHeadProps {
 
 /** What stays in sight over a file: which one it is, and what can be done with it. On a phone what it is scrolls away. */
 export function FileHead(props: FileHeadProps) {
-  const { namespace, place, file, view, commitName, permalink, ...look } = props;
+  const { namespace, place, file, view, encoding, commitName, permalink, ...look } = props;
   const { repo, ref, path, commit } = place;
   return (
     <div
@@ -41,8 +43,8 @@ export function FileHead(props: FileHeadProps) {
         <div className="max-sm:order-1">
           <ViewTabs
             current={view}
-            previewHref={blobUrl(namespace, repo.name, ref.name, path, { view: "preview" })}
-            codeHref={blobUrl(namespace, repo.name, ref.name, path, { view: "code" })}
+            previewHref={blobUrl(namespace, repo.name, ref.name, path, { view: "preview", encoding })}
+            codeHref={blobUrl(namespace, repo.name, ref.name, path, { view: "code", encoding })}
           />
         </div>
       ) : null}

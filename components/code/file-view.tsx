@@ -22,7 +22,9 @@ export function FileView(props: FileViewProps) {
   const { namespace, place, file, code, isWrapped } = head;
   const { repo, path, commit, treeHash } = place;
   const commitName = refUrlNames(place.refs).commit(commit?.hash ?? treeHash);
-  const permalink = blobUrl(namespace, repo.name, commitName, path);
+  const encoding =
+    "encodingReason" in file && file.encodingReason === "chosen" ? file.encoding.toLowerCase() : undefined;
+  const permalink = blobUrl(namespace, repo.name, commitName, path, { encoding });
   const hidden = code && "text" in file ? findHiddenCharacters(file.text) : null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -48,7 +50,7 @@ export function FileView(props: FileViewProps) {
             />
           </div>
         ) : null}
-        <FileHead {...head} commitName={commitName} permalink={permalink} hasHidden={hidden !== null} />
+        <FileHead {...head} encoding={encoding} commitName={commitName} permalink={permalink} hasHidden={hidden !== null} />
         <div className="overflow-clip rounded-b-lg">
           {hidden ? <HiddenBanner hidden={hidden} /> : null}
           {preview ?? (

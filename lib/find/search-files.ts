@@ -2,9 +2,9 @@ import "server-only";
 import type { TreeEntry } from "@/contract/content";
 import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, getBlob, getTree } from "@/lib/artifacts/content";
+import { decodeText } from "@/lib/decoding/decode-text";
 import { parsePathFilter } from "@/lib/globs/path-filter";
 import { createTurns } from "@/lib/process/give-turns";
-import { decodeText } from "@/lib/text/decode-text";
 import { failureOf } from "@/lib/wire/describe-failure";
 import { joinPath } from "@/lib/wire/path-lines";
 import { RequestError } from "@/lib/wire/request-error";
@@ -150,7 +150,7 @@ async function searchFile(repo: ContentRepo, candidate: Candidate, matcher: Matc
     if (kind !== "not-found" && kind !== "upstream") throw error;
     return { candidate, outcome: "unreadable", bytes: 0 };
   }
-  const decoded = decodeText(bytes);
+  const decoded = decodeText(bytes, { path: candidate.path });
   if (decoded === null) return { candidate, outcome: "binary", bytes: bytes.byteLength };
   const found = await matcher.match(decoded.text);
   return { candidate, outcome: found ?? "slow", bytes: bytes.byteLength };

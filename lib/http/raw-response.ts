@@ -1,6 +1,6 @@
 import "server-only";
 import { type ByteRange, rangeOf } from "@/lib/bytes/byte-range";
-import { plainText, sniffBytes, sniffContentType } from "@/lib/bytes/sniff-content";
+import { plainText, sniffBytes, sniffContentType } from "@/lib/decoding/sniff-content";
 import { svgDrawnChars, svgDrawnWeight, weighSvg } from "@/lib/text/weigh-svg";
 import { attachmentOf } from "./content-disposition";
 import { bodyLengthHeader } from "./keep-content-length";

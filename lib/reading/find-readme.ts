@@ -1,8 +1,8 @@
 import "server-only";
 import type { TreeEntry } from "@/contract/content";
 import { type ContentRepo, getBlob, getTree } from "@/lib/artifacts/content";
+import { decodeText } from "@/lib/decoding/decode-text";
 import type { Level } from "@/lib/paths/read-levels";
-import { decodeText } from "@/lib/text/decode-text";
 
 export interface Readme {
   name: string;
@@ -57,7 +57,7 @@ export async function readReadme(repo: ContentRepo, level: Level): Promise<Readm
   if (found === null) return null;
   const { entry, directory } = found;
   const { bytes, truncated } = await getBlob(repo, entry.hash, { maxBytes: readmeMaxBytes });
-  const decoded = decodeText(bytes);
+  const decoded = decodeText(bytes, { path: entry.name });
   if (decoded === null) return null;
   return {
     name: entry.name,

@@ -5,9 +5,10 @@ import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
 import type { BlobContent } from "@/lib/artifacts/object-cache";
 import { isPdf } from "@/lib/bytes/signatures";
 import { type MediaKind, sniffFile } from "@/lib/bytes/sniff-file";
+import { type DecodedText, type DecodeHints, decodeText } from "@/lib/decoding/decode-text";
 import type { FoundEntry } from "@/lib/paths/walk-path";
 import { perProcess } from "@/lib/process/per-process";
-import { countLines, type DecodedText, decodeText } from "@/lib/text/decode-text";
+import { countLines } from "@/lib/text/count-lines";
 import { type LineEndings, lineEndingsOf, withLineFeeds } from "@/lib/text/line-endings";
 import { type LfsPointer, parseLfsPointer } from "@/lib/text/parse-lfs-pointer";
 
@@ -56,10 +57,11 @@ async function readStart(repo: ContentRepo, hash: string): Promise<BlobContent> 
   return head;
 }
 
-/** The content of a found file, by hash. */
+/** The content of a found file, by hash; `hints` say how it may be encoded. */
 export async function readFile(
   repo: ContentRepo,
   found: Exclude<FoundEntry, { kind: "tree" }>,
+  hints: DecodeHints = {},
 ): Promise<FileContent> {
   const { entry } = found;
   if (found.kind === "gitlink") return { kind: "submodule", entry };
@@ -69,7 +71,7 @@ export async function readFile(
   }
   const { bytes, sizeBytes, truncated } = await readStart(repo, entry.hash);
   // The end of a beginning may stand in the middle of a character.
-  const decoded = decodeText(truncated ? untilLastLine(bytes) : bytes);
+  const decoded = decodeText(truncated ? untilLastLine(bytes) : bytes, hints);
   // The mark of UTF-16 is also how an MP3 may begin: what decodes whole is text.
   const isUnicode = decoded?.encoding === "UTF-8" || decoded?.hasByteOrderMark === true;
   const isPlainText = isUnicode && decoded.brokenCount === 0 && !isPdf(bytes);

@@ -26,6 +26,7 @@ import { type OpenPath, openPath } from "@/lib/reading/open-path";
 import { type FileContent, readFile } from "@/lib/reading/read-file";
 import { readLatestChange } from "@/lib/reading/read-latest-change";
 import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
+import { encodingNamed } from "@/lib/text/encodings";
 import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/blob/[...path]">;
@@ -37,7 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function FilePage({ params, searchParams }: Props) {
   const { namespace, repo: name, path } = checkedRepoNames(await params);
-  const { view, lang } = await searchParams;
+  const { view, lang, encoding } = await searchParams;
   const isWrapped = (await cookies()).get(wrapCookie)?.value === "on";
   return loadOrExplain("the file", async () => {
     const place = await openPath(namespace, name, decodeSegments(path).join("/"));
@@ -51,8 +52,12 @@ export default async function FilePage({ params, searchParams }: Props) {
       );
     }
     if (place.entry.kind === "tree") redirect(treeUrl(namespace, name, place.ref.name, place.path));
-    const [file, change] = await Promise.all([readFile(place.content, place.entry), readLatestChange(place)]);
-    const chosen = typeof lang === "string" ? languageId(lang) : null;
+    const hints = { path: place.path, chosen: choiceOf(encoding, encodingNamed) };
+    const [file, change] = await Promise.all([
+      readFile(place.content, place.entry, hints),
+      readLatestChange(place),
+    ]);
+    const chosen = choiceOf(lang, languageId);
     const kind = file.kind === "text" && file.text !== "" ? previewKindOf(place.path) : null;
     const current = kind && viewOf(view, kind, chosen !== null);
     const preview = current === "code" ? null : previewOf(namespace, place, file, kind);
@@ -84,6 +89,10 @@ function viewQuery(view: string | string[] | undefined, lang: string | string[] 
   } as const;
 }
 
+/** What a parameter of the address names, if `find` knows it. */
+const choiceOf = <T,>(asked: string | string[] | undefined, find: (name: string) => T | null): T | null =>
+  typeof asked === "string" ? find(asked) : null;
+
 function viewOf(asked: string | string[] | undefined, kind: PreviewKind, isLanguageChosen: boolean) {
   if (asked === "code" || asked === "preview") return asked;
   // A language is chosen for the code.
@@ -97,7 +106,7 @@ function codeOf(path: string, file: FileContent, chosen: string | null): Chunked
   return highlightChunks({
     code: file.text,
     language: chosen ?? detected,
-    contentKey: file.kind === "text" ? file.entry.hash : undefined,
+    contentKey: file.kind === "text" ? `${file.entry.hash} ${file.encoding}` : undefined,
   });
 }
 

@@ -35,8 +35,14 @@ describe("sniffContentType", () => {
     ["x.mkv", bytes(0x1a, 0x45, 0xdf, 0xa3, 0x42, 0x82, 0x88, "matroska"), "video/x-matroska"],
     ["x.heic", bytes(0, 0, 0, 24, "ftypheic"), "image/heic"],
     ["tags.txt", bytes("ID3 is a format"), "text/plain; charset=utf-8"],
-    ["utf16.txt", bytes(0xff, 0xfe, "a", 0), "application/octet-stream"],
-    ["x.txt", bytes("latin-1: ", 0xe4, "."), "application/octet-stream"],
+    ["utf16.txt", bytes(0xff, 0xfe, "a", 0), "text/plain; charset=utf-16le"],
+    ["utf32.txt", bytes("a", 0, 0, 0, "b", 0, 0, 0), "text/plain"],
+    ["x.txt", bytes("latin-1: ", 0xe4, "."), "text/plain"],
+    ["x.txt", Buffer.from("1eLKx9bQzsTXosrNCg==", "base64"), "text/plain; charset=gbk"],
+    ["x.txt", bytes(0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, "\n"), "text/plain; charset=windows-1251"],
+    ["x.html", bytes("<meta charset=iso-8859-1>", 0xe4), "text/plain; charset=windows-1252"],
+    ["x.txt", bytes(0x1b, "$B%F%9%H", 0x1b, "(B"), "text/plain; charset=iso-2022-jp"],
+    ["x.gz", bytes(0x1f, 0x8b, 8, 1, 2, 3, 4, 5, 6, 0xff), "application/octet-stream"],
     ["x.wasm", bytes(0, "asm"), "application/octet-stream"],
     ["empty", bytes(), "text/plain; charset=utf-8"],
   ])("%s with %j", (name, start, type) => {
@@ -46,6 +52,9 @@ describe("sniffContentType", () => {
   it("lets a character be cut in two by the end of what it sees", () => {
     const cut = bytes("text ", 0xc3);
     expect(sniffContentType("x", cut, false)).toBe("text/plain; charset=utf-8");
-    expect(sniffContentType("x", cut, true)).toBe("application/octet-stream");
+    expect(sniffContentType("x", cut, true)).toBe("text/plain");
+    const chinese = Buffer.from("1eLKx9bQzsTXosrNCg==", "base64");
+    const beginning = Buffer.concat([chinese, chinese.subarray(0, 5)]);
+    expect(sniffContentType("x", beginning, false)).toBe("text/plain; charset=gbk");
   });
 });

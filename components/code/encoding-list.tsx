@@ -1,0 +1,49 @@
+"use client";
+
+import clsx from "clsx";
+import { Check } from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { NavLink } from "@/components/ui/nav-link";
+import { type Encoding, encodingGroups } from "@/lib/text/encodings";
+
+interface EncodingListProps {
+  current: Encoding;
+  isChosen: boolean;
+  onChosen: () => void;
+}
+
+/** Every encoding a file can be read in, by script; the choice goes into the URL. */
+export function EncodingList({ current, isChosen, onChosen }: EncodingListProps) {
+  const pathname = usePathname();
+  const search = useSearchParams();
+  const hrefFor = (encoding: Encoding | null) => {
+    const query = new URLSearchParams(search);
+    query.delete("encoding");
+    if (encoding !== null) query.set("encoding", encoding.toLowerCase());
+    return query.size > 0 ? `${pathname}?${query}` : pathname;
+  };
+  const item = (encoding: Encoding | null, title: string, isCurrent: boolean) => (
+    <NavLink
+      key={encoding}
+      href={hrefFor(encoding)}
+      scroll={false}
+      aria-current={isCurrent ? "true" : undefined}
+      onClick={onChosen}
+      className="flex items-center gap-2 rounded-sm px-2 py-1 text-13 text-text hover:bg-bg-hover focus-visible:-outline-offset-2 pointer-coarse:py-3"
+    >
+      <Check size={14} aria-hidden className={clsx("shrink-0", !isCurrent && "invisible")} />
+      {title}
+    </NavLink>
+  );
+  return (
+    <div className="max-h-72 overflow-y-auto p-1">
+      {item(null, "Detect by itself", !isChosen)}
+      {Object.entries(encodingGroups).map(([script, encodings]) => (
+        <section key={script} aria-label={script}>
+          <h3 className="px-2 pt-2 pb-0.5 text-12 text-text-muted">{script}</h3>
+          {encodings.map((encoding) => item(encoding, encoding, isChosen && encoding === current))}
+        </section>
+      ))}
+    </div>
+  );
+}
