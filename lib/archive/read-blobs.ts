@@ -3,11 +3,15 @@ import { bulkCalls, type InTurn } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, streamBlob } from "@/lib/artifacts/content";
 import { readAtMost } from "@/lib/bytes/bounded-body";
 import type { ArchiveFile, Content } from "./archive-file";
+import { convertFile } from "./convert-file";
+import type { CommitFacts } from "./format-commit";
 import type { ArchiveEntry } from "./list-tree";
 
 /** Blobs asked for ahead of the one being written: what hides the distance to Artifacts. */
 const ahead = 8;
 const heldBytes = 512 * 1024;
+/** Converted in memory, one at a time; Git leaves larger ones as they are, too, from 512 MB on. */
+const convertedMaxBytes = 64 * 1024 * 1024;
 const readTimeoutMs = 120_000;
 /** Of all files together. A zip without the 64-bit forms, which some programs do not read, ends here. */
 export const archiveMaxBytes = 4 * 1024 * 1024 * 1024 - 1;
@@ -21,6 +25,7 @@ export async function* readBlobs(
   entries: readonly ArchiveEntry[],
   signal: AbortSignal,
   maxBytes = archiveMaxBytes,
+  facts: CommitFacts | null = null,
 ): AsyncGenerator<ArchiveFile> {
   const bulk = bulkCalls();
   const waiting: Promise<Content>[] = [];
@@ -32,7 +37,7 @@ export async function* readBlobs(
   let next = 0;
   for (const entry of entries) {
     for (; next < entries.length && waiting.length <= ahead; next++) {
-      const opening = open(repo, entries[next], bulk, signal, count);
+      const opening = open(repo, entries[next], { bulk, signal, count, facts });
       // Awaited in its turn; a failure before that must not count as unhandled.
       opening.catch(() => undefined);
       waiting.push(opening);
@@ -67,18 +72,37 @@ async function readSmall(
   }
 }
 
+interface Opening {
+  bulk: InTurn;
+  signal: AbortSignal;
+  count: (sizeBytes: number) => void;
+  facts: CommitFacts | null;
+}
+
 async function open(
   repo: ContentRepo,
   entry: ArchiveEntry | undefined,
-  bulk: InTurn,
-  signal: AbortSignal,
-  count: (sizeBytes: number) => void,
+  { bulk, signal, count, facts }: Opening,
 ): Promise<Content> {
   if (entry === undefined || entry.kind === "directory") return { bytes: new Uint8Array() };
   const { sizeBytes, bytes } = await readSmall(repo, entry.hash, bulk, signal);
+  const { conversion = null, hash } = entry;
+  const convert = (raw: Uint8Array) =>
+    conversion === null ? raw : convertFile(raw, hash, conversion, facts);
   if (bytes !== null) {
-    count(bytes.byteLength);
-    return { bytes };
+    const converted = convert(bytes);
+    count(converted.byteLength);
+    return { bytes: converted };
+  }
+  if (conversion !== null) {
+    return convertedLarge(async () => {
+      const { body } = await bulk(() => streamBlob(repo, hash, { signal }));
+      const whole = await readAtMost(body, convertedMaxBytes);
+      if (whole.truncated) throw new Error(`A file of more than ${convertedMaxBytes} bytes to convert.`);
+      const converted = convert(whole.bytes);
+      count(converted.byteLength);
+      return converted;
+    });
   }
 
   async function* stream() {
@@ -106,6 +130,24 @@ async function open(
         if (length > archiveMaxBytes) throw new Error(`A file of more than ${archiveMaxBytes} bytes.`);
       }
       return length;
+    },
+  };
+}
+
+/** A file whose length is known only when it is converted: read when its turn has come, and once. */
+function convertedLarge(read: () => Promise<Uint8Array>): Content {
+  let reading: Promise<Uint8Array> | null = null;
+  const whole = () => {
+    reading ??= read();
+    return reading;
+  };
+  return {
+    bytes: null,
+    async measure() {
+      return (await whole()).byteLength;
+    },
+    async *stream() {
+      yield await whole();
     },
   };
 }

@@ -2,8 +2,9 @@ import "server-only";
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import type { ContentRepo } from "@/lib/artifacts/content";
-import { listTree } from "./list-tree";
-import { readBlobs } from "./read-blobs";
+import type { CommitFacts } from "./format-commit";
+import { listTree, type TreePlace } from "./list-tree";
+import { archiveMaxBytes, readBlobs } from "./read-blobs";
 import { writeTar } from "./write-tar";
 import { writeZip } from "./write-zip";
 
@@ -16,23 +17,26 @@ interface ArchiveSource {
   topFolder: string;
   format: ArchiveFormat;
   signal: AbortSignal;
+  /** For `export-subst`; left out, nothing is put in. */
+  facts?: CommitFacts | null;
+  place?: TreePlace;
 }
 
 /**
  * A directory as an archive. Throws while the tree is read; once there is a stream, whatever goes wrong breaks it, so that a
- * part never passes for the whole. Only what is being written is in memory. Nothing in it comes from a commit, a clock or
- * this machine: one tree and top folder, one archive.
+ * part never passes for the whole. Only what is being written is in memory. Nothing in it comes from a clock or this machine, and
+ * from a commit only what `export-subst` asks for: one tree and top folder, one archive.
  */
 export async function streamArchive(source: ArchiveSource): Promise<ReadableStream<Uint8Array>> {
   const gone = new AbortController();
   const signal = AbortSignal.any([source.signal, gone.signal]);
-  const { repo, topFolder } = source;
-  const below = await listTree(repo, source.treeHash, signal);
+  const { repo, topFolder, facts = null } = source;
+  const below = await listTree(repo, source.treeHash, signal, undefined, source.place);
   const entries = [
     { path: topFolder, kind: "directory" as const, hash: "" },
     ...below.map((entry) => ({ ...entry, path: `${topFolder}/${entry.path}` })),
   ];
-  const files = readBlobs(repo, entries, signal);
+  const files = readBlobs(repo, entries, signal, archiveMaxBytes, facts);
   const chunks = source.format === "zip" ? coalesce(writeZip(files)) : gzip(coalesce(writeTar(files)));
   return new ReadableStream<Uint8Array>({
     async pull(controller) {

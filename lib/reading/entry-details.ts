@@ -9,7 +9,8 @@ import type { Level } from "@/lib/paths/read-levels";
 import { lfsPointerLimitBytes, parseLfsPointer } from "@/lib/text/parse-lfs-pointer";
 import type { EntryDetail } from "@/lib/wire/tree-row";
 import { submoduleUrls } from "./git-modules";
-import { lfsPaths } from "./lfs-patterns";
+import { isLfsPath } from "./lfs-patterns";
+import { readAttributes } from "./read-attributes";
 
 /** Beyond these a row says only what its mode says, and the entry's own page the rest. */
 const symlinksMax = 48;
@@ -63,19 +64,15 @@ export async function readEntryDetails(
   }
 
   async function readPointers(entries: TreeEntry[]): Promise<void> {
-    const settings = levels.flatMap(({ path, entries: all }) => {
-      const file = fileIn(all, ".gitattributes");
-      return file === undefined ? [] : [{ path, hash: file.hash }];
+    const attributes = await readAttributes(repo, levels).catch((error: unknown) => {
+      if (error instanceof ArtifactsError) return [];
+      throw error;
     });
-    const patterns = await pLimit(callsAtOnce).map(settings, async ({ path, hash }) =>
-      lfsPaths((await read(hash, settingsMaxBytes)) ?? "", path),
-    );
-    const all = patterns.filter((isLfsPath) => isLfsPath !== null);
-    if (all.length === 0) return;
+    if (attributes.length === 0) return;
     const pointers = entries
       .filter(({ type }) => type === "blob")
       .slice(0, candidatesMax)
-      .filter(({ name }) => all.some((isLfsPath) => isLfsPath(at(name))))
+      .filter(({ name }) => isLfsPath(attributes, at(name)))
       .slice(0, pointersMax);
     await pLimit(callsAtOnce).map(pointers, async ({ name, hash }) => {
       const pointer = parseLfsPointer((await read(hash, lfsPointerLimitBytes)) ?? "");

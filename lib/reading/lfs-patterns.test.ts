@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lfsPaths } from "./lfs-patterns";
+import { parseAttributes } from "@/lib/globs/git-attributes";
+import { isLfsPath } from "./lfs-patterns";
 
 const isLfs = (pattern: string, directory: string, file: string) =>
-  lfsPaths(`${pattern} filter=lfs\n`, directory)?.(file) ?? false;
+  isLfsPath([parseAttributes(`${pattern} filter=lfs\n`, directory)], file);
 
 describe("patterns of Git LFS", () => {
   it.each([
@@ -29,17 +30,28 @@ describe("patterns of Git LFS", () => {
   it("are only those with the lfs filter", () => {
     const text =
       "*.txt text\n# *.zip filter=lfs\n*.bin filter=lfs diff=lfs merge=lfs -text\n*.x filter=lfsx\n";
-    const takes = lfsPaths(text, "");
-    expect(["a.txt", "a.zip", "a.bin", "a.x"].filter((file) => takes?.(file))).toEqual(["a.bin"]);
-    expect(lfsPaths("*.txt text\n", "")).toBeNull();
+    const attributes = [parseAttributes(text, "")];
+    expect(["a.txt", "a.zip", "a.bin", "a.x"].filter((file) => isLfsPath(attributes, file))).toEqual([
+      "a.bin",
+    ]);
+    expect(isLfsPath([parseAttributes("*.txt text\n", "")], "a.txt")).toBe(false);
+  });
+
+  it("are taken back by a later line and by a deeper file", () => {
+    const attributes = [
+      parseAttributes("[attr]large filter=lfs\n*.bin large\na.bin -filter\n", ""),
+      parseAttributes("*.bin !filter\n", "raw"),
+    ];
+    const files = ["a.bin", "b.bin", "raw/b.bin", "raw2/b.bin"];
+    expect(files.filter((file) => isLfsPath(attributes, file))).toEqual(["b.bin", "raw2/b.bin"]);
   });
 
   it.each([`${"*a".repeat(99)}`, `${"**/".repeat(66)}a`, `${"*/".repeat(99)}a`, `/${"**/*a".repeat(39)}`])(
     "cannot be made to take long: %#",
     (pattern) => {
-      const takes = lfsPaths(`${pattern} filter=lfs\n`.repeat(100), "");
+      const attributes = [parseAttributes(`${pattern} filter=lfs\n`.repeat(100), "")];
       const directories = "a/".repeat(1_900);
-      expect(takes?.(`${directories}${"a".repeat(254)}b`)).toBe(false);
+      expect(isLfsPath(attributes, `${directories}${"a".repeat(254)}b`)).toBe(false);
     },
   );
 });

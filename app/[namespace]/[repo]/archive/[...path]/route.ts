@@ -1,3 +1,4 @@
+import { refNamesOf } from "@/lib/archive/ref-names-of";
 import { safeName } from "@/lib/archive/safe-names";
 import { type ArchiveFormat, streamArchive } from "@/lib/archive/stream-archive";
 import { shortHash } from "@/lib/format/short-hash";
@@ -6,7 +7,8 @@ import { handleRaw } from "@/lib/http/handle-raw";
 import { isNotModified } from "@/lib/http/raw-response";
 import { rawContentPolicy, securityHeaders } from "@/lib/http/security-headers";
 import { openCommitPath } from "@/lib/reading/open-commit-path";
-import { openRepo } from "@/lib/reading/open-repo";
+import { type OpenRepo, openRepo } from "@/lib/reading/open-repo";
+import { readAttributesAbove } from "@/lib/reading/read-attributes";
 import { requirePlace } from "@/lib/reading/require-place";
 import { RequestError } from "@/lib/wire/request-error";
 
@@ -27,18 +29,12 @@ export function GET(
     const [format = "", ...place] = segments;
     if (!isFormat(format)) throw new RequestError("not-found", "An archive is a zip or a tar.gz.");
     const opened = await openRepo(namespace, repoName);
-    const { repo, content } = opened;
-    const resolved = await requirePlace(opened, place);
-    const at = await openCommitPath(opened, resolved.ref.commitHash, resolved.path);
-    if (at === null) throw new RequestError("not-found", "No such ref.");
-    const { ref, path } = resolved;
-    const found = at.entry;
-    if (found?.kind !== "tree") throw new RequestError("not-found", "No such directory.");
-
-    // By the tree alone: the same tree at another commit or path is the same archive.
-    const topFolder = safeName(`${repo.name}-${shortHash(found.hash)}`);
+    const { repo, refs, content } = opened;
+    const { ref, path, at, treeHash } = await openDirectory(opened, place);
+    const topFolder = safeName(`${repo.name}-${shortHash(treeHash)}`);
     const isPermalink = ref.kind === "commit" && place[0] === ref.name;
-    const tag = `${topFolder}-${found.hash}.${format}`;
+    // The commit may stand in a file, and attributes above the directory may take files out of it.
+    const tag = `${topFolder}-${at.commit?.hash}-${treeHash}.${format}`;
     const headers = new Headers({
       ...securityHeaders,
       "content-security-policy": rawContentPolicy,
@@ -50,12 +46,31 @@ export function GET(
       "accept-ranges": "none",
     });
     if (isNotModified(request, tag)) return new Response(null, { status: 304, headers });
-    const repoAndTree = { repo: content, treeHash: found.hash, topFolder, format, signal: request.signal };
-    const body = await streamArchive(repoAndTree);
+    const directory = path.join("/");
+    const body = await streamArchive({
+      repo: content,
+      treeHash,
+      topFolder,
+      format,
+      signal: request.signal,
+      facts: at.commit && { commit: at.commit, refNames: refNamesOf(refs, at.commit.hash) },
+      place: {
+        directory,
+        attributes: await readAttributesAbove(content, at.treeHash ?? treeHash, directory),
+      },
+    });
     if (request.method !== "HEAD") return new Response(body, { headers });
     await body.cancel();
     return new Response(null, { headers });
   });
+}
+
+async function openDirectory(opened: OpenRepo, place: string[]) {
+  const resolved = await requirePlace(opened, place);
+  const at = await openCommitPath(opened, resolved.ref.commitHash, resolved.path);
+  if (at === null) throw new RequestError("not-found", "No such ref.");
+  if (at.entry?.kind !== "tree") throw new RequestError("not-found", "No such directory.");
+  return { ...resolved, at, treeHash: at.entry.hash };
 }
 
 /** What the file is saved as: the repo, the ref and the directory, for people. */
