@@ -160,19 +160,19 @@ interface ReadmeCardProps {
 
 function ReadmeCard({ namespace, place, readme }: ReadmeCardProps) {
   const { repo, ref } = place;
-  const readmePath = readme.directory ? `${readme.directory}/${readme.name}` : readme.name;
+  const ownPath = place.path ? `${place.path}/${readme.name}` : readme.name;
   return (
     <section aria-label={readme.name} className="rounded-lg border bg-bg-raised">
       <h2 className="flex h-10 items-center gap-2 border-b px-4 text-13 font-medium">
         <BookOpen size={16} aria-hidden className="text-text-muted" />
-        {readme.directory === place.path ? readme.name : readmePath}
+        {readme.path === ownPath ? readme.name : readme.path}
       </h2>
       <div className="px-4 py-5 sm:px-8 sm:py-6">
         {readme.truncated ? (
           <div className="mb-4">
             <Notice tone="warning">
               Only the beginning is shown.{" "}
-              <a className="underline" href={blobUrl(namespace, repo.name, ref.name, readmePath)}>
+              <a className="underline" href={blobUrl(namespace, repo.name, ref.name, readme.path)}>
                 Open the whole file
               </a>
             </Notice>

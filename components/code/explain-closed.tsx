@@ -2,7 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import type { ClosedPath } from "@/lib/reading/open-path";
 import { refUrlNames } from "@/lib/reading/ref-url-names";
-import { rawUrl } from "@/lib/routes";
+import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
 import { UnsureHashList } from "./unsure-hash-list";
 
 /**
@@ -23,6 +23,11 @@ export function explainClosed(
       // A file without a name has no page.
       redirect(rawUrl(namespace, place.repo.name, place.ref.name, ""));
       break;
+    case "linked": {
+      const linkedUrl = place.isDirectory ? treeUrl : blobUrl;
+      redirect(linkedUrl(namespace, place.repo.name, place.ref.name, place.path));
+      break;
+    }
     case "unsure-hash":
       return (
         <UnsureHashList

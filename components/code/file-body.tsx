@@ -7,6 +7,7 @@ import { type ChunkedCode, highlightMaxLines } from "@/lib/highlight/highlight";
 import { type FileContent, textMaxBytes, textMaxLines } from "@/lib/reading/read-file";
 import { CodeLines } from "./code-lines";
 import { PlainReason } from "./plain-reason";
+import { SymlinkEnd } from "./symlink-end";
 
 interface FileBodyProps {
   file: FileContent;
@@ -14,10 +15,11 @@ interface FileBodyProps {
   path: string;
   permalink: string;
   hasHidden: boolean;
+  here: { namespace: string; repo: string; refName: string };
 }
 
 /** The lines of a text, or what stands in their place. */
-export function FileBody({ file, code, path, permalink, hasHidden }: FileBodyProps) {
+export function FileBody({ file, code, path, permalink, hasHidden, here }: FileBodyProps) {
   switch (file.kind) {
     case "text":
     case "too-large": {
@@ -58,7 +60,7 @@ export function FileBody({ file, code, path, permalink, hasHidden }: FileBodyPro
     case "symlink":
       return (
         <BlankSlate icon={FileSymlink} title="Symbolic link">
-          It points to <code className="text-12 text-text">{file.target}</code>
+          <SymlinkEnd {...here} target={file.target} end={file.end} />
         </BlankSlate>
       );
     case "submodule":

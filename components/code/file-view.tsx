@@ -50,11 +50,24 @@ export function FileView(props: FileViewProps) {
             />
           </div>
         ) : null}
-        <FileHead {...head} encoding={encoding} commitName={commitName} permalink={permalink} hasHidden={hidden !== null} />
+        <FileHead
+          {...head}
+          encoding={encoding}
+          commitName={commitName}
+          permalink={permalink}
+          hasHidden={hidden !== null}
+        />
         <div className="overflow-clip rounded-b-lg">
           {hidden ? <HiddenBanner hidden={hidden} /> : null}
           {preview ?? (
-            <FileBody file={file} code={code} path={path} permalink={permalink} hasHidden={hidden !== null} />
+            <FileBody
+              file={file}
+              code={code}
+              path={path}
+              permalink={permalink}
+              hasHidden={hidden !== null}
+              here={{ namespace, repo: repo.name, refName: place.ref.name }}
+            />
           )}
         </div>
       </section>

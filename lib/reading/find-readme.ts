@@ -2,11 +2,14 @@ import "server-only";
 import type { TreeEntry } from "@/contract/content";
 import { type ContentRepo, getBlob, getTree } from "@/lib/artifacts/content";
 import { decodeText } from "@/lib/decoding/decode-text";
+import { followPath } from "@/lib/paths/follow-path";
 import type { Level } from "@/lib/paths/read-levels";
 
 export interface Readme {
   name: string;
-  /** Where it lies: below the directory shown when that is the root. */
+  /** Of the file its text is from: elsewhere than its own when it is a symlink. */
+  path: string;
+  /** That file's directory, from which relative links count. */
   directory: string;
   text: string;
   isMarkdown: boolean;
@@ -27,7 +30,7 @@ const patterns = [
 function readmeAmong(entries: readonly TreeEntry[]): TreeEntry | null {
   for (const pattern of patterns) {
     const found = entries.find(
-      ({ type, name }) => (type === "blob" || type === "exec") && pattern.test(name),
+      ({ type, name }) => (type === "blob" || type === "exec" || type === "symlink") && pattern.test(name),
     );
     if (found) return found;
   }
@@ -51,19 +54,28 @@ async function findReadme(
   return first ?? (own ? { entry: own, directory: "" } : last);
 }
 
-/** The README that belongs below a directory; null where there is none, or none that is text. */
-export async function readReadme(repo: ContentRepo, level: Level): Promise<Readme | null> {
+/** The README that belongs below a directory; null where there is none, or none that is text. A link is read at its end. */
+export async function readReadme(
+  repo: ContentRepo,
+  rootTreeHash: string,
+  level: Level,
+): Promise<Readme | null> {
   const found = await findReadme(repo, level);
   if (found === null) return null;
-  const { entry, directory } = found;
+  const own = [...found.directory.split("/"), found.entry.name].filter(Boolean);
+  const end = found.entry.type === "symlink" ? await followPath(repo, rootTreeHash, own) : null;
+  if (end !== null && (end.kind !== "found" || end.entry.kind !== "blob")) return null;
+  const entry = end?.entry.kind === "blob" ? end.entry.entry : found.entry;
   const { bytes, truncated } = await getBlob(repo, entry.hash, { maxBytes: readmeMaxBytes });
   const decoded = decodeText(bytes, { path: entry.name });
   if (decoded === null) return null;
+  const path = end?.path ?? own.join("/");
   return {
-    name: entry.name,
-    directory,
+    name: found.entry.name,
+    path,
+    directory: path.split("/").slice(0, -1).join("/"),
     text: decoded.text,
-    isMarkdown: markdownName.test(entry.name),
+    isMarkdown: markdownName.test(found.entry.name) || /\.(md|markdown|mdown|mkd|mdwn)$/i.test(entry.name),
     truncated,
   };
 }

@@ -94,7 +94,7 @@ async function openDirectory(place: string) {
 async function openFile(place: string) {
   const opened = await openPath("acme", "demo", place);
   if ("closed" in opened || opened.entry.kind === "tree") throw new Error("not found");
-  return readFile(opened.content, opened.entry);
+  return readFile(opened, opened.entry);
 }
 
 it("opens a place at any depth four calls deep, and one call deep again", async () => {

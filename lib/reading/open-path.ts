@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import type { Commit } from "@/contract/content";
+import { followPath } from "@/lib/paths/follow-path";
 import type { FoundEntry } from "@/lib/paths/walk-path";
 import { type NewestRef, newestRef } from "./newest-ref";
 import { openCommitPath } from "./open-commit-path";
@@ -28,6 +29,7 @@ export interface OpenRoot extends OpenPath {
 /**
  * Why a place could not be opened. `no-commits`: the repo has no commit and was asked for its default branch. `bare-file`: the
  * ref leads to a file without a name, which only its bytes can show. `short-hash`: the address has less than the hash of the commit.
+ * `linked`: a directory on the way is a symlink, and `path` is where it leads.
  */
 export type ClosedPath = OpenRepo &
   (
@@ -35,6 +37,7 @@ export type ClosedPath = OpenRepo &
     | { closed: "bare-file"; ref: ResolvedRef }
     | { closed: "short-hash"; hash: string; path: string }
     | ({ closed: "unsure-hash" } & UnsureHash)
+    | { closed: "linked"; ref: ResolvedRef; path: string; isDirectory: boolean }
   );
 
 async function openAt(
@@ -45,7 +48,11 @@ async function openAt(
   const found = await openCommitPath(opened, ref.commitHash, path, { wantsEntries });
   if (found === null) return { ...opened, closed: "no-ref" };
   const { commit, treeHash, entry } = found;
-  if (entry === null) return { ...opened, closed: "no-path" };
+  if (entry === null) {
+    const end = treeHash === null ? null : await followPath(opened.content, treeHash, path);
+    if (end?.kind !== "found") return { ...opened, closed: "no-path" };
+    return { ...opened, closed: "linked", ref, path: end.path, isDirectory: end.entry.kind === "tree" };
+  }
   if (treeHash === null) return { ...opened, closed: "bare-file", ref };
   return { ...opened, ref, commit, treeHash, path: path.join("/"), entry };
 }

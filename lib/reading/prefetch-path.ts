@@ -5,20 +5,13 @@ import { objectHash } from "@/contract/names";
 import { logPath } from "@/contract/paths";
 import { callApi } from "@/lib/artifacts/client";
 import { connection } from "@/lib/artifacts/connection";
-import {
-  type ContentRepo,
-  getBlob,
-  getCommit,
-  getTree,
-  keepCommit,
-  listCommits,
-} from "@/lib/artifacts/content";
+import { type ContentRepo, getCommit, getTree, keepCommit, listCommits } from "@/lib/artifacts/content";
 import { logPageSize } from "@/lib/history/commit-log";
 import { readLevels } from "@/lib/paths/read-levels";
-import { settingsMaxBytes } from "./entry-details";
 import { readReadme } from "./find-readme";
 import { loadRepo } from "./open-repo";
 import { type FarPath, prefetchTrees } from "./prefetch-trees";
+import { readAttributesFile } from "./read-attributes";
 import { repoHint } from "./repo-hints";
 import { type ResolvedRef, resolveHead, resolveRefPath } from "./resolve-ref";
 
@@ -79,22 +72,20 @@ async function walk(at: FarPath, wantsLog: boolean): Promise<void> {
   const stopBringing = prefetchTrees(at, { roundsAfforded });
   try {
     const { treeHash } = await getCommit(content, commitHash);
-    if (wantsLog) readAttributes(content, treeHash).catch(() => undefined);
+    if (wantsLog) readRootAttributes(content, treeHash).catch(() => undefined);
     const levels = await readLevels(content, treeHash, path.join("/"));
     const level = levels.at(-1);
     if (level === undefined || levels.length !== path.length + 1) return;
     stopBringing();
-    await readReadme(content, level);
+    await readReadme(content, treeHash, level);
   } finally {
     stopBringing();
   }
 }
 
 /** Which files Git LFS keeps is said in the root, mostly, and must be known before their pointers are read. */
-async function readAttributes(content: ContentRepo, rootTreeHash: string): Promise<void> {
-  const entries = await getTree(content, rootTreeHash);
-  const file = entries.find(({ name, type }) => name === ".gitattributes" && type === "blob");
-  if (file !== undefined) await getBlob(content, file.hash, { maxBytes: settingsMaxBytes });
+async function readRootAttributes(content: ContentRepo, rootTreeHash: string): Promise<void> {
+  await readAttributesFile(content, await getTree(content, rootTreeHash), "");
 }
 
 interface Found {

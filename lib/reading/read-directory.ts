@@ -42,7 +42,7 @@ export async function readDirectory({ content, commit, treeHash, path }: OpenPat
   const limits = { commits: lookLimits.commitsAtFirst, timeMs: lookLimits.pageMs };
   const [details, readme, latestChange, history] = await Promise.all([
     readEntryDetails(content, levels),
-    readReadme(content, level),
+    readReadme(content, treeHash, level),
     readLatestChange({ content, commit, path }),
     commit &&
       readLastChanged(content, commit.hash, path, limits).catch((error: unknown) => {

@@ -6,11 +6,13 @@ import type { BlobContent } from "@/lib/artifacts/object-cache";
 import { isPdf } from "@/lib/bytes/signatures";
 import { type MediaKind, sniffFile } from "@/lib/bytes/sniff-file";
 import { type DecodedText, type DecodeHints, decodeText } from "@/lib/decoding/decode-text";
+import { type Followed, followPath } from "@/lib/paths/follow-path";
 import type { FoundEntry } from "@/lib/paths/walk-path";
 import { perProcess } from "@/lib/process/per-process";
 import { countLines } from "@/lib/text/count-lines";
 import { type LineEndings, lineEndingsOf, withLineFeeds } from "@/lib/text/line-endings";
 import { type LfsPointer, parseLfsPointer } from "@/lib/text/parse-lfs-pointer";
+import type { OpenPath } from "./open-path";
 
 /** A text whose lines end in LF, whatever they end in where it is stored. */
 export interface TextContent extends DecodedText {
@@ -30,7 +32,7 @@ export type FileContent =
       /** Of the whole; the text is its beginning. */
       sizeBytes: number | null;
     } & TextContent)
-  | { kind: "symlink"; entry: TreeEntry; target: string }
+  | { kind: "symlink"; entry: TreeEntry; target: string; end: Followed }
   | { kind: "submodule"; entry: TreeEntry };
 
 /** Beyond this a file is not drawn whole, only its beginning, and offered raw. */
@@ -57,9 +59,9 @@ async function readStart(repo: ContentRepo, hash: string): Promise<BlobContent> 
   return head;
 }
 
-/** The content of a found file, by hash; `hints` say how it may be encoded. */
+/** The content of the file at a place, by hash; `hints` say how it may be encoded. */
 export async function readFile(
-  repo: ContentRepo,
+  { content: repo, treeHash, path }: Pick<OpenPath, "content" | "treeHash" | "path">,
   found: Exclude<FoundEntry, { kind: "tree" }>,
   hints: DecodeHints = {},
 ): Promise<FileContent> {
@@ -67,7 +69,8 @@ export async function readFile(
   if (found.kind === "gitlink") return { kind: "submodule", entry };
   if (found.kind === "symlink") {
     const { bytes } = await getBlob(repo, entry.hash, { maxBytes: symlinkMaxBytes });
-    return { kind: "symlink", entry, target: decodeText(bytes)?.text ?? "" };
+    const end = await followPath(repo, treeHash, path.split("/"));
+    return { kind: "symlink", entry, target: decodeText(bytes)?.text ?? "", end };
   }
   const { bytes, sizeBytes, truncated } = await readStart(repo, entry.hash);
   // The end of a beginning may stand in the middle of a character.

@@ -53,10 +53,7 @@ export default async function FilePage({ params, searchParams }: Props) {
     }
     if (place.entry.kind === "tree") redirect(treeUrl(namespace, name, place.ref.name, place.path));
     const hints = { path: place.path, chosen: choiceOf(encoding, encodingNamed) };
-    const [file, change] = await Promise.all([
-      readFile(place.content, place.entry, hints),
-      readLatestChange(place),
-    ]);
+    const [file, change] = await Promise.all([readFile(place, place.entry, hints), readLatestChange(place)]);
     const chosen = choiceOf(lang, languageId);
     const kind = file.kind === "text" && file.text !== "" ? previewKindOf(place.path) : null;
     const current = kind && viewOf(view, kind, chosen !== null);

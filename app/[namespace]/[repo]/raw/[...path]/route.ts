@@ -1,6 +1,7 @@
-import { streamBlob } from "@/lib/artifacts/content";
+import { type ContentRepo, streamBlob } from "@/lib/artifacts/content";
 import { handleRaw } from "@/lib/http/handle-raw";
 import { isNotModified, notModified, streamRaw } from "@/lib/http/raw-response";
+import { followPath } from "@/lib/paths/follow-path";
 import { openCommitPath } from "@/lib/reading/open-commit-path";
 import { openRepo } from "@/lib/reading/open-repo";
 import { requirePlace } from "@/lib/reading/require-place";
@@ -21,7 +22,7 @@ export function GET(
     const resolved = await requirePlace(opened, path);
     const at = await openCommitPath(opened, resolved.ref.commitHash, resolved.path);
     if (at === null) throw new RequestError("not-found", "No such ref.");
-    const found = at.entry;
+    const found = at.entry ?? (await behindLinks(content, at.treeHash, resolved.path));
     if (found === null || (found.kind !== "blob" && found.kind !== "symlink")) {
       throw new RequestError("not-found", "No such file.");
     }
@@ -37,4 +38,10 @@ export function GET(
     if (isNotModified(request, hash)) return notModified(file);
     return streamRaw(request, file, await streamBlob(content, hash, { signal: request.signal }));
   });
+}
+
+/** What stands at a path of which a directory is a symlink. */
+async function behindLinks(content: ContentRepo, treeHash: string | null, path: string[]) {
+  const end = treeHash === null ? null : await followPath(content, treeHash, path);
+  return end?.kind === "found" ? end.entry : null;
 }
