@@ -16,7 +16,7 @@ export function VerifyButton({ icon: Icon, label, className, children, ...rest }
       title="Recompute the Git hashes of what is shown, in this browser"
       {...rest}
       className={clsx(
-        "inline-flex items-center gap-1 rounded-sm text-12 hover:underline noscript:hidden pointer-coarse:min-h-11",
+        "inline-flex min-h-6 items-center gap-1 rounded-sm text-12 hover:underline noscript:hidden pointer-coarse:min-h-11",
         className,
       )}
     >
