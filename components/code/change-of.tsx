@@ -1,3 +1,4 @@
+import { Skeleton } from "@/components/ui/skeleton";
 import { blobUrl, treeUrl } from "@/lib/routes";
 import type { LatestChangeProps } from "./latest-change";
 import { LatestCommit } from "./latest-commit";
@@ -8,7 +9,17 @@ export function ChangeOf(props: LatestChangeProps) {
   const { namespace, repo, commitHash, path, page, change, ...bar } = props;
   const { history } = change;
   const found = history?.commits[history.latest[0] ?? -1];
-  if (found === undefined) return <PlaceChange key={`${commitHash} ${path}`} {...props} />;
+  if (found === undefined) {
+    const waiting = (
+      <LatestCommit
+        {...bar}
+        commit={null}
+        hashHref=""
+        pending={<Skeleton className="my-1 w-56 max-w-full" />}
+      />
+    );
+    return <PlaceChange key={`${commitHash} ${path}`} {...props} waiting={waiting} />;
+  }
   const urlOf = page === "tree" ? treeUrl : blobUrl;
   return <LatestCommit {...bar} commit={found} hashHref={urlOf(namespace, repo, found.hash, path)} />;
 }

@@ -5,7 +5,6 @@ import { useState } from "react";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { Popover } from "@/components/ui/popover";
 import { SkeletonLines } from "@/components/ui/skeleton";
-import type { EncodingReason } from "@/lib/decoding/decode-text";
 import type { Encoding } from "@/lib/text/encodings";
 
 /** Its list is loaded when it is opened: an encoding is rarely chosen. */
@@ -14,20 +13,17 @@ const EncodingList = lazyComponent(
   SkeletonLines,
 );
 
-const reasons: Record<EncodingReason, string> = {
-  chosen: "chosen by you",
-  mark: "a byte order mark says so",
-  attribute: ".gitattributes says so",
-  declared: "the file says so itself",
-  valid: "all of its bytes are valid in it",
-  probable: "recognised by its characters",
-  assumed: "assumed, as nothing tells",
-};
+interface EncodingPickerProps {
+  encoding: Encoding;
+  /** Why it is read in that, as half a sentence. */
+  reason: string;
+  isChosen: boolean;
+}
 
 /** The encoding a text is read in and why, and the way to another one. */
-export function EncodingPicker({ encoding, reason }: { encoding: Encoding; reason: EncodingReason }) {
+export function EncodingPicker({ encoding, reason, isChosen }: EncodingPickerProps) {
   const [isOpen, setIsOpen] = useState(false);
-  const why = `${encoding}: ${reasons[reason]}`;
+  const why = `${encoding}: ${reason}`;
   return (
     <Popover
       open={isOpen}
@@ -48,9 +44,9 @@ export function EncodingPicker({ encoding, reason }: { encoding: Encoding; reaso
       }
     >
       <p className="border-b px-3 py-2 text-12 text-text-muted">
-        Read as <span className="text-text">{encoding}</span>: {reasons[reason]}.
+        Read as <span className="text-text">{encoding}</span>: {reason}.
       </p>
-      <EncodingList current={encoding} isChosen={reason === "chosen"} onChosen={() => setIsOpen(false)} />
+      <EncodingList current={encoding} isChosen={isChosen} onChosen={() => setIsOpen(false)} />
     </Popover>
   );
 }

@@ -1,9 +1,20 @@
 import type { ReactNode } from "react";
+import type { EncodingReason } from "@/lib/decoding/decode-text";
 import { exactBytes, formatBytes } from "@/lib/format/bytes";
 import { countOf } from "@/lib/format/count";
 import type { FileContent } from "@/lib/reading/read-file";
 import { countLines } from "@/lib/text/count-lines";
 import { EncodingPicker } from "./encoding-picker";
+
+const reasons: Record<EncodingReason, string> = {
+  chosen: "chosen by you",
+  mark: "a byte order mark says so",
+  attribute: ".gitattributes says so",
+  declared: "the file says so itself",
+  valid: "all of its bytes are valid in it",
+  probable: "recognised by its characters",
+  assumed: "assumed, as nothing tells",
+};
 
 const isAscii = /^[\0-\x7f]*$/;
 
@@ -19,7 +30,15 @@ export function FileFacts({ file }: { file: FileContent }) {
     // All encodings but those of wider characters are alike in ASCII.
     const isPlain = file.encodingReason === "valid" && isAscii.test(file.text);
     facts.push(
-      isPlain ? file.encoding : <EncodingPicker encoding={file.encoding} reason={file.encodingReason} />,
+      isPlain ? (
+        file.encoding
+      ) : (
+        <EncodingPicker
+          encoding={file.encoding}
+          reason={reasons[file.encodingReason]}
+          isChosen={file.encodingReason === "chosen"}
+        />
+      ),
     );
     if (file.hasByteOrderMark) facts.push("byte order mark");
     if (file.brokenCount > 0) facts.push(countOf(file.brokenCount, "invalid byte sequence"));

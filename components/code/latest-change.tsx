@@ -24,7 +24,8 @@ const lookStep = 2_000;
 
 /** The commit that last changed a path, looked for until it is found or the reader is asked. `key` it by commit and path. */
 export function LatestChange(props: LatestChangeProps) {
-  const { namespace, repo, commitHash, path, page, change, ...bar } = props;
+  const { namespace, repo, commitHash, path, page, change, permalinkHref, commitsHref, now, children } =
+    props;
   const { directory, entry, lookLimits, history: initial } = change;
   const [commits, setCommits] = useState(lookLimits.commitsAtFirst);
   const { history, error, isLooking, retry } = useLastChanged({
@@ -71,11 +72,13 @@ export function LatestChange(props: LatestChangeProps) {
   }
   return (
     <LatestCommit
-      {...bar}
+      {...{ permalinkHref, commitsHref, now }}
       commit={found}
       pending={pending}
       hashHref={found ? urlOf(namespace, repo, found.hash, path) : ""}
-    />
+    >
+      {children}
+    </LatestCommit>
   );
 }
 

@@ -1,23 +1,20 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { lazyComponent } from "@/components/ui/lazy-component";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { LatestChangeProps } from "./latest-change";
-import { LatestCommit } from "./latest-commit";
+
+interface PlaceChangeProps extends LatestChangeProps {
+  /** The bar before what looks for the commit is here. */
+  waiting: ReactNode;
+}
 
 const LatestChange = lazyComponent(
   () => import("./latest-change").then((file) => file.LatestChange),
-  (props: LatestChangeProps) => (
-    <LatestCommit
-      {...props}
-      commit={null}
-      hashHref=""
-      pending={<Skeleton className="my-1 w-56 max-w-full" />}
-    />
-  ),
+  ({ waiting }: PlaceChangeProps) => waiting,
 );
 
 /** The commit that last changed a path. Most pages come with it; what looks further is loaded by the others. */
-export function PlaceChange(props: LatestChangeProps) {
+export function PlaceChange(props: PlaceChangeProps) {
   return <LatestChange {...props} />;
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { WifiOff } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import {
   type Connection,
@@ -52,8 +51,7 @@ export function ConnectionBanner() {
   return (
     <div role="status" className="sticky top-0 z-30 empty:hidden print:hidden">
       {isShown ? (
-        <p className="flex items-center justify-center gap-2 border-b border-warning/40 bg-warning-subtle px-4 py-2 text-13">
-          <WifiOff size={16} aria-hidden className="shrink-0" />
+        <p className="border-b border-warning/40 bg-warning-subtle px-4 py-2 text-center text-13">
           {words[connection]}
         </p>
       ) : null}
