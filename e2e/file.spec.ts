@@ -219,7 +219,7 @@ test.describe("without JavaScript", () => {
 
 test("previews show what is in a file and run nothing of it", async ({ page, quietConsole }) => {
   await open(page, "notes.md");
-  await expect(page.getByRole("heading", { level: 2, name: /^Notes/ })).toBeVisible();
+  await expect(page.locator(".markdown").getByRole("heading", { name: "Notes" })).toBeVisible();
   await page.goto("/default/kinds/blob/main/notes.md#L3");
   await expect(page).toHaveURL(/notes\.md\?view=code#L3$/);
   await expect(page.locator("#L3")).toHaveAttribute("data-marked", "");

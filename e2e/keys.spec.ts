@@ -272,13 +272,13 @@ test("without a connection the page says so, keys say why nothing opens, and a f
   await context.setOffline(true);
   await expect(page.getByText("You are offline.")).toBeVisible();
   await page.getByRole("button", { name: "Fork repo" }).click();
-  await expect(page.getByRole("alert")).toContainText("There is no connection");
+  await expect(page.getByRole("alert").filter({ hasText: "There is no connection" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Discard" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
 
   await page.keyboard.press("?");
-  await expect(page.getByRole("alert")).toContainText("could not be loaded");
+  await expect(page.getByRole("alert").filter({ hasText: "could not be loaded" })).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText("You are offline.")).toBeHidden();
   await page.keyboard.press("?");
