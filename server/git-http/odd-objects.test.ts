@@ -308,8 +308,7 @@ describe("reads refs as names, never as expressions or options", () => {
     "FETCH_HEAD",
     "ORIG_HEAD",
     "description-0-gdeadbeef",
-    base.hash.slice(0, 39),
-    base.hash.slice(0, 7),
+    base.hash.slice(0, 3),
     `${base.hash}^{tree}`,
     base.hash.toUpperCase(),
     tree.hash,
@@ -320,5 +319,10 @@ describe("reads refs as names, never as expressions or options", () => {
     expect(await readLog(remote.hosting, address, { ref }, signal)).toEqual([]);
     const file = readFile(remote.hosting, address, { ref, path: Buffer.from("README.md") });
     await expect(file).rejects.toMatchObject({ kind: "NOT_FOUND" });
+  });
+
+  it.each([4, 7, 39])("takes %i digits of a commit's hash for it", async (digits) => {
+    const ref = base.hash.slice(0, digits);
+    expect(await readLog(remote.hosting, address, { ref }, signal)).toMatchObject([{ hash: base.hash }]);
   });
 });

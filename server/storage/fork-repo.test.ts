@@ -123,7 +123,10 @@ describe("a fork", () => {
     await storage.createRepo(empty, "trunk");
     for (const defaultBranchOnly of [false, true]) {
       const id = newId();
-      expect(await storage.forkRepo(empty, id, { defaultBranchOnly, signal })).toEqual({ objectCount: 0 });
+      expect(await storage.forkRepo(empty, id, { defaultBranchOnly, signal })).toEqual({
+        objectCount: 0,
+        defaultBranch: "trunk",
+      });
       expect(await readFile(join(folderOf(id), "HEAD"), "utf8")).toBe("ref: refs/heads/trunk\n");
       await push(id, "refs/heads/trunk", zeroHash, first);
       fsck(id);
