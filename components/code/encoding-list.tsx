@@ -5,15 +5,10 @@ import { Check } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { NavLink } from "@/components/ui/nav-link";
 import { type Encoding, encodingGroups } from "@/lib/text/encodings";
-
-interface EncodingListProps {
-  current: Encoding;
-  isChosen: boolean;
-  onChosen: () => void;
-}
+import type { FactListProps } from "./fact-picker";
 
 /** Every encoding a file can be read in, by script; the choice goes into the URL. */
-export function EncodingList({ current, isChosen, onChosen }: EncodingListProps) {
+export function EncodingList({ currentId, isChosen, note, onChosen }: FactListProps) {
   const pathname = usePathname();
   const search = useSearchParams();
   const hrefFor = (encoding: Encoding | null) => {
@@ -36,14 +31,17 @@ export function EncodingList({ current, isChosen, onChosen }: EncodingListProps)
     </NavLink>
   );
   return (
-    <div className="max-h-72 overflow-y-auto p-1">
-      {item(null, "Detect by itself", !isChosen)}
-      {Object.entries(encodingGroups).map(([script, encodings]) => (
-        <section key={script} aria-label={script}>
-          <h3 className="px-2 pt-2 pb-0.5 text-12 text-text-muted">{script}</h3>
-          {encodings.map((encoding) => item(encoding, encoding, isChosen && encoding === current))}
-        </section>
-      ))}
-    </div>
+    <>
+      <p className="border-b px-3 py-2 text-12 text-text-muted">{note}</p>
+      <div className="max-h-72 overflow-y-auto p-1">
+        {item(null, "Detect by itself", !isChosen)}
+        {Object.entries(encodingGroups).map(([script, encodings]) => (
+          <section key={script} aria-label={script}>
+            <h3 className="px-2 pt-2 pb-0.5 text-12 text-text-muted">{script}</h3>
+            {encodings.map((encoding) => item(encoding, encoding, isChosen && encoding === currentId))}
+          </section>
+        ))}
+      </div>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { languageTitle } from "@/lib/highlight/languages";
 import type { FileContent } from "@/lib/reading/read-file";
 import { rawUrl } from "@/lib/routes";
 import { CopyFileButton } from "./copy-file-button";
-import { LanguagePicker } from "./language-picker";
+import { FactPicker } from "./fact-picker";
 import { ViewSwitch } from "./view-switch";
 import { wrapCookie } from "./wrap-cookie";
 
@@ -29,13 +29,19 @@ export function FileActions(props: FileActionsProps) {
   const { namespace, repo, refName, path, file, permalink } = props;
   const { code, isLanguageChosen, isWrapped, hasHidden } = props;
   const rawHref = rawUrl(namespace, repo, refName, path);
+  const language = code?.language ? languageTitle(code.language) : "Plain text";
   return (
     <div className="flex flex-wrap gap-2">
       {code ? (
         <>
-          <LanguagePicker
-            current={code.language ? { id: code.language, title: languageTitle(code.language) } : null}
+          <FactPicker
+            label="Languages"
+            align="end"
+            title={language}
+            hint={`Language: ${language}. Choose another`}
+            currentId={code.language}
             isChosen={isLanguageChosen}
+            className={buttonClass({ variant: "ghost", size: "sm" })}
           />
           {hasHidden ? (
             <ViewSwitch attribute="data-raw-text" initial={false}>

@@ -4,7 +4,7 @@ import { exactBytes, formatBytes } from "@/lib/format/bytes";
 import { countOf } from "@/lib/format/count";
 import type { FileContent } from "@/lib/reading/read-file";
 import { countLines } from "@/lib/text/count-lines";
-import { EncodingPicker } from "./encoding-picker";
+import { FactPicker } from "./fact-picker";
 
 const reasons: Record<EncodingReason, string> = {
   chosen: "chosen by you",
@@ -33,10 +33,15 @@ export function FileFacts({ file }: { file: FileContent }) {
       isPlain ? (
         file.encoding
       ) : (
-        <EncodingPicker
-          encoding={file.encoding}
-          reason={reasons[file.encodingReason]}
+        <FactPicker
+          label="Encodings"
+          align="start"
+          title={file.encoding}
+          hint={`Encoding ${file.encoding}: ${reasons[file.encodingReason]}. Choose another`}
+          note={`Read as ${file.encoding}: ${reasons[file.encodingReason]}.`}
+          currentId={file.encoding}
           isChosen={file.encodingReason === "chosen"}
+          className="flex items-center gap-1 rounded-sm hover:text-text pointer-coarse:min-h-11"
         />
       ),
     );

@@ -11,15 +11,10 @@ import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { languagesQuery } from "@/lib/queries/languages";
 import { describeFailure } from "@/lib/wire/describe-failure";
-
-interface LanguageListProps {
-  currentId: string | null;
-  isChosen: boolean;
-  onChosen: () => void;
-}
+import type { FactListProps } from "./fact-picker";
 
 /** Every language there is, with a filter; the choice goes into the URL. */
-export function LanguageList({ currentId, isChosen, onChosen }: LanguageListProps) {
+export function LanguageList({ currentId, isChosen, onChosen }: FactListProps) {
   const languages = useQuery(languagesQuery());
   const [filter, setFilter] = useState("");
   const list = useRef<HTMLDivElement>(null);
