@@ -102,7 +102,7 @@ test("create a repo, push a project, browse it, mint a token, clone with it, rev
     ];
     expect(await runAsShown(dir, forked, forkToken)).not.toContain(forkToken.split("?")[0]);
     await page.getByRole("link", { name: "Open the repo" }).click();
-    await expect(page.getByRole("link", { name: "Forked" })).toBeVisible();
+    await expect(page.getByRole("main").getByText("Forked", { exact: true })).toBeVisible();
     await page.goto("/default/journey");
 
     // A highlighted file.

@@ -257,6 +257,19 @@ describe("watchInventory", () => {
     }
   });
 
+  it("goes on by itself, when it is opened again, with a refresh that was left in the middle", async () => {
+    const first = await watch("open");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+    try {
+      await leaveAt(150);
+      const again = await watch("open");
+      expect(again.state).toMatchObject({ phase: "whole", reposDone: 240 });
+      expect(again.state.wholeAt).toBeGreaterThan(first.state.wholeAt ?? 0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("stops when nobody watches, keeps what was read, and goes on where it stopped", async () => {
     await leaveAt(150);
     const kept = await watch("open");

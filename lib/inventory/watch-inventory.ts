@@ -50,7 +50,11 @@ export async function watchInventory(
   const timer = setInterval(tell, tellEveryMs);
   try {
     signal.throwIfAborted();
-    if (inventory.run === null && isToWalk(inventory, how)) beginInventory(namespace, inventory, how);
+    if (inventory.run === null && isToWalk(inventory, how)) {
+      // A page that was left in the middle of reading again is gone on with.
+      const isLeft = how === "open" && inventory.phase === "stopped";
+      beginInventory(namespace, inventory, isLeft ? "resume" : how);
+    }
     tell();
     await Promise.race([inventory.run?.end, left]);
     tell();
@@ -60,10 +64,12 @@ export async function watchInventory(
   }
 }
 
-function isToWalk({ phase, unread, wholeAt }: CachedInventory, how: InventoryHow): boolean {
+function isToWalk({ phase, unread, wholeAt, failure }: CachedInventory, how: InventoryHow): boolean {
   if (how === "refresh") return true;
   if (how === "resume") return phase !== "whole" || unread.size > 0;
-  return phase === "blank" || (phase === "whole" && Date.now() - (wholeAt ?? 0) > freshMs);
+  if (phase === "blank") return true;
+  // Of a first walk that was stopped nothing is old: it waits to be gone on with.
+  return wholeAt !== null && failure === null && Date.now() - wholeAt > freshMs;
 }
 
 function stateOf(inventory: CachedInventory): InventoryState {
