@@ -31,7 +31,9 @@ test("a fork is made in a dialog, and its left-over token is dead as soon as it 
 
   await page.getByRole("link", { name: "Open the repo" }).click();
   await expect(page).toHaveURL(/\/default\/welcome-copy$/);
-  await expect(page.getByText("artifacts:default/welcome")).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "Repo welcome-copy" }).getByRole("link", { name: "default/welcome" }),
+  ).toBeVisible();
   await expect(page.getByRole("main")).toBeFocused();
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
 });
