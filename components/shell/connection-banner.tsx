@@ -9,12 +9,10 @@ import {
 } from "@/lib/queries/connection";
 import { healthUrl } from "@/lib/routes";
 
-const retryMs = 3_000;
-const answerMs = 5_000;
+const askEveryMs = 4_000;
 
 const words: Record<Exclude<Connection, "ok">, string> = {
-  offline:
-    "You are offline. What is shown may be old, and nothing can be changed until the connection is back.",
+  offline: "You are offline. What is shown may be old, and nothing can be changed.",
   unreachable: "The dashboard does not answer. What is shown may be old. Trying again…",
 };
 
@@ -26,23 +24,19 @@ export function ConnectionBanner() {
 
   useEffect(() => {
     if (connection !== "unreachable") return;
-    let timer: ReturnType<typeof setTimeout>;
     let isOver = false;
     const ask = async () => {
-      const signal = AbortSignal.timeout(answerMs);
+      const signal = AbortSignal.timeout(askEveryMs);
       const answer = await fetch(healthUrl(), { cache: "no-store", signal }).catch(() => null);
       if (isOver) return;
-      if (answer?.ok) {
-        noteAnswered(true);
-      } else {
-        setConfirmed(true);
-        timer = setTimeout(ask, retryMs);
-      }
+      if (answer?.ok) noteAnswered(true);
+      else setConfirmed(true);
     };
     ask();
+    const timer = setInterval(ask, askEveryMs);
     return () => {
       isOver = true;
-      clearTimeout(timer);
+      clearInterval(timer);
       setConfirmed(false);
     };
   }, [connection]);
