@@ -53,6 +53,7 @@ test("pages, search and sort work through the URL, and Back restores each", asyn
   await expect(page.getByText("1–50, and more")).toBeVisible();
   await page.getByRole("searchbox").fill("");
   await expect(page.getByText("1–50 of 120")).toBeVisible();
+  await page.getByRole("searchbox").blur();
 
   await page.keyboard.press("/");
   await page.keyboard.type("-11");
