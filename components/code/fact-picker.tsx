@@ -49,7 +49,7 @@ export function FactPicker({ label, align, title, hint, className, ...list }: Fa
       align={align}
       className="w-72"
       trigger={
-        <button type="button" title={hint} aria-label={hint} className={className}>
+        <button type="button" aria-label={hint} className={className}>
           {title}
           <ChevronDown size={14} aria-hidden />
         </button>

@@ -13,7 +13,7 @@ const askEveryMs = 4_000;
 
 const words: Record<Exclude<Connection, "ok">, string> = {
   offline: "You are offline. What is shown may be old, and nothing can be changed.",
-  unreachable: "The dashboard does not answer. What is shown may be old. Trying again…",
+  unreachable: "The dashboard does not answer. Trying again…",
 };
 
 /** Above every page while nothing can be reached; goes away by itself. */
@@ -45,9 +45,7 @@ export function ConnectionBanner() {
   return (
     <div role="status" className="sticky top-0 z-30 empty:hidden print:hidden">
       {isShown ? (
-        <p className="border-b border-warning/40 bg-warning-subtle px-4 py-2 text-center text-13">
-          {words[connection]}
-        </p>
+        <p className="bg-warning-subtle px-4 py-2 text-center text-13">{words[connection]}</p>
       ) : null}
     </div>
   );
