@@ -1,6 +1,6 @@
 "use client";
 
-import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { ChevronRight, PanelLeftOpen } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { lazyComponent } from "@/components/ui/lazy-component";
@@ -60,7 +60,7 @@ export function SidebarColumn({ isOpenAtFirst, tree, children }: SidebarColumnPr
               aria-label="Hide the files"
               onClick={() => show(false)}
             >
-              <PanelLeftClose size={16} aria-hidden />
+              <ChevronRight size={16} aria-hidden className="rotate-180" />
             </Button>
           </div>
           <TreeSidebar {...tree} />
