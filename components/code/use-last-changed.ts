@@ -1,7 +1,4 @@
 import { useCallback, useEffect, useState } from "react";
-import { callDashboard } from "@/lib/queries/call-dashboard";
-import { lastChangedCheck } from "@/lib/queries/last-changed-check";
-import { shouldRetry } from "@/lib/queries/should-retry";
 import { apiLastChangedUrl } from "@/lib/routes";
 import type { LastChanged } from "@/lib/wire/answers";
 
@@ -43,9 +40,11 @@ export function useLastChanged(options: LastChangedOptions) {
     const { signal } = controller;
     const url = apiLastChangedUrl(namespace, repo, { commit, path, entry, commits });
     const look = async () => {
+      // Most pages come with the answer, and need nothing that asks.
+      const { askLastChanged } = await import("@/lib/queries/ask-last-changed");
       // Each answer takes its time at the server; the next is asked for as soon as it is here.
       for (;;) {
-        const history = await askAgain(() => callDashboard(lastChangedCheck, { url, signal }), signal);
+        const history = await askLastChanged(url, signal);
         if (signal.aborted) return;
         setKnown({ commits, history });
         if (history.state !== "looking") return;
@@ -64,16 +63,4 @@ export function useLastChanged(options: LastChangedOptions) {
     isLooking,
     retry: useCallback(() => setError(null), []),
   };
-}
-
-/** Tries twice more what may pass by itself. */
-async function askAgain<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let failures = 0; ; failures += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (signal.aborted || !shouldRetry(failures, error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1_000 * 2 ** failures));
-    }
-  }
 }

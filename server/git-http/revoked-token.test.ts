@@ -47,7 +47,7 @@ describe("a revoked token", () => {
     await Promise.all(Array.from({ length: 8 }, lane));
     expect([...seen]).toEqual([["200 then 403", 1000]]);
     await remote.stop();
-  }, 240_000);
+  }, 120_000);
 
   it.each(["revoked", "read-only", "deleted"] as const)(
     "ends a push that was sending when the token or repo became %s",
