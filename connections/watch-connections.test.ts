@@ -1,50 +1,15 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, expect, it } from "vitest";
+import { createServer, type RequestListener } from "node:http";
+import { expect, it } from "vitest";
+import { openTestConnections, testLimits } from "./test-connections";
 import { type ConnectionLimits, serverTimes, watchConnections } from "./watch-connections";
 
-const limits: ConnectionLimits = {
-  headersMs: 5_000,
-  idleBodyMs: 200,
-  unreadAnswerMs: 200,
-  restMs: 200,
-  restMaxBytes: 1024 * 1024,
-};
+const { listen, dial } = openTestConnections();
 
-const open: (Server | Socket)[] = [];
-afterEach(() => {
-  for (const one of open.splice(0)) {
-    if ("closeAllConnections" in one) {
-      one.closeAllConnections();
-      one.close();
-    } else one.destroy();
-  }
-});
-
-async function serve(listener: RequestListener, own: Partial<ConnectionLimits> = {}) {
-  const server = createServer(serverTimes({ ...limits, ...own }), listener);
-  watchConnections(server, { ...limits, ...own });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  open.push(server);
-  return (server.address() as AddressInfo).port;
-}
-
-/** A connection, all that has come over it, and its end. */
-function dial(port: number) {
-  const socket = connect({ port, host: "127.0.0.1" });
-  open.push(socket);
-  let text = "";
-  socket.on("data", (chunk) => {
-    text += chunk.toString("latin1");
-  });
-  socket.on("error", () => {});
-  const closed = new Promise<string>((resolve) => socket.once("close", () => resolve(text)));
-  const until = async (pattern: RegExp) => {
-    while (!pattern.test(text) && !socket.destroyed) await delay(5);
-    return text;
-  };
-  return { socket, closed, until };
+function serve(listener: RequestListener, own: Partial<ConnectionLimits> = {}): Promise<number> {
+  const limits = { ...testLimits, ...own };
+  const server = createServer(serverTimes(limits), listener);
+  watchConnections(server, limits);
+  return listen(server);
 }
 
 const refuse: RequestListener = (request, response) => {

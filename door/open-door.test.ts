@@ -1,56 +1,18 @@
-import type { RequestListener, Server } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, expect, it } from "vitest";
-import type { ConnectionLimits } from "@/connections/watch-connections";
+import type { RequestListener } from "node:http";
+import { expect, it } from "vitest";
+import { openTestConnections, testLimits } from "@/connections/test-connections";
 import { plainTextHeaders, securityHeaders } from "@/lib/http/security-headers";
 import { type DoorOptions, openDoor } from "./open-door";
 
-const limits: ConnectionLimits = {
-  headersMs: 5_000,
-  idleBodyMs: 200,
-  unreadAnswerMs: 200,
-  restMs: 200,
-  restMaxBytes: 1024 * 1024,
-};
-
-const open: (Server | Socket)[] = [];
-afterEach(() => {
-  for (const one of open.splice(0)) {
-    if ("closeAllConnections" in one) {
-      one.closeAllConnections();
-      one.close();
-    } else one.destroy();
-  }
-});
+const { listen: listenTo, dial } = openTestConnections();
 
 /** What is behind the door says what it was asked for. */
 const echo: RequestListener = (request, response) => {
   response.end(`served ${request.method} ${request.url}`);
 };
 
-async function listen(options: Partial<DoorOptions> = {}): Promise<number> {
-  const server = openDoor({ serve: echo, limits, ...options });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  open.push(server);
-  return (server.address() as AddressInfo).port;
-}
-
-function dial(port: number) {
-  const socket = connect({ port, host: "127.0.0.1" });
-  open.push(socket);
-  let text = "";
-  socket.on("data", (chunk) => {
-    text += chunk.toString("latin1");
-  });
-  socket.on("error", () => {});
-  const closed = new Promise<string>((resolve) => socket.once("close", () => resolve(text)));
-  const until = async (pattern: RegExp) => {
-    while (!pattern.test(text) && !socket.destroyed) await delay(5);
-    return text;
-  };
-  return { socket, closed, until };
-}
+const listen = (options: Partial<DoorOptions> = {}): Promise<number> =>
+  listenTo(openDoor({ serve: echo, limits: testLimits, ...options }));
 
 /** The whole answer to some lines of a request, after which the connection is closed. */
 async function ask(port: number, lines: string[]): Promise<{ status: number; head: string; body: string }> {

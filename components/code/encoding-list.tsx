@@ -5,7 +5,7 @@ import { Check } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { NavLink } from "@/components/ui/nav-link";
 import { type Encoding, encodingGroups } from "@/lib/text/encodings";
-import type { FactListProps } from "./fact-picker";
+import type { FactListProps } from "./fact-list";
 
 /** Every encoding a file can be read in, by script; the choice goes into the URL. */
 export function EncodingList({ currentId, isChosen, note, onChosen }: FactListProps) {

@@ -6,14 +6,7 @@ import { lazyComponent } from "@/components/ui/lazy-component";
 import { Popover } from "@/components/ui/popover";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { withQueries } from "@/lib/queries/with-queries";
-
-export interface FactListProps {
-  currentId: string | null;
-  isChosen: boolean;
-  /** Stands above the list. */
-  note?: string;
-  onChosen: () => void;
-}
+import type { FactListProps } from "./fact-list";
 
 /** Lists are loaded when they are opened: what a file is taken for is rarely chosen. */
 const lists = {

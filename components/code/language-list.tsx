@@ -11,7 +11,7 @@ import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { languagesQuery } from "@/lib/queries/languages";
 import { describeFailure } from "@/lib/wire/describe-failure";
-import type { FactListProps } from "./fact-picker";
+import type { FactListProps } from "./fact-list";
 
 /** Every language there is, with a filter; the choice goes into the URL. */
 export function LanguageList({ currentId, isChosen, onChosen }: FactListProps) {

@@ -38,10 +38,12 @@ function linesBeyondAscii(bytes: Uint8Array): Uint8Array {
     const feed = bytes.indexOf(10, at);
     const end = feed < 0 ? bytes.byteLength : feed + 1;
     const line = bytes.subarray(at, end);
-    // A line without an end in the whole file: what is over the limit may end within a character.
-    if (line.some((byte) => byte >= 0x80)) lines.push(line.subarray(0, sampleMaxBytes));
-    length = lines.reduce((total, { byteLength }) => total + byteLength, 0);
     at = end;
+    if (!line.some((byte) => byte >= 0x80)) continue;
+    // A line without an end in the whole file: what is over the limit may end within a character.
+    const taken = line.subarray(0, sampleMaxBytes);
+    lines.push(taken);
+    length += taken.byteLength;
   }
   return Buffer.concat(lines);
 }

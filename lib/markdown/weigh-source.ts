@@ -67,17 +67,15 @@ const definition = /^[ \t]*\[[^\]]{1,999}\]:/;
  */
 export function weighSource(source: string): SourceWeight {
   const counts: Record<Count, number> = {
-    ...{
-      depth: 0,
-      nesting: 0,
-      cells: 0,
-      links: 0,
-      definitions: 0,
-      footnotes: 0,
-      elements: 0,
-      marks: 0,
-      formulas: 0,
-    },
+    depth: 0,
+    nesting: 0,
+    cells: 0,
+    links: 0,
+    definitions: 0,
+    footnotes: 0,
+    elements: 0,
+    marks: 0,
+    formulas: 0,
   };
   const isCode = createFences();
   const cellsOf = createTables();
