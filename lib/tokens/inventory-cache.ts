@@ -73,6 +73,12 @@ export function cachedInventory(namespace: string): CachedInventory {
   return inventory;
 }
 
+/** Whether anything is known of a namespace's live tokens. */
+export function isInventoryKept(namespace: string): boolean {
+  const { phase = "blank" } = kept().inventories.peek(keyOf(namespace)) ?? {};
+  return phase !== "blank";
+}
+
 /** Those without a watcher go first when the memory is full. */
 function forgetOldest(current: CachedInventory): void {
   const { inventories } = kept();

@@ -5,6 +5,7 @@ import { TokenInventory } from "@/components/inventory/token-inventory";
 import { Page } from "@/components/shell/page";
 import { Notice } from "@/components/ui/notice";
 import { getNamespace } from "@/lib/artifacts/namespaces";
+import { isInventoryKept } from "@/lib/tokens/inventory-cache";
 import { failureOf } from "@/lib/wire/describe-failure";
 
 type Props = PageProps<"/[namespace]/-/tokens">;
@@ -16,10 +17,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Every live token of the namespace, riskiest first. */
 export default async function InventoryPage({ params }: Props) {
   const { namespace } = checkedNames(await params);
-  // Every other failure is the list's own to tell.
-  await getNamespace(namespace).catch((error: unknown) => {
-    if (failureOf(error).kind === "not-found") notFound();
-  });
+  // What is kept is shown at once. Every failure but this one is the list's own to tell.
+  if (!isInventoryKept(namespace)) {
+    await getNamespace(namespace).catch((error: unknown) => {
+      if (failureOf(error).kind === "not-found") notFound();
+    });
+  }
   return (
     <Page>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
