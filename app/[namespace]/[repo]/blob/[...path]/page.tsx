@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { CodeColumns } from "@/components/code/code-columns";
 import { explainClosed } from "@/components/code/explain-closed";
 import { FileView } from "@/components/code/file-view";
+import { FragmentTurn } from "@/components/code/fragment-turn";
 import { Markdown } from "@/components/code/markdown";
 import { wrapCookie } from "@/components/code/wrap-cookie";
 import { HexView } from "@/components/previews/hex-view";
@@ -143,12 +144,15 @@ function previewOf(
           return <TablePreview text={file.text} path={path} />;
         case "notebook":
           return (
-            <NotebookPreview
-              text={file.text}
-              drawMarkdown={(source, attachments) => (
-                <Markdown source={source} attachments={attachments} hasContents={false} {...here} />
-              )}
-            />
+            <>
+              <NotebookPreview
+                text={file.text}
+                drawMarkdown={(source, attachments) => (
+                  <Markdown source={source} attachments={attachments} hasContents={false} {...here} />
+                )}
+              />
+              <FragmentTurn />
+            </>
           );
         case "json":
           return <JsonPreview text={file.text} />;
