@@ -24,9 +24,15 @@ export function FragmentTurn() {
     const follow = ({ state }: PopStateEvent) => {
       if (state === null) turn();
     };
-    if (window.scrollY === 0) turn();
+    // After the effects of everything around it: the router and its keeper of entries hear of the change.
+    const timer = setTimeout(() => {
+      if (window.scrollY === 0) turn();
+    });
     window.addEventListener("popstate", follow);
-    return () => window.removeEventListener("popstate", follow);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("popstate", follow);
+    };
   }, []);
   return null;
 }

@@ -5,7 +5,7 @@ const place = { namespace: "acme", repo: "app", refName: "main", directory: "" }
 
 /** The ids of the headings of one document, without the prefix. */
 async function idsOf(headings: readonly string[]): Promise<string[]> {
-  const rendered = await renderMarkdown(headings.join("\n\n"), place, {});
+  const rendered = await renderMarkdown(headings.join("\n\n"), place, { figure: "figure", svg: "svg" });
   if (rendered.kind !== "rendered") throw new Error(`it is ${rendered.kind}`);
   return rendered.headings.map(({ id }) => id.replace("user-content-", ""));
 }
