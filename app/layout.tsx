@@ -1,4 +1,4 @@
-import { Keyboard } from "lucide-react";
+import { Keyboard, Search } from "lucide-react";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme}>
       <body className="flex flex-col">
         <ConnectionBanner />
-        <TopBar theme={theme} tools={<PaletteButton />} />
+        <TopBar theme={theme} tools={<PaletteButton icon={<Search size={14} aria-hidden />} />} />
         {children}
         <Footer apiHost={new URL(apiBase).host} accountId={account} theme={theme}>
           <HelpButton icon={<Keyboard size={14} aria-hidden />} />
