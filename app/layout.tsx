@@ -1,4 +1,3 @@
-import { Keyboard, Search } from "lucide-react";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
@@ -7,13 +6,13 @@ import { KeyListener } from "@/components/keys/key-listener";
 import { PaletteButton } from "@/components/keys/palette-button";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Footer } from "@/components/shell/footer";
-import { FragmentEntries } from "@/components/shell/fragment-entries";
 import type { Theme } from "@/components/shell/theme-switch";
 import { TopBar } from "@/components/shell/top-bar";
 import { connectedTo } from "@/lib/artifacts/connection";
 import "./globals.css";
 import "./code-theme.css";
 import "./entry-icons.css";
+import "./file-tree.css";
 import "./forced-colors.css";
 import "./print.css";
 import "./without-script.css";
@@ -42,13 +41,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme}>
       <body className="flex flex-col">
         <ConnectionBanner />
-        <TopBar theme={theme} tools={<PaletteButton icon={<Search size={14} aria-hidden />} />} />
+        <TopBar theme={theme} tools={<PaletteButton />} />
         {children}
         <Footer apiHost={new URL(apiBase).host} accountId={account} theme={theme}>
-          <HelpButton icon={<Keyboard size={14} aria-hidden />} />
+          <HelpButton />
         </Footer>
         <KeyListener />
-        <FragmentEntries />
       </body>
     </html>
   );

@@ -147,7 +147,7 @@ test("what is typed before the palette is there is typed into it, and is no key 
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
-  const filter = page.getByLabel("Filter the open folders");
+  const filter = page.getByLabel("Find a file");
   await filter.focus();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("wlyx");

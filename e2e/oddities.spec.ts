@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible";
 import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import { git, gitOk, inTempDir } from "./git";
@@ -221,7 +222,7 @@ test("the picker is worked by keys, filters, and keeps the path", async ({ page 
   await expect(page.locator("[data-key=w]")).toContainText("both");
 });
 
-test("the tree beside the page is worked by keys, filters, is put away and stays so", async ({ page }) => {
+test("the tree beside the page is worked by keys, is put away and stays so", async ({ page }) => {
   await page.goto(`${base}/blob/main/content/crlf.txt`);
   const tree = page.getByRole("tree", { name: "Files of the repo" });
   const item = (name: string) => tree.getByRole("treeitem", { name, exact: true });
@@ -236,8 +237,6 @@ test("the tree beside the page is worked by keys, filters, is put away and stays
   await item("Directory links").focus();
   await page.keyboard.press("ArrowRight");
   await expect(item("Symbolic link self")).toBeVisible();
-  await page.getByLabel("Filter the open folders").fill("hostile");
-  await expect(item("Symbolic link self")).toHaveCount(0);
   await item("Symbolic link hostile").press("Enter");
   await expect(page).toHaveURL(/\/links\/hostile$/);
   // Opened before: still open on the next page.
@@ -254,6 +253,78 @@ test("the tree beside the page is worked by keys, filters, is put away and stays
   await page.getByRole("dialog", { name: "Files" }).getByRole("treeitem", { name: "Directory docs" }).click();
   await expect(page).toHaveURL(/\/tree\/main\/docs$/);
   await expect(page.getByRole("dialog", { name: "Files" })).toBeHidden();
+});
+
+test("the field above the tree searches the paths of the whole ref, from the first key on", async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/paths/")) asked.push(request.url());
+  });
+  await page.goto(`${base}/blob/main/content/crlf.txt`);
+  const tree = page.getByRole("tree", { name: "Files of the repo" });
+  const item = (name: string) => tree.getByRole("treeitem", { name, exact: true });
+  const field = page.getByRole("combobox", { name: "Find a file" });
+  await field.focus();
+  await page.waitForLoadState("networkidle");
+  expect(asked).toEqual([]);
+
+  // In a folder that nobody has opened.
+  await field.fill("hostile");
+  const list = page.getByRole("listbox", { name: "Files" });
+  const option = list.getByRole("option", { name: "links/hostile" });
+  await expect(option).toHaveAttribute("aria-selected", "true");
+  await expect(option.locator("mark")).toHaveText("hostile");
+  await expect(tree).toHaveCount(0);
+  await expect(field).toHaveAttribute("aria-expanded", "true");
+  await expect(field).toHaveAttribute("aria-activedescendant", (await option.getAttribute("id")) ?? "none");
+  await expectAccessible(page);
+  await field.press("Escape");
+  await expect(field).toHaveValue("");
+  await expect(field).toHaveAttribute("aria-expanded", "false");
+  await expect(list).toHaveCount(0);
+  await expect(item("File crlf.txt")).toBeVisible();
+
+  await field.fill("no-such-file-anywhere");
+  await expect(page.getByRole("status").filter({ hasText: /^0 matches in [\d,]+ files$/ })).toBeVisible();
+  await field.fill("tx");
+  await expect(list.getByRole("option").nth(1)).toBeVisible();
+  await field.press("ArrowDown");
+  const second = list.getByRole("option").nth(1);
+  await expect(second).toHaveAttribute("aria-selected", "true");
+  const path = (await second.textContent()) ?? "";
+  await field.press("Enter");
+  await expect(page).toHaveURL(
+    new RegExp(`/blob/main/${path.split("/").map(encodeURIComponent).join("/")}$`),
+  );
+  await expect(tree).toBeVisible();
+  await expect(field).toHaveValue("");
+  // A tree never changes: its list is asked for once.
+  expect(asked).toHaveLength(1);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "Files", exact: true }).click();
+  const drawer = page.getByRole("dialog", { name: "Files" });
+  const drawn = drawer.getByRole("combobox");
+  await drawn.fill("hostile");
+  await expect(drawer.getByRole("option")).toHaveCount(1);
+  await drawn.press("Escape");
+  await expect(drawer.getByRole("tree")).toBeVisible();
+  await drawn.press("Escape");
+  await expect(drawer).toBeHidden();
+});
+
+test("the field above the tree says when the paths cannot be listed, and tries again", async ({ page }) => {
+  await page.goto(`${base}/blob/main/content/crlf.txt`);
+  await page.route("**/paths/**", (route) => route.abort());
+  await page.getByRole("combobox", { name: "Find a file" }).fill("hostile");
+  const files = page.getByRole("complementary", { name: "Files" });
+  const retry = files.getByRole("alert").getByRole("button", { name: "Try again" });
+  await expect(retry).toBeVisible();
+  await page.unroute("**/paths/**");
+  await retry.click();
+  await expect(files.getByRole("option", { name: "links/hostile" })).toBeVisible();
 });
 
 test("a directory of 20,000 entries is there whole, and found by the browser's own search", async ({

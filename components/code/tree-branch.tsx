@@ -35,14 +35,10 @@ export function TreeBranch({ hash, path, depth }: BranchProps) {
 
 /** The entries of one folder, each with what is below it when it is open. */
 function Level({ level, path, depth }: { level: TreeLevel } & Omit<BranchProps, "hash">) {
-  const { namespace, repo, refName, needle, opened } = useTree();
-  const shown = level.entries.filter(
-    ([name]) =>
-      needle === "" || name.toLowerCase().includes(needle) || opened.has(path ? `${path}/${name}` : name),
-  );
+  const { namespace, repo, refName } = useTree();
   return (
     <>
-      {shown.map(([name, type, entryHash]) => (
+      {level.entries.map(([name, type, entryHash]) => (
         <Node key={name} name={name} type={type} hash={entryHash} parent={path} depth={depth} />
       ))}
       {level.more > 0 ? (
@@ -104,14 +100,11 @@ function Node({ name, type, hash, parent, depth }: NodeProps) {
         {isFolder ? (
           // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the tree do the same
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the tree do the same
-          <span
-            onClick={flip}
-            className="-m-1.5 grid place-items-center p-1.5 pointer-coarse:-m-3 pointer-coarse:p-3"
-          >
-            <ChevronRight aria-hidden className={isOpen ? "rotate-90" : undefined} />
+          <span onClick={flip} className="file-tree-fold">
+            <ChevronRight aria-hidden />
           </span>
         ) : (
-          <span className="w-4 shrink-0" />
+          <span className="file-tree-gap" />
         )}
         <EntryIcon type={type} />
         <span className="truncate">{name}</span>

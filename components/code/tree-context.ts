@@ -15,7 +15,6 @@ export interface TreePlace {
 
 export interface Tree extends TreePlace {
   opened: ReadonlySet<string>;
-  needle: string;
   /** The one item that Tab reaches; null before the script runs, when all are. */
   active: string | null;
   toggle(path: string): void;

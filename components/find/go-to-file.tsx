@@ -7,18 +7,17 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Failure } from "@/components/ui/failure";
 import { inputClass } from "@/components/ui/input";
-import { MarkedPath } from "@/components/ui/marked-path";
-import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useRanking } from "@/lib/find/use-ranking";
 import { pathsQuery } from "@/lib/queries/paths";
-import { blobUrl } from "@/lib/routes";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import type { FirstRanking } from "./first-ranking";
 import { ListingPager } from "./listing-pager";
 import { ListingStatus } from "./listing-status";
-import { recentFiles, rememberFile } from "./recent-files";
+import { MatchList } from "./match-list";
+import { recentFiles } from "./recent-files";
 import { useIsLive } from "./use-is-live";
+import { useMatchOptions } from "./use-match-options";
 
 interface GoToFileProps {
   namespace: string;
@@ -51,8 +50,6 @@ export function GoToFile({
   const isLive = useIsLive();
   const [query, setQuery] = useState(initialQuery);
   const [after, setAfter] = useState<string | null>(null);
-  const [active, setActive] = useState({ query, at: 0 });
-  const list = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const recent = useMemo(() => (isLive ? recentFiles(namespace, repo) : []), [isLive, namespace, repo]);
   const { data, error, refetch } = useQuery(pathsQuery(namespace, repo, treeHash, after));
@@ -60,16 +57,14 @@ export function GoToFile({
 
   const shown = ranking ?? (after === null ? first : undefined);
   const best = shown?.best ?? [];
-  // Another query begins at the top.
-  const activeAt = active.query === query ? Math.min(active.at, Math.max(0, best.length - 1)) : 0;
-  const optionId = (at: number) => `${id}-option-${at}`;
+  const options = useMatchOptions(id, query, best.length);
 
   // Without JavaScript it is a plain form above a plain list of links.
   const combobox = {
     role: "combobox",
     "aria-expanded": best.length > 0,
     "aria-controls": `${id}-list`,
-    "aria-activedescendant": best.length > 0 ? optionId(activeAt) : undefined,
+    "aria-activedescendant": options.activeId,
     "aria-autocomplete": "list",
   } as const;
 
@@ -85,21 +80,10 @@ export function GoToFile({
     onQuery?.(typed);
   };
 
-  const move = (at: number) => {
-    setActive({ query, at });
-    list.current?.children[at]?.scrollIntoView({ block: "nearest" });
-  };
-
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    const last = best.length - 1;
-    if (event.key === "ArrowDown") move(activeAt >= last ? 0 : activeAt + 1);
-    else if (event.key === "ArrowUp") move(activeAt <= 0 ? last : activeAt - 1);
-    else if (event.key === "PageDown") move(Math.min(last, activeAt + 10));
-    else if (event.key === "PageUp") move(Math.max(0, activeAt - 10));
-    else if (event.key === "Enter") document.getElementById(optionId(activeAt))?.click();
-    else if (event.key === "Escape" && query !== "" && !onChosen) change("");
-    else return;
+    if (event.key === "Escape" && query !== "" && !onChosen) change("");
+    else if (!options.press(event.key)) return;
     event.preventDefault();
   };
 
@@ -149,31 +133,16 @@ export function GoToFile({
         </BlankSlate>
       ) : null}
       {best.length > 0 ? (
-        <div
-          ref={list}
-          id={`${id}-list`}
-          {...(isLive ? { role: "listbox", "aria-label": "Files" } : {})}
-          className="overflow-hidden rounded-lg border bg-bg-raised"
-        >
-          {best.map(({ path, marks }, at) => (
-            <NavLink
-              key={optionId(at)}
-              id={optionId(at)}
-              href={blobUrl(namespace, repo, refName, path)}
-              {...(isLive ? { role: "option", tabIndex: -1, "aria-selected": at === activeAt } : {})}
-              onMouseMove={() => {
-                if (at !== activeAt) setActive({ query, at });
-              }}
-              onClick={() => {
-                rememberFile(namespace, repo, path);
-                onChosen?.();
-              }}
-              className="flex min-h-9 items-center border-b px-4 py-1.5 last:border-b-0 aria-selected:bg-bg-hover aria-selected:shadow-[inset_2px_0_var(--accent)] pointer-coarse:min-h-11"
-            >
-              <MarkedPath path={path} marks={marks} />
-            </NavLink>
-          ))}
-        </div>
+        <MatchList
+          namespace={namespace}
+          repo={repo}
+          refName={refName}
+          best={best}
+          options={options}
+          isLive={isLive}
+          onChosen={onChosen}
+          className="overflow-hidden rounded-lg border"
+        />
       ) : null}
       <ListingPager next={data?.next ?? null} after={after} onList={setAfter} />
     </div>

@@ -11,11 +11,19 @@ interface SideSheetProps {
   className: string;
   /** Whether a `Radix.Description` is among what it holds. */
   isDescribed?: boolean;
+  onEscapeKeyDown?: (event: KeyboardEvent) => void;
   children: ReactNode;
 }
 
 /** What `SideDrawer` and `SidePanel` stand in: a sheet at an edge, over the page, which gives the focus back. */
-export function SideSheet({ onClose, side, className, isDescribed, children }: SideSheetProps) {
+export function SideSheet({
+  onClose,
+  side,
+  className,
+  isDescribed,
+  onEscapeKeyDown,
+  children,
+}: SideSheetProps) {
   // Radix gives the focus back to its own trigger only.
   const opener = useRef<Element | null>(null);
   return (
@@ -31,6 +39,7 @@ export function SideSheet({ onClose, side, className, isDescribed, children }: S
             event.preventDefault();
             giveFocusBack(opener.current);
           }}
+          {...(onEscapeKeyDown ? { onEscapeKeyDown } : {})}
           className={clsx(
             "animate-fade-in fixed inset-y-0 z-50 flex flex-col bg-bg-raised shadow-float",
             side === "left" ? "left-0 border-r" : "right-0 border-l",
