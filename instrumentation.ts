@@ -12,6 +12,6 @@ export async function register(): Promise<void> {
     retryRevocationsForever();
     // Its thread takes a second to start, longer than the first file's reader should wait for colours.
     const { highlight } = await import("@/lib/highlight/highlight");
-    void highlight({ code: "const isWarm = true;", language: "typescript" });
+    void highlight({ owner: "", code: "const isWarm = true;", language: "typescript" });
   }
 }

@@ -6,7 +6,7 @@ import { CodeLines } from "./code-lines";
 const code = 'const a = "<b>";\n\n\tgo(a && b);\n';
 
 async function html(text: string, hasHidden = false) {
-  const chunked = highlightChunks({ code: text, language: "ts" });
+  const chunked = highlightChunks({ owner: "repo", code: text, language: "ts" });
   // A page waits for colours only so long, and a busy machine may take longer.
   await Promise.all(chunked.chunks.map(({ codes }) => codes));
   return renderToStaticMarkup(await CodeLines({ code: chunked, label: "a.ts", permalink: "/a", hasHidden }));

@@ -3,6 +3,7 @@ import type { ChunkedCode } from "@/lib/highlight/highlight";
 
 const words = {
   "too-slow": "Part of this file is shown without colours: highlighting it took too long.",
+  busy: "Part of this file is shown without colours: other files were before it. Reload the page to try again.",
   failed: "This file is shown without colours: highlighting it failed.",
 } as const;
 
@@ -17,6 +18,6 @@ export function PlainReason({ outcome }: Pick<ChunkedCode, "outcome">) {
 
 async function Reason({ outcome }: Pick<ChunkedCode, "outcome">) {
   const reason = await outcome;
-  if (reason !== "too-slow" && reason !== "failed") return null;
+  if (reason === null || reason === "too-large" || reason === "unknown-language") return null;
   return <p className="border-b px-4 py-2 text-12 text-text-muted">{words[reason]}</p>;
 }

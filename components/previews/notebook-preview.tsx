@@ -1,18 +1,24 @@
+import { setMaxListeners } from "node:events";
 import type { ReactNode } from "react";
 import { formatCount } from "@/lib/format/count";
-import { highlight } from "@/lib/highlight/highlight";
 import { parseAnsi } from "@/lib/text/ansi-text";
 import type { NotebookOutput } from "@/lib/text/notebook-output";
 import { type NotebookCell, notebookMaxCells, parseNotebook } from "@/lib/text/parse-notebook";
+import { type CodeTurn, NotebookCode } from "./notebook-code";
+
+/** For the code of all cells together: the page waits for it. */
+const highlightTimeoutMs = 4_000;
 
 interface NotebookPreviewProps {
   text: string;
+  /** The repo. */
+  owner: string;
   /** Draws the Markdown of a cell or an output; `attachments` are images it may name, as `data:` URLs. */
   drawMarkdown: (source: string, attachments?: Record<string, string>) => ReactNode;
 }
 
 /** A Jupyter notebook as it is read: its text, its code, and what the code gave. Nothing in it runs. */
-export function NotebookPreview({ text, drawMarkdown }: NotebookPreviewProps) {
+export function NotebookPreview({ text, owner, drawMarkdown }: NotebookPreviewProps) {
   const notebook = parseNotebook(text);
   if (notebook === null) {
     return (
@@ -22,6 +28,10 @@ export function NotebookPreview({ text, drawMarkdown }: NotebookPreviewProps) {
     );
   }
   const { cells, cellCount, language } = notebook;
+  const signal = AbortSignal.timeout(highlightTimeoutMs);
+  // One listener a piece of code, and no leak: the signal ends with this page.
+  setMaxListeners(0, signal);
+  const turn: CodeTurn = { owner, signal };
   return (
     <>
       {cellCount > cells.length ? (
@@ -33,7 +43,7 @@ export function NotebookPreview({ text, drawMarkdown }: NotebookPreviewProps) {
         {cells.map((cell, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
           <li key={index}>
-            <Cell cell={cell} language={language} drawMarkdown={drawMarkdown} />
+            <Cell cell={cell} language={language} turn={turn} drawMarkdown={drawMarkdown} />
           </li>
         ))}
       </ol>
@@ -47,10 +57,11 @@ export function NotebookPreview({ text, drawMarkdown }: NotebookPreviewProps) {
 interface CellProps {
   cell: NotebookCell;
   language: string;
+  turn: CodeTurn;
   drawMarkdown: NotebookPreviewProps["drawMarkdown"];
 }
 
-function Cell({ cell, language, drawMarkdown }: CellProps) {
+function Cell({ cell, language, turn, drawMarkdown }: CellProps) {
   if (cell.kind === "markdown") {
     return <div className="sm:pl-16">{drawMarkdown(cell.source, cell.attachments)}</div>;
   }
@@ -67,7 +78,7 @@ function Cell({ cell, language, drawMarkdown }: CellProps) {
         <span className="sr-only">Cell </span>[{cell.executionCount ?? " "}]
       </span>
       <Folded isFolded={cell.isSourceHidden} title="Hidden source">
-        <Code source={cell.source} language={language} />
+        <NotebookCode source={cell.source} language={language} turn={turn} />
       </Folded>
       {cell.outputs.length > 0 ? (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-2 sm:col-start-2">
@@ -75,7 +86,7 @@ function Cell({ cell, language, drawMarkdown }: CellProps) {
             {cell.outputs.map((output, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: an output is its place
               <div key={index} className="[contain:paint]">
-                <Output output={output} drawMarkdown={drawMarkdown} />
+                <Output output={output} turn={turn} drawMarkdown={drawMarkdown} />
               </div>
             ))}
           </Folded>
@@ -96,30 +107,9 @@ function Folded({ isFolded, title, children }: { isFolded: boolean; title: strin
   );
 }
 
-async function Code({ source, language }: { source: string; language: string }) {
-  const { lines } = await highlight({ code: source, language });
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section tabIndex={0} aria-label="Code" className="code-block">
-      <code>
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-          <span key={index}>
-            {line.map(([text, role], at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
-              <span key={at} className={role === 0 ? undefined : `t${role}`}>
-                {text}
-              </span>
-            ))}
-            {"\n"}
-          </span>
-        ))}
-      </code>
-    </section>
-  );
-}
+type OutputProps = { output: NotebookOutput } & Pick<CellProps, "turn" | "drawMarkdown">;
 
-function Output({ output, drawMarkdown }: { output: NotebookOutput } & Pick<CellProps, "drawMarkdown">) {
+function Output({ output, turn, drawMarkdown }: OutputProps) {
   switch (output.kind) {
     case "text":
       return (
@@ -135,7 +125,7 @@ function Output({ output, drawMarkdown }: { output: NotebookOutput } & Pick<Cell
     case "markdown":
       return drawMarkdown(output.source);
     case "json":
-      return <Code source={output.json} language="json" />;
+      return <NotebookCode source={output.json} language="json" turn={turn} />;
     case "html":
       return drawMarkdown(oneHtmlBlock(output.html));
     case "omitted":

@@ -1,7 +1,8 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
-import { createWorkerJobs } from "@/lib/workers/worker-jobs";
+import type { WorkerTrade } from "@/lib/workers/worker-jobs";
+import { createWorkerLanes, type LaneLimits, type LaneOrder } from "@/lib/workers/worker-lanes";
 import { codeTheme } from "./theme";
 
 export interface WorkerLimits {
@@ -13,15 +14,20 @@ export interface WorkerLimits {
   budgetMs: number;
   /** A worker that says nothing for so long while it has work is stuck in one pattern, and is ended. */
   stallMs: number;
+  /** Longer code (in UTF-16 units) begins in the slow lane. */
+  quickChars: number;
+  /** Tokenising time after which a file leaves the quick lane for the slow one. */
+  quickBudgetMs: number;
+  lanes: Omit<LaneLimits, "quickWeight" | "slowAtOnce">;
 }
 
 /** `plainReason`: why the chunks end before the code does. */
 interface Answer {
   chunks: Uint32Array[];
-  plainReason: "unknown-language" | "too-slow" | "failed" | null;
+  plainReason: "unknown-language" | "too-slow" | "busy" | "failed" | null;
 }
 
-interface Order {
+export interface Order {
   code: string;
   language: string;
   /** The code is tokenised in chunks, between which the worker looks at other jobs: the line after each. */
@@ -36,6 +42,7 @@ interface Work extends Order {
 
 const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
+  z.object({ kind: z.literal("loaded"), id: z.number() }),
   z.object({
     kind: z.literal("chunk"),
     id: z.number(),
@@ -48,14 +55,30 @@ const message = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * Tokenises in one worker thread, which takes turns between the files. One that its worker dies of twice, or that stalls it,
- * comes back without colour.
+ * Tokenises in worker threads, each of which takes turns between its files: one for what is light, others for what is heavy or
+ * turns out to be. A file that its worker dies of twice, or that stalls it, comes back without colour.
  */
 export function createHighlightWorker(limits: WorkerLimits) {
+  const lanes = createWorkerLanes<Work, Answer>(
+    (lane) => openTrade(limits, lane === "quick" ? limits.quickBudgetMs : limits.budgetMs),
+    { ...limits.lanes, quickWeight: 1, slowAtOnce: 1 },
+    ({ chunks }) => ({ chunks, plainReason: "busy" }),
+    ({ plainReason }) => plainReason === "too-slow",
+  );
+  return {
+    run: (order: Order, { owner, signal }: Pick<LaneOrder, "owner" | "signal">): Promise<Answer> =>
+      lanes.run(
+        { ...order, chunks: [] },
+        { owner, weight: order.code.length / limits.quickChars, ...(signal ? { signal } : {}) },
+      ),
+    close: lanes.close,
+  };
+}
+
+function openTrade(limits: WorkerLimits, budgetMs: number): WorkerTrade<Work, Answer> {
   // Shared memory, anew for each worker: which job it has in hand can be read while it is stuck.
   let current = new Int32Array(new SharedArrayBuffer(4));
-
-  const jobs = createWorkerJobs<Work, Answer>({
+  return {
     stallMs: limits.stallMs,
     startRetry: 4,
     atOnce: Number.POSITIVE_INFINITY,
@@ -69,7 +92,7 @@ export function createHighlightWorker(limits: WorkerLimits) {
           current,
           maxLineLength: limits.maxLineLength,
           lineLimitMs: limits.lineLimitMs,
-          budgetMs: limits.budgetMs,
+          budgetMs,
         },
         // Bounds what a hostile file can make the tokenizer allocate.
         resourceLimits: { maxOldGenerationSizeMb: 512 },
@@ -85,7 +108,7 @@ export function createHighlightWorker(limits: WorkerLimits) {
       if (sign.kind === "ready") return "ready";
       const { id } = sign;
       const work = workOf(id);
-      if (!work) return "working";
+      if (!work || sign.kind === "loaded") return "working";
       if (sign.kind !== "chunk") return { id, answer: { chunks: work.chunks, plainReason: sign.kind } };
       work.chunks.push(sign.packed);
       work.onChunk(work.chunks.length - 1, sign.packed);
@@ -94,10 +117,5 @@ export function createHighlightWorker(limits: WorkerLimits) {
     giveUp: ({ chunks }, how) => ({ chunks, plainReason: how === "stalled" ? "too-slow" : "failed" }),
     inHand: () => current[0] ?? 0,
     cancel: (worker, id) => worker.postMessage({ kind: "cancel", id }),
-  });
-
-  return {
-    run: (order: Order, signal: AbortSignal): Promise<Answer> => jobs.run({ ...order, chunks: [] }, signal),
-    close: jobs.close,
   };
 }

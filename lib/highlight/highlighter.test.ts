@@ -22,7 +22,7 @@ function roleOf(code: HighlightedCode, word: string): string | undefined {
 
 test("colours code as data and keeps every character", async () => {
   const code = '// hi\nconst a: number = f("x") + 12;\n\nexport class B {}\n';
-  const result = await highlighter.highlight({ code, language: "ts" });
+  const result = await highlighter.highlight({ owner: "repo", code, language: "ts" });
   expect(result.language).toBe("typescript");
   expect(result.plainReason).toBeNull();
   expect(`${textOf(result)}\n`).toBe(code);
@@ -53,7 +53,7 @@ test("chunks give what Shiki gives in one go, for constructs that span them", as
   const small = createHighlighter({ chunkLines: 7 });
   try {
     for (const [language, code] of samples) {
-      const ours = await small.highlight({ code, language });
+      const ours = await small.highlight({ owner: "repo", code, language });
       const theirs = bare.codeToTokensBase(code, {
         lang: language,
         theme: codeTheme.name,
@@ -78,6 +78,7 @@ test("chunks give what Shiki gives in one go, for constructs that span them", as
 
 test("neighbours of one role are one token, white space joins what stands before it", async () => {
   const { lines } = await highlighter.highlight({
+    owner: "repo",
     code: "export default async function f() {}",
     language: "js",
   });
@@ -90,28 +91,37 @@ test("neighbours of one role are one token, white space joins what stands before
 });
 
 test("reads CRLF, a missing last line feed, empty and blank files", async () => {
-  const crlf = await highlighter.highlight({ code: "let a;\r\nlet b;\r\n", language: "js" });
+  const crlf = await highlighter.highlight({ owner: "repo", code: "let a;\r\nlet b;\r\n", language: "js" });
   expect(textOf(crlf)).toBe("let a;\nlet b;");
-  expect((await highlighter.highlight({ code: "let a;", language: "js" })).lines).toHaveLength(1);
-  expect((await highlighter.highlight({ code: "", language: "js" })).lines).toEqual([]);
-  expect((await highlighter.highlight({ code: "\n\n", language: "js" })).lines).toEqual([[], []]);
+  expect((await highlighter.highlight({ owner: "repo", code: "let a;", language: "js" })).lines).toHaveLength(
+    1,
+  );
+  expect((await highlighter.highlight({ owner: "repo", code: "", language: "js" })).lines).toEqual([]);
+  expect((await highlighter.highlight({ owner: "repo", code: "\n\n", language: "js" })).lines).toEqual([
+    [],
+    [],
+  ]);
 });
 
 test("code of an unknown language is plain and says so, plain text is simply plain", async () => {
-  const unknown = await highlighter.highlight({ code: "a b\n", language: "klingon" });
+  const unknown = await highlighter.highlight({ owner: "repo", code: "a b\n", language: "klingon" });
   expect(unknown).toEqual({ language: null, lines: [[["a b", 0]]], plainReason: "unknown-language" });
-  const text = await highlighter.highlight({ code: "a b\n", language: "text" });
+  const text = await highlighter.highlight({ owner: "repo", code: "a b\n", language: "text" });
   expect(text).toEqual({ language: "text", lines: [[["a b", 0]]], plainReason: null });
 });
 
 test("too large code is plain and says so", async () => {
   const small = createHighlighter({ maxChars: 10, maxLines: 3 });
   try {
-    expect((await small.highlight({ code: "let abcdefghij = 1", language: "js" })).plainReason).toBe(
+    expect(
+      (await small.highlight({ owner: "repo", code: "let abcdefghij = 1", language: "js" })).plainReason,
+    ).toBe("too-large");
+    expect((await small.highlight({ owner: "repo", code: "1\n2\n3\n4\n", language: "js" })).plainReason).toBe(
       "too-large",
     );
-    expect((await small.highlight({ code: "1\n2\n3\n4\n", language: "js" })).plainReason).toBe("too-large");
-    expect((await small.highlight({ code: "1\n2\n3\n", language: "js" })).plainReason).toBeNull();
+    expect(
+      (await small.highlight({ owner: "repo", code: "1\n2\n3\n", language: "js" })).plainReason,
+    ).toBeNull();
   } finally {
     await small.close();
   }
@@ -119,6 +129,7 @@ test("too large code is plain and says so", async () => {
 
 test("a very long line stays plain, the lines around it do not", async () => {
   const result = await highlighter.highlight({
+    owner: "repo",
     code: `let a;\n${"var b;".repeat(2000)}\nlet c;\n`,
     language: "js",
   });
@@ -129,8 +140,12 @@ test("a very long line stays plain, the lines around it do not", async () => {
 test("code that takes too long comes back plain, and others asked meanwhile in colour", async () => {
   const hasty = createHighlighter({ budgetMs: 1, chunkLines: 5 });
   try {
-    const slow = hasty.highlight({ code: "const a = { b: [1, 2] };\n".repeat(20_000), language: "ts" });
-    const quick = hasty.highlight({ code: "let a;", language: "ts" });
+    const slow = hasty.highlight({
+      owner: "repo",
+      code: "const a = { b: [1, 2] };\n".repeat(20_000),
+      language: "ts",
+    });
+    const quick = hasty.highlight({ owner: "repo", code: "let a;", language: "ts" });
     expect((await slow).plainReason).toBe("too-slow");
     expect((await slow).lines).toHaveLength(20_000);
     expect((await quick).plainReason).toBeNull();
@@ -151,10 +166,11 @@ test("a worker stuck in one chunk is ended, its code comes back plain, and the n
   });
   try {
     const stuck = strict.highlight({
+      owner: "repo",
       code: "const a = { b: [1, 2], c: `x` };\n".repeat(300_000),
       language: "ts",
     });
-    const innocent = strict.highlight({ code: '{"a": 1}', language: "json" });
+    const innocent = strict.highlight({ owner: "repo", code: '{"a": 1}', language: "json" });
     expect((await stuck).plainReason).toBe("too-slow");
     expect((await innocent).plainReason).toBeNull();
   } finally {
@@ -162,11 +178,74 @@ test("a worker stuck in one chunk is ended, its code comes back plain, and the n
   }
 });
 
+test("twelve files of one repo that no worker gets done hold up no ordinary file beside them", {
+  timeout: 120_000,
+}, async () => {
+  const busy = createHighlighter({
+    // One line, and no end to it.
+    maxLineLength: 1e9,
+    lineLimitMs: 1e9,
+    chunkChars: 1e9,
+    stallMs: 300_000,
+    budgetMs: 1e9,
+    quickBudgetMs: 600_000,
+    maxChars: 1e9,
+    quickChars: 1e9,
+    lanes: {
+      quickMs: 3_000,
+      quickAtOnce: 4,
+      quickPerOwner: 2,
+      slowWorkers: 1,
+      slowPerOwner: 1,
+      waitMs: 600_000,
+    },
+  });
+  try {
+    let done = 0;
+    const line = "const a = { b: [1, 2], c: `x` }; ".repeat(60_000);
+    for (let index = 0; index < 12; index++) {
+      const heavy = busy.highlight({ owner: "repo", code: `${line}${index}`, language: "ts" });
+      void heavy.then(() => done++);
+    }
+    const beside = await busy.highlight({ owner: "repo", code: "let a;", language: "ts" });
+    const others = await busy.highlight({ owner: "another", code: "let b;", language: "ts" });
+    expect([beside.plainReason, others.plainReason, done]).toEqual([null, null, 0]);
+  } finally {
+    await busy.close();
+  }
+});
+
+test("a file that is too slow for the quick lane has all its time in the other, and what waits too long says so", async () => {
+  const code = "const a = { b: [1, 2] };\n".repeat(3_000);
+  const lanes = { quickMs: 600_000, quickAtOnce: 4, quickPerOwner: 2, slowWorkers: 1, slowPerOwner: 1 };
+  const patient = createHighlighter({ quickBudgetMs: 0, lanes: { ...lanes, waitMs: 600_000 } });
+  const hasty = createHighlighter({
+    quickChars: 1,
+    maxLineLength: 1e9,
+    lineLimitMs: 1e9,
+    stallMs: 300_000,
+    lanes: { ...lanes, waitMs: 50 },
+  });
+  try {
+    const whole = await patient.highlight({ owner: "repo", code, language: "ts" });
+    expect(whole.plainReason).toBeNull();
+    expect(whole.lines).toEqual((await highlighter.highlight({ owner: "repo", code, language: "ts" })).lines);
+    const endless = "const a = { b: [1, 2], c: `x` }; ".repeat(60_000);
+    void hasty.highlight({ owner: "repo", code: endless, language: "ts" });
+    const waiting = await hasty.highlight({ owner: "repo", code, language: "ts" });
+    expect(waiting.plainReason).toBe("busy");
+    expect(waiting.lines).toHaveLength(3_000);
+  } finally {
+    await patient.close();
+    await hasty.close();
+  }
+});
+
 test("one who leaves does not take the answer from the others", async () => {
   const leaving = new AbortController();
   const code = "const shared = 1;\n".repeat(3_000);
-  const left = highlighter.highlight({ code, language: "ts", signal: leaving.signal });
-  const stayed = highlighter.highlight({ code, language: "ts" });
+  const left = highlighter.highlight({ owner: "repo", code, language: "ts", signal: leaving.signal });
+  const stayed = highlighter.highlight({ owner: "repo", code, language: "ts" });
   leaving.abort(new Error("left"));
   await expect(left).rejects.toThrow("left");
   expect((await stayed).plainReason).toBeNull();
@@ -175,18 +254,23 @@ test("one who leaves does not take the answer from the others", async () => {
 test("work that nobody waits for any more is dropped, and can be asked again", async () => {
   const leaving = new AbortController();
   const code = "const dropped = 1;\n".repeat(3_000);
-  const left = highlighter.highlight({ code, language: "ts", signal: leaving.signal });
+  const left = highlighter.highlight({ owner: "repo", code, language: "ts", signal: leaving.signal });
   leaving.abort(new Error("left"));
   await expect(left).rejects.toThrow("left");
-  expect((await highlighter.highlight({ code, language: "ts" })).plainReason).toBeNull();
+  expect((await highlighter.highlight({ owner: "repo", code, language: "ts" })).plainReason).toBeNull();
 });
 
 test("the same code a second time comes from the cache, coloured alike", async () => {
   const code = `${"const cached = [1, 'a'];\n".repeat(5_000)}// end`;
-  const first = await highlighter.highlight({ code, language: "ts" });
+  const first = await highlighter.highlight({ owner: "repo", code, language: "ts" });
   // A wait for the worker rejects when its caller leaves, as above: an answer from the cache waits for no worker.
   const leaving = new AbortController();
-  const second = highlighter.highlight({ code, language: "typescript", signal: leaving.signal });
+  const second = highlighter.highlight({
+    owner: "repo",
+    code,
+    language: "typescript",
+    signal: leaving.signal,
+  });
   leaving.abort(new Error("left"));
   expect(await second).toEqual(first);
 });
@@ -194,7 +278,7 @@ test("the same code a second time comes from the cache, coloured alike", async (
 test("every bundled grammar loads and keeps the text", { timeout: 120_000 }, async () => {
   const code = "a = 'b' // c # d\n<e f=\"g\">{h}</e>";
   for (const { id } of bundledLanguagesInfo) {
-    const result = await highlighter.highlight({ code, language: id });
+    const result = await highlighter.highlight({ owner: "repo", code, language: id });
     expect(result.plainReason, id).toBeNull();
     expect(textOf(result), id).toBe(code);
   }
@@ -204,11 +288,12 @@ test("chunks are what the whole is, one after the other, cold and from the cache
   const own = createHighlighter({ chunkLines: 7 });
   try {
     const code = `${readFileSync(new URL("./detect-language.ts", import.meta.url), "utf8").slice(0, 9000)}\n`;
-    const whole = await own.highlight({ code, language: "ts" });
+    const whole = await own.highlight({ owner: "repo", code, language: "ts" });
     const fresh = createHighlighter({ chunkLines: 7 });
     try {
       for (const state of ["cold", "cached"]) {
         const { chunks, lineCount, outcome } = fresh.highlightChunks({
+          owner: "repo",
           code,
           language: "ts",
           contentKey: "k",
@@ -232,10 +317,10 @@ test("chunks are what the whole is, one after the other, cold and from the cache
 });
 
 test("chunks of plain text and of too much code are plain at once", async () => {
-  const text = highlighter.highlightChunks({ code: "a\nb\n", language: "text" });
+  const text = highlighter.highlightChunks({ owner: "repo", code: "a\nb\n", language: "text" });
   expect([text.plainReason, text.lineCount, await text.chunks[0]?.codes]).toEqual([null, 2, null]);
   const small = createHighlighter({ maxLines: 3 });
-  const large = small.highlightChunks({ code: "1\n2\n3\n4\n", language: "js" });
+  const large = small.highlightChunks({ owner: "repo", code: "1\n2\n3\n4\n", language: "js" });
   expect([large.plainReason, await large.outcome, await large.chunks[0]?.codes]).toEqual([
     "too-large",
     "too-large",

@@ -1,14 +1,15 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
-import { createHighlightWorker, type WorkerLimits } from "./highlight-worker";
+import { createHighlightWorker, type Order, type WorkerLimits } from "./highlight-worker";
 import { languageId } from "./languages";
 import type { Line, Token } from "./roles";
 import { encodeTokens } from "./token-codes";
 
-/** Why code has no colour. `failed`: the grammar or the worker broke on it. */
-type PlainReason = "too-large" | "unknown-language" | "too-slow" | "failed";
+/** Why code has no colour. `busy`: others were before it. `failed`: the grammar or the worker broke on it. */
+type PlainReason = "too-large" | "unknown-language" | "too-slow" | "busy" | "failed";
 
 export interface HighlightedCode {
   /** Shiki's id, or null when the language is not known. */
@@ -52,6 +53,8 @@ export interface HighlighterLimits extends WorkerLimits {
 interface HighlightInput {
   code: string;
   language: string | null;
+  /** The repo that it is from: repos take turns. */
+  owner: string;
   /** Names the content where it has a name already (a blob's hash): the code need not be hashed again. */
   contentKey?: string;
   signal?: AbortSignal;
@@ -67,6 +70,9 @@ export interface Highlighter {
 /** Code of more lines than this stays plain. */
 export const highlightMaxLines = 20_000;
 
+/** So many that the page's own thread keeps a core where there are several. */
+const slowWorkers = Math.min(4, Math.max(1, availableParallelism() - 1));
+
 const defaultLimits: HighlighterLimits = {
   maxChars: 4_194_304,
   maxLines: highlightMaxLines,
@@ -75,9 +81,20 @@ const defaultLimits: HighlighterLimits = {
   chunkChars: 32_768,
   maxLineLength: 5_000,
   lineLimitMs: 3_000,
-  // A machine that is busy takes ten times as long as an idle one, and files take turns: none waits for another.
+  // A machine that is busy takes ten times as long as an idle one.
   budgetMs: 30_000,
   stallMs: 5_000,
+  // Some 8,000 lines, half a second of an idle machine.
+  quickChars: 262_144,
+  quickBudgetMs: 3_000,
+  lanes: {
+    quickMs: 2_500,
+    quickAtOnce: 4,
+    quickPerOwner: 2,
+    slowWorkers,
+    slowPerOwner: Math.ceil(slowWorkers / 2),
+    waitMs: 20_000,
+  },
 };
 
 /** Lines decoded before other work gets a turn. About a millisecond. */
@@ -99,7 +116,7 @@ interface Run {
   abort: AbortController;
 }
 
-/** A pool of one worker and a cache. The dashboard has one (`highlight.ts`); tests make their own with other limits. */
+/** Worker threads and a cache. The dashboard has one (`highlight.ts`); tests make their own with other limits. */
 export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): Highlighter {
   const limits = { ...defaultLimits, ...overrides };
   const worker = createHighlightWorker(limits);
@@ -115,16 +132,16 @@ export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): H
     `${language}:${contentKey ?? createHash("sha256").update(code).digest("base64")}`;
 
   /** The run under way for the key, or a new one; the caller must `leave` it. */
-  function join(key: string, code: string, language: string, ends: Uint32Array): Run {
+  function join(key: string, owner: string, order: Omit<Order, "onChunk">): Run {
     const shared = running.get(key);
     if (shared) {
       shared.waiting++;
       return shared;
     }
     const abort = new AbortController();
-    const chunks = Array.from(ends, () => withResolve<Uint32Array | null>());
+    const chunks = Array.from(order.ends, () => withResolve<Uint32Array | null>());
     const onChunk = (index: number, packed: Uint32Array) => chunks[index]?.resolve(packed);
-    const packed = worker.run({ code, language, ends, onChunk }, abort.signal).then((answer) => {
+    const packed = worker.run({ ...order, onChunk }, { owner, signal: abort.signal }).then((answer) => {
       if (answer.plainReason === null) cache.set(key, { packed: answer });
       // A busy machine may be the reason: tried again after a while. A failure is not kept at all.
       else if (answer.plainReason === "too-slow") cache.set(key, { packed: answer }, { ttl: retrySlowMs });
@@ -156,7 +173,7 @@ export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): H
   }
 
   return {
-    async highlight({ code, language, contentKey, signal }) {
+    async highlight({ code, language, owner, contentKey, signal }) {
       signal?.throwIfAborted();
       const lines = splitCode(code);
       const id = language === null ? null : languageId(language);
@@ -165,14 +182,16 @@ export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): H
         return { language: id, lines: plainLines(lines), plainReason };
       }
       const key = keyOf(code, id, contentKey);
-      const packed = cache.get(key)?.packed ?? (await runWhole(key, code, id, lines, signal));
+      const packed =
+        cache.get(key)?.packed ??
+        (await runWhole(key, owner, { code, language: id, ends: cutLines(lines, limits) }, signal));
       if (packed.plainReason !== null) {
         return { language: id, lines: plainLines(lines), plainReason: packed.plainReason };
       }
       return { language: id, lines: await unpack(lines, packed.chunks), plainReason: null };
     },
 
-    highlightChunks({ code, language, contentKey }) {
+    highlightChunks({ code, language, owner, contentKey }) {
       const lines = splitCode(code);
       const id = language === null ? null : languageId(language);
       const plainReason = plainAtOnce(code, lines.length, id);
@@ -195,7 +214,7 @@ export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): H
           outcome: Promise.resolve(kept.plainReason),
         };
       }
-      const run = join(key, code, id ?? "text", ends);
+      const run = join(key, owner, { code, language: id ?? "text", ends });
       const done = () => leave(key, run);
       run.packed.then(done, done);
       return {
@@ -218,12 +237,11 @@ export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): H
 
   async function runWhole(
     key: string,
-    code: string,
-    language: string,
-    lines: string[],
+    owner: string,
+    order: Omit<Order, "onChunk">,
     signal: AbortSignal | undefined,
   ) {
-    const run = join(key, code, language, cutLines(lines, limits));
+    const run = join(key, owner, order);
     try {
       return await untilAborted(run.packed, signal);
     } finally {

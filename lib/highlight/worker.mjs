@@ -79,6 +79,8 @@ async function run({ id, code, language, ends }) {
   setup.current[0] = id;
   const shiki = await load(language);
   if (shiki === null) return port?.postMessage({ kind: "unknown-language", id });
+  // A large grammar is no fault of the file's.
+  port?.postMessage({ kind: "loaded", id });
 
   const lines = linesOf(code);
   let spentMs = 0;

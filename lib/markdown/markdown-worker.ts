@@ -65,7 +65,7 @@ export function createMarkdownWorker(limits: MarkdownLimits) {
   });
   const lanes = createWorkerLanes(
     openTrade,
-    { ...limits.lanes, quickWeight: 1, quickAtOnce: 1, slowAtOnce: 1 },
+    { ...limits.lanes, quickWeight: 1, quickAtOnce: 1, quickPerOwner: 1, slowAtOnce: 1 },
     () => ({ tree: null, reason: "busy" as const }),
   );
   return {

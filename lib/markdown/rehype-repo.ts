@@ -1,14 +1,13 @@
 import "server-only";
 import { setMaxListeners } from "node:events";
-import GithubSlugger from "github-slugger";
 import type { Element, ElementContent, Root, RootContent } from "hast";
 import { highlight } from "@/lib/highlight/highlight";
 import type { Line } from "@/lib/highlight/roles";
 import { signedImageUrl } from "@/lib/images/signed-image";
-import { idPrefix } from "./fragment";
 import type { Heading } from "./heading";
 import { type MarkdownPlace, type ResolvedUrl, resolveImage, resolveLink } from "./resolve-url";
-import { alertKinds } from "./schema";
+import { alertKinds, idPrefix } from "./schema";
+import { createSlugger } from "./slug";
 
 /** Fenced blocks coloured in one text; the others stay plain. */
 const maxHighlights = 200;
@@ -28,7 +27,7 @@ export async function rehypeRepo(
   tree: Root,
   place: MarkdownPlace,
 ): Promise<{ headings: Heading[]; hasFormulas: boolean; isComplete: boolean }> {
-  const slugger = new GithubSlugger();
+  const slug = createSlugger();
   const codeBlocks: Element[] = [];
   const headings: Heading[] = [];
   let diagrams = 0;
@@ -54,7 +53,7 @@ export async function rehypeRepo(
     else if (tagName === "input")
       element.properties.ariaLabel = element.properties.checked ? "Done" : "To do";
     else if (/^h[1-6]$/.test(tagName)) {
-      const heading = nameHeading(element, slugger);
+      const heading = nameHeading(element, slug);
       if (heading !== null) headings.push(heading);
     } else if (hasClass(element, "markdown-alert")) drawIcon(element);
     else if (tagName === "pre") {
@@ -73,7 +72,7 @@ export async function rehypeRepo(
 
   fitSources(tree.children, null);
   tree.children = visitAll(tree.children, false);
-  return { headings, hasFormulas, isComplete: await colour(codeBlocks) };
+  return { headings, hasFormulas, isComplete: await colour(codeBlocks, `${place.namespace}/${place.repo}`) };
 }
 
 /** No author can write either class. */
@@ -225,26 +224,24 @@ function fitSource(source: Element, place: MarkdownPlace | null) {
 }
 
 /** Null for a heading without a text of its own, and for that of the footnotes, which is for screen readers only. */
-function nameHeading(heading: Element, slugger: GithubSlugger): Heading | null {
-  const text = textOf(heading);
+function nameHeading(heading: Element, slug: (text: string) => string): Heading | null {
+  const text = textOf(heading).trim();
   const level = Number(heading.tagName.slice(1));
-  // The page has a first heading of its own: an author's are parts of it, and look as they were meant.
-  heading.tagName = `h${Math.min(level + 1, 6)}`;
-  heading.properties.dataHeading = level;
+  // The page has a first heading of its own: an author's are announced as parts of it, and look as they were meant.
+  heading.properties.ariaLevel = Math.min(level + 1, 6);
   let { id, dataName } = heading.properties;
   delete heading.properties.dataName;
   if (typeof id !== "string") {
-    const name = slugger.slug(typeof dataName === "string" ? dataName : text);
+    const name = slug(typeof dataName === "string" ? dataName.trim() : text);
     if (name === "") return null;
     id = `${idPrefix}${name}`;
     heading.properties.id = id;
   }
   if (heading.properties.className) return null;
-  const label = text.trim();
   heading.children.push(
-    box("a", { className: ["heading-anchor"], href: `#${id}`, ariaLabel: `Link to “${label}”` }, []),
+    box("a", { className: ["heading-anchor"], href: `#${id}`, ariaLabel: `Link to “${text}”` }, []),
   );
-  return label === "" ? null : { level, id, text: label };
+  return text === "" ? null : { level, id, text };
 }
 
 function textOf(node: Element | RootContent): string {
@@ -253,7 +250,7 @@ function textOf(node: Element | RootContent): string {
 }
 
 /** False when time ran out before every block had its colours. */
-async function colour(blocks: Element[]): Promise<boolean> {
+async function colour(blocks: Element[], owner: string): Promise<boolean> {
   const signal = AbortSignal.timeout(highlightTimeoutMs);
   // One listener a block, and no leak: the signal ends with this text.
   setMaxListeners(maxHighlights, signal);
@@ -267,7 +264,7 @@ async function colour(blocks: Element[]): Promise<boolean> {
       code.properties = {};
       if (language === null || ++count > maxHighlights) return;
       try {
-        const { lines, plainReason } = await highlight({ code: textOf(code), language, signal });
+        const { lines, plainReason } = await highlight({ code: textOf(code), language, owner, signal });
         if (plainReason === null) code.children = lines.flatMap(lineNodes);
       } catch (error) {
         if (!signal.aborted) throw error;

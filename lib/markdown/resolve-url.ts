@@ -1,5 +1,5 @@
 import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
-import { idsOfFragment } from "./fragment";
+import { idPrefix } from "./schema";
 
 /** Where a Markdown file stands: what its relative links start from. */
 export interface MarkdownPlace {
@@ -14,8 +14,7 @@ export interface MarkdownPlace {
 
 export type ResolvedUrl = { kind: "internal" | "external"; url: string };
 
-/** Files that are shown as documents, with headings to lead to. */
-const documentFile = /\.(md|markdown|mdown|mkd|ipynb)$/i;
+const markdownFile = /\.(md|markdown|mdown|mkd)$/i;
 
 /** Where a link leads; null for a scheme that is not followed. Relative links stay at the same ref. */
 export function resolveLink(href: string, place: MarkdownPlace): ResolvedUrl | null {
@@ -28,7 +27,7 @@ export function resolveLink(href: string, place: MarkdownPlace): ResolvedUrl | n
   const target = pathInRepo(path, place.directory);
   const { namespace, repo, refName } = place;
   if (target === "" || /(^|\/)\.{0,2}$/.test(path)) {
-    return { kind: "internal", url: treeUrl(namespace, repo, refName, target) + headingHash(hash) };
+    return { kind: "internal", url: treeUrl(namespace, repo, refName, target) };
   }
   if (/^\?raw=(true|1)$/.test(query)) {
     return { kind: "internal", url: rawUrl(namespace, repo, refName, target) };
@@ -37,7 +36,7 @@ export function resolveLink(href: string, place: MarkdownPlace): ResolvedUrl | n
     kind: "internal",
     url:
       blobUrl(namespace, repo, refName, target) +
-      (documentFile.test(target) ? headingHash(hash) : encodeHash(hash)),
+      (markdownFile.test(target) ? headingHash(hash) : encodeHash(hash)),
   };
 }
 
@@ -99,8 +98,10 @@ function pathInRepo(path: string, directory: string): string {
 
 const encodeHash = (hash: string) => (hash.length > 1 ? `#${encodeURIComponent(decode(hash.slice(1)))}` : "");
 
-/** The fragment that leads to a heading, without a script; lines keep theirs. */
 function headingHash(hash: string): string {
-  const [id] = idsOfFragment(hash);
-  return id === undefined ? encodeHash(hash) || hash : encodeHash(`#${id}`);
+  const name = decode(hash.slice(1));
+  if (hash === "") return "";
+  // Lines are ours, and what an author prefixed already is left.
+  if (name === "" || /^L\d+(-L\d+)?$/.test(name) || name.startsWith(idPrefix)) return encodeHash(hash) || "#";
+  return encodeHash(`#${idPrefix}${name}`);
 }

@@ -1,5 +1,7 @@
 import { defaultSchema, type Options } from "rehype-sanitize";
-import { idPrefix } from "./fragment";
+
+/** Names the page itself uses stay out of reach: every id an author gives begins so. */
+export const idPrefix = "user-content-";
 
 /** The five alerts of GitHub. */
 export const alertKinds = ["note", "tip", "important", "warning", "caution"] as const;

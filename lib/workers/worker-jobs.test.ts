@@ -238,3 +238,11 @@ test("a worker with nothing to do does not keep the process alive, one at work d
   await all("b");
   expect(seen).toEqual(["unref", "ref", "unref"]);
 });
+
+test("a worker has its time to start, whoever waits for it", async () => {
+  const hurry = { stallMs: 1_400, isWanted: () => true };
+  const slowToStart = `for (const until = performance.now() + 3_000; performance.now() < until; );${program}`;
+  const { jobs, workers } = open({ stallMs: 60_000, startRetry: 2, hurry }, slowToStart);
+  expect((await jobs.run("done")).said).toBe("done");
+  expect(workers).toHaveLength(1);
+});

@@ -116,12 +116,14 @@ export function createWorkerJobs<Work, Answer>(trade: WorkerTrade<Work, Answer>)
     current?.worker.unref();
   }
 
-  const factor = () => (current?.isReady ? 1 : trade.startRetry);
-  const patienceMs = () => (trade.hurry?.isWanted() ? trade.hurry.stallMs : trade.stallMs) * factor();
+  /** Its code is loaded as slowly as the machine is busy: haste would end it again and again. */
+  function patienceMs(): number {
+    if (!current?.isReady) return trade.stallMs * trade.startRetry;
+    return trade.hurry?.isWanted() ? trade.hurry.stallMs : trade.stallMs;
+  }
 
   /** Looks again then at the latest: others may have come in the meantime. */
-  const lookAgain = (leftMs: number) =>
-    setTimeout(check, Math.min(leftMs, (trade.hurry ?? trade).stallMs * factor()));
+  const lookAgain = (leftMs: number) => setTimeout(check, Math.min(leftMs, (trade.hurry ?? trade).stallMs));
 
   function watch() {
     lastSignAt = performance.now();

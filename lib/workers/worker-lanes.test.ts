@@ -59,6 +59,7 @@ function open(overrides: Partial<LaneLimits> = {}) {
       quickWeight: 1,
       quickMs: 600_000,
       quickAtOnce: 1,
+      quickPerOwner: 1,
       slowWorkers: 2,
       slowPerOwner: 1,
       slowAtOnce: 1,

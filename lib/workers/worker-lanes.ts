@@ -7,8 +7,9 @@ export interface LaneLimits {
   quickWeight: number;
   /** A worker of the quick lane that is silent for so long while others wait loses the job it has in hand to the slow lane. */
   quickMs: number;
-  /** Jobs at once in the quick lane's worker. */
+  /** Jobs at once in the quick lane's worker, and how many of them one owner may have. */
   quickAtOnce: number;
+  quickPerOwner: number;
   /** Workers of the slow lane, and how many of them one owner may have. */
   slowWorkers: number;
   slowPerOwner: number;
@@ -34,19 +35,21 @@ const isSlow = Symbol("is slow");
 
 /**
  * Two lanes of workers for one trade: what is light, and is done in a moment, never waits behind what is heavy. A job of the quick
- * lane that takes longer begins again in the slow one, where owners take turns. `openTrade` is called once a worker.
+ * lane that takes longer begins again in the slow one; in both, owners take turns. `openTrade` is called once a worker.
  */
 export function createWorkerLanes<Work, Answer>(
-  openTrade: () => WorkerTrade<Work, Answer>,
+  openTrade: (lane: "quick" | "slow") => WorkerTrade<Work, Answer>,
   limits: LaneLimits,
   /** What a job gets that waited too long. */
   refuse: (work: Work) => Answer,
+  /** Whether the quick lane's worker has itself seen that a job takes too long for it. */
+  isTooSlow: (answer: Answer) => boolean = () => false,
 ): WorkerLanes<Work, Answer> {
   const quickTurns = createFairTurns({
     atOnce: limits.quickAtOnce,
-    perOwner: limits.quickAtOnce,
+    perOwner: limits.quickPerOwner,
   });
-  const quickTrade = openTrade();
+  const quickTrade = openTrade("quick");
   let quickJobs = 0;
   const quick = createWorkerJobs<Work, Answer | typeof isSlow>({
     ...quickTrade,
@@ -57,7 +60,7 @@ export function createWorkerLanes<Work, Answer>(
   });
   const slow = Array.from({ length: limits.slowWorkers }, () => ({
     running: 0,
-    jobs: createWorkerJobs<Work, Answer>({ ...openTrade(), atOnce: limits.slowAtOnce }),
+    jobs: createWorkerJobs<Work, Answer>({ ...openTrade("slow"), atOnce: limits.slowAtOnce }),
   }));
   const slowTurns = createFairTurns({
     atOnce: limits.slowWorkers * limits.slowAtOnce,
@@ -94,7 +97,7 @@ export function createWorkerLanes<Work, Answer>(
           .finally(() => {
             quickJobs -= 1;
           });
-        if (answer !== isSlow) return answer;
+        if (answer !== isSlow && !isTooSlow(answer)) return answer;
       }
       return runSlow(work, order);
     },
