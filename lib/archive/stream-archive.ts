@@ -2,6 +2,7 @@ import "server-only";
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import type { ContentRepo } from "@/lib/artifacts/content";
+import { type ArchiveTurns, archiveTurns } from "./archive-turns";
 import type { CommitFacts } from "./format-commit";
 import { listTree, type TreePlace } from "./list-tree";
 import { archiveMaxBytes, readBlobs } from "./read-blobs";
@@ -20,6 +21,7 @@ interface ArchiveSource {
   /** For `export-subst`; left out, nothing is put in. */
   facts?: CommitFacts | null;
   place?: TreePlace;
+  turns?: ArchiveTurns;
 }
 
 /**
@@ -30,6 +32,37 @@ interface ArchiveSource {
 export async function streamArchive(source: ArchiveSource): Promise<ReadableStream<Uint8Array>> {
   const gone = new AbortController();
   const signal = AbortSignal.any([source.signal, gone.signal]);
+  const { namespace, name } = source.repo;
+  const leave = await (source.turns ?? archiveTurns()).enter(`${namespace}/${name}`, signal);
+  // Also where nobody has begun to read.
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    const chunks = await chunksOf(source, signal);
+    return new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        try {
+          const { done, value } = await chunks.next();
+          if (!done) return controller.enqueue(value);
+          leave();
+          controller.close();
+        } catch (error) {
+          leave();
+          throw error;
+        }
+      },
+      async cancel() {
+        gone.abort();
+        // What was under way ends with the abort, and is of no interest any more.
+        await chunks.return(undefined).catch(() => undefined);
+      },
+    });
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+async function chunksOf(source: ArchiveSource, signal: AbortSignal): Promise<AsyncGenerator<Uint8Array>> {
   const { repo, topFolder, facts = null } = source;
   const below = await listTree(repo, source.treeHash, signal, undefined, source.place);
   const entries = [
@@ -37,19 +70,7 @@ export async function streamArchive(source: ArchiveSource): Promise<ReadableStre
     ...below.map((entry) => ({ ...entry, path: `${topFolder}/${entry.path}` })),
   ];
   const files = readBlobs(repo, entries, signal, archiveMaxBytes, facts);
-  const chunks = source.format === "zip" ? coalesce(writeZip(files)) : gzip(coalesce(writeTar(files)));
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      gone.abort();
-      // What was under way ends with the abort, and is of no interest any more.
-      await chunks.return(undefined).catch(() => undefined);
-    },
-  });
+  return source.format === "zip" ? coalesce(writeZip(files)) : gzip(coalesce(writeTar(files)));
 }
 
 async function* gzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

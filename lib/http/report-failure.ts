@@ -15,8 +15,9 @@ export interface ReportedFailure {
 export function reportFailure(error: unknown): ReportedFailure {
   const requestId = currentRequestId() ?? crypto.randomUUID();
   if (error instanceof RequestError) {
-    const { kind, message, pointer } = error;
-    return { status: statusOfKind[kind], body: { error: { kind, message, pointer, requestId } } };
+    const { kind, message, pointer, retryAfterSeconds } = error;
+    const body = { error: { kind, message, pointer, retryAfterSeconds, requestId } };
+    return { status: statusOfKind[kind], body };
   }
   if (error instanceof ArtifactsError) {
     const { kind, message, pointer, retryAfterSeconds, notes } = error;
