@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { z } from "zod";
-import type { ConnectionLimits } from "@/connections/watch-connections";
 import { apiError } from "@/contract/errors";
 import { type GitObject, makeObject } from "@/gitformat/git-object";
 import { writePack } from "@/gitformat/write-pack";
@@ -73,19 +72,13 @@ export interface Seeded {
 
 export const testApiToken = "test-api-token";
 
-export interface TestServiceOptions {
-  now?: () => number;
-  imports?: Partial<ImportSettings>;
-  connections?: ConnectionLimits;
-  /** Clones and arriving packs at once, and how long one more waits. */
-  git?: { maxTransfers: number; waitMs: number };
-}
-
-export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
+export async function startTestService(
+  options: { now?: () => number; imports?: Partial<ImportSettings> } = {},
+): Promise<TestService> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "vitrine-rest-"));
   const log = () => {};
   const store = await openStore({ dataDir });
-  const storage = await createLocalStorage({ dataDir, log, ...options.git });
+  const storage = await createLocalStorage({ dataDir, log });
   const hosting = await openHosting({
     storage,
     store,
@@ -94,11 +87,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...(options.now === undefined ? {} : { now: options.now }),
     ...(options.imports === undefined ? {} : { imports: options.imports }),
   });
-  const app = await buildApp({
-    hosting,
-    apiToken: testApiToken,
-    ...(options.connections === undefined ? {} : { connections: options.connections }),
-  });
+  const app = await buildApp({ hosting, apiToken: testApiToken });
   const origin = await app.listen({ host: "127.0.0.1", port: 0 });
 
   const service: TestService = {

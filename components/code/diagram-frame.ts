@@ -6,8 +6,10 @@ interface Order {
   theme: "light" | "dark";
 }
 
+/** Mermaid is some hundred kilobytes. */
+const openTimeoutMs = 20_000;
 /** For a diagram that never comes to an end: its frame is closed, and the work with it. */
-const timeoutMs = 20_000;
+const drawTimeoutMs = 10_000;
 
 const oneAtATime = pLimit(1);
 let frame: Promise<HTMLIFrameElement> | null = null;
@@ -38,7 +40,7 @@ function openFrame(): Promise<HTMLIFrameElement> {
   element.title = "Diagrams";
   element.className = "diagram-frame";
   element.src = diagramFrameUrl();
-  const ready = answerOf(element, (said) => ("ready" in said ? element : null));
+  const ready = answerOf(element, openTimeoutMs, (said) => ("ready" in said ? element : null));
   document.body.append(element);
   return ready;
 }
@@ -49,7 +51,9 @@ function closeFrame() {
 }
 
 async function ask(element: HTMLIFrameElement, order: Order): Promise<string> {
-  const answer = answerOf(element, (said) => ("svg" in said || "reason" in said ? said : null));
+  const answer = answerOf(element, drawTimeoutMs, (said) =>
+    "svg" in said || "reason" in said ? said : null,
+  );
   // A document of no origin has no name to address it by. What it is told is no secret.
   element.contentWindow?.postMessage(order, "*");
   const { svg, reason } = await answer;
@@ -60,6 +64,7 @@ async function ask(element: HTMLIFrameElement, order: Order): Promise<string> {
 /** The first message of that frame that `take` makes something of. */
 function answerOf<T>(
   element: HTMLIFrameElement,
+  timeoutMs: number,
   take: (said: { svg?: unknown; reason?: unknown }) => T | null,
 ): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { cleanDiagram } from "./clean-diagram";
 import { drawInFrame } from "./diagram-frame";
+import { weighDiagram } from "./weigh-diagram";
 import { withoutElements } from "./without-elements";
 
 export interface Drawing {
@@ -12,8 +13,19 @@ export interface Drawing {
 
 const maxPictureChars = 2_000_000;
 
-/** Draws a diagram. Throws for what Mermaid does not understand. Loads Mermaid the first time, some hundred kilobytes. */
-export async function drawMermaid(source: string, theme: "light" | "dark"): Promise<Drawing> {
+/** The page would stand still while it is drawn. */
+class HeavyDiagram extends Error {
+  override name = "HeavyDiagram";
+}
+
+/** Draws a diagram, one that is heavy only if that `isAskedFor`. Throws for what Mermaid does not understand. Loads Mermaid the first time, some hundred kilobytes. */
+export async function drawMermaid(
+  source: string,
+  theme: "light" | "dark",
+  isAskedFor: boolean,
+): Promise<Drawing> {
+  const excess = isAskedFor ? null : weighDiagram(source);
+  if (excess !== null) throw new HeavyDiagram(excess);
   const svg = await drawInFrame({ text: withoutElements(source), theme });
   if (svg.length > maxPictureChars) throw new Error("The picture is too large.");
   const picture = cleanDiagram(svg);

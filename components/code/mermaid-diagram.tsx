@@ -1,9 +1,13 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Button } from "@/components/ui/button";
 import type { Drawing } from "./draw-mermaid";
 
-type State = { kind: "source" } | { kind: "drawn"; drawing: Drawing } | { kind: "failed"; reason: string };
+type State =
+  | { kind: "source" }
+  | { kind: "drawn"; drawing: Drawing }
+  | { kind: "failed"; reason: string; isHeavy: boolean };
 
 interface MermaidDiagramProps {
   source: string;
@@ -15,25 +19,20 @@ interface MermaidDiagramProps {
 export function MermaidDiagram({ source, children }: MermaidDiagramProps) {
   const box = useRef<HTMLElement>(null);
   const [state, setState] = useState<State>({ kind: "source" });
+  const [isAskedFor, setAskedFor] = useState(false);
   const isNear = useIsNear(box);
   const theme = useSyncExternalStore(onThemeChange, currentTheme, () => "light" as const);
 
   useEffect(() => {
     if (!isNear) return;
     let isStale = false;
-    import("./draw-mermaid")
-      .then(({ drawMermaid }) => drawMermaid(source, theme))
-      .then(
-        (drawing) => ({ kind: "drawn" as const, drawing }),
-        (error: unknown) => ({ kind: "failed" as const, reason: firstLineOf(error) }),
-      )
-      .then((next) => {
-        if (!isStale) setState(next);
-      });
+    draw(source, theme, isAskedFor).then((next) => {
+      if (!isStale) setState(next);
+    });
     return () => {
       isStale = true;
     };
-  }, [isNear, source, theme]);
+  }, [isNear, source, theme, isAskedFor]);
 
   if (state.kind === "drawn") {
     const { url, width, height, title } = state.drawing;
@@ -51,11 +50,29 @@ export function MermaidDiagram({ source, children }: MermaidDiagramProps) {
   return (
     <figure ref={box} className="diagram" data-waiting={state.kind === "source" || undefined}>
       {state.kind === "failed" ? (
-        <figcaption>This diagram could not be drawn, so here is its source. {state.reason}</figcaption>
+        <figcaption>
+          {state.isHeavy ? "This diagram is not drawn by itself" : "This diagram could not be drawn"}, so here
+          is its source. {state.reason}
+          {state.isHeavy ? (
+            <Button size="sm" className="ml-2" disabled={isAskedFor} onClick={() => setAskedFor(true)}>
+              {isAskedFor ? "Drawing…" : "Draw it"}
+            </Button>
+          ) : null}
+        </figcaption>
       ) : null}
       {children}
     </figure>
   );
+}
+
+async function draw(source: string, theme: "light" | "dark", isAskedFor: boolean): Promise<State> {
+  try {
+    const { drawMermaid } = await import("./draw-mermaid");
+    return { kind: "drawn", drawing: await drawMermaid(source, theme, isAskedFor) };
+  } catch (error) {
+    const isHeavy = error instanceof Error && error.name === "HeavyDiagram";
+    return { kind: "failed", reason: firstLineOf(error), isHeavy };
+  }
 }
 
 function useIsNear(box: { current: HTMLElement | null }): boolean {

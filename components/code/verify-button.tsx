@@ -1,13 +1,14 @@
 import clsx from "clsx";
-import type { ComponentProps, ReactNode } from "react";
+import type { LucideIcon } from "lucide-react";
+import type { ComponentProps } from "react";
 
 interface VerifyButtonProps extends ComponentProps<"button"> {
-  icon: ReactNode;
+  icon: LucideIcon;
   label: string;
 }
 
 /** The button of the badge, before it is clicked and after. */
-export function VerifyButton({ icon, label, className, children, ...rest }: VerifyButtonProps) {
+export function VerifyButton({ icon: Icon, label, className, children, ...rest }: VerifyButtonProps) {
   return (
     <button
       type="button"
@@ -19,7 +20,7 @@ export function VerifyButton({ icon, label, className, children, ...rest }: Veri
         className,
       )}
     >
-      {icon}
+      <Icon size={14} aria-hidden />
       {label}
       {children}
     </button>
