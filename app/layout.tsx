@@ -1,3 +1,4 @@
+import { Keyboard, Search } from "lucide-react";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
@@ -6,6 +7,7 @@ import { KeyListener } from "@/components/keys/key-listener";
 import { PaletteButton } from "@/components/keys/palette-button";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Footer } from "@/components/shell/footer";
+import { FragmentEntries } from "@/components/shell/fragment-entries";
 import type { Theme } from "@/components/shell/theme-switch";
 import { TopBar } from "@/components/shell/top-bar";
 import { connectedTo } from "@/lib/artifacts/connection";
@@ -41,12 +43,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme}>
       <body className="flex flex-col">
         <ConnectionBanner />
-        <TopBar theme={theme} tools={<PaletteButton />} />
+        <TopBar theme={theme} tools={<PaletteButton icon={<Search size={14} aria-hidden />} />} />
         {children}
         <Footer apiHost={new URL(apiBase).host} accountId={account} theme={theme}>
-          <HelpButton />
+          <HelpButton icon={<Keyboard size={14} aria-hidden />} />
         </Footer>
         <KeyListener />
+        <FragmentEntries />
       </body>
     </html>
   );

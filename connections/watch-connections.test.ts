@@ -31,6 +31,17 @@ it.each<[what: string, listener: RequestListener]>([
       });
     },
   ],
+  [
+    "whose reader waits for more",
+    (request, response) => {
+      if (request.method === "GET") return refuse(request, response);
+      request.once("readable", () => {
+        request.read(10);
+        request.on("readable", () => {});
+        response.writeHead(403).end("refused");
+      });
+    },
+  ],
 ])("serves the next request after an early answer to a body %s", async (_what, listener) => {
   const { socket, until } = dial(await serve(listener));
   socket.write(post(600_000) + "x".repeat(600_000) + get);

@@ -58,7 +58,7 @@ export function serverTimes(limits: ConnectionLimits = connectionLimits) {
  */
 export function watchConnections(server: Server, limits: ConnectionLimits = connectionLimits): void {
   const watched = new Set<Watched>();
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+  const watch = (request: IncomingMessage, response: ServerResponse) => {
     const one: Watched = {
       request,
       response,
@@ -69,7 +69,10 @@ export function watchConnections(server: Server, limits: ConnectionLimits = conn
     noteAnswer(request.socket, response);
     response.once("close", () => watched.delete(one));
     response.once("finish", () => dropRest(request, limits));
-  });
+  };
+  server.on("request", watch);
+  // An expectation that Node does not know. It leaves the answer to who listens: the server that is watched has to give one.
+  server.on("checkExpectation", watch);
   const look = (check: (one: Watched) => void, limitMs: number) => {
     const timer = setInterval(() => watched.forEach(check), limitMs / looksPerLimit);
     timer.unref();
@@ -91,6 +94,8 @@ function dropRest(request: IncomingMessage, limits: ConnectionLimits): void {
     if (sizeBytes > limits.restMaxBytes) giveUp();
   });
   for (const event of ["end", "close"]) request.once(event, () => clearTimeout(timer));
+  // One who waits to read keeps it from flowing to others.
+  request.removeAllListeners("readable");
   request.resume();
 }
 

@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import { expect, it } from "vitest";
 import { openTestConnections, testLimits } from "@/connections/test-connections";
+import { askEarly, earlyBodies } from "@/connections/test-early-answers";
 import { plainTextHeaders, securityHeaders } from "@/lib/http/security-headers";
 import { type DoorOptions, openDoor } from "./open-door";
 
@@ -131,6 +132,41 @@ it("serves the next request after a refusal that came before the end of a body",
   socket.write(`POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: ${size}\r\n\r\n${"x".repeat(size)}`);
   socket.write(`GET /next HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);
   expect(await until(/served GET/)).toMatch(/^HTTP\/1\.1 421[\s\S]*HTTP\/1\.1 200[\s\S]*served GET \/next$/);
+});
+
+it.each<[what: string, status: number, line: string, headers?: readonly string[]]>([
+  ["a foreign host", 421, "POST /-/api/a", ["Host: evil.example"]],
+  ["another foreign host", 421, "GET /", ["Host: evil.example"]],
+  ["two hosts", 400, "POST /-/api/a", ["Host: HOST", "Host: HOST"]],
+  ["no host", 400, "PUT /-/api/a", []],
+  ["a change of a page", 405, "POST /acme/demo"],
+  ["another change of a page", 405, "PATCH /acme/demo"],
+  ["a deletion of a page", 405, "DELETE /acme/demo"],
+  ["a method that nobody knows here", 405, "PROPFIND /-/api/a"],
+  ["a question to all of us", 405, "OPTIONS *"],
+  ["a path that is not UTF-8", 400, "POST /-/api/%FF"],
+  ["an expectation", 417, "POST /-/api/a", ["Host: HOST", "Expect: tea"]],
+  ["a page that is read", 200, "GET /acme/demo"],
+  ["a change from elsewhere", 403, "POST /-/api/403"],
+  ["a change of nothing", 404, "DELETE /-/api/404"],
+  ["a change that is too long", 413, "PUT /-/api/413"],
+  ["a change of another type", 415, "PATCH /-/api/415"],
+  ["a change too many", 429, "POST /-/api/429"],
+  ["a change that has to wait", 503, "POST /-/api/503"],
+])("answers %s with %i before the end of its body", async (_what, status, line, headers = ["Host: HOST"]) => {
+  const port = await listen({
+    serve: (request, response) => {
+      response.statusCode = Number(/\d{3}$/.exec(request.url ?? "")?.[0] ?? 200);
+      response.end("told\n");
+    },
+  });
+  const host = `localhost:${port}`;
+  const request = { line, headers: headers.map((each) => each.replace("HOST", host)) };
+  const next = { target: "/", host, answer: /told/ };
+  const seen = await Promise.all(
+    earlyBodies.map(async (what) => [what, await askEarly(port, request, { what, next })]),
+  );
+  expect(seen).toEqual(earlyBodies.map((what) => [what, what.startsWith("long") ? [status, 200] : [status]]));
 });
 
 it("answers 408 under our headers to a body that stops", async () => {

@@ -115,6 +115,16 @@ test("encoding and line endings are named, and every encoding can be read", asyn
   await expect(page.getByText("This file is empty.")).toBeVisible();
 });
 
+test("a file is read as the .gitattributes and .editorconfig above it say", async ({ page }) => {
+  await open(page, "settled/made.inc");
+  await expect(page.getByRole("button", { name: "Language: C++" })).toBeVisible();
+  await expect(facts(page).getByText("generated", { exact: true })).toBeVisible();
+  await expect(page.locator("#L2")).toContainText("Привет");
+  expect(await page.locator("#L2").evaluate((line) => getComputedStyle(line).tabSize)).toBe("8");
+  const raw = await page.request.get("/default/kinds/raw/main/settled/made.inc");
+  expect(raw.headers()["content-type"]).toBe("text/plain; charset=windows-1251");
+});
+
 test("hidden and bidirectional characters are warned of and made visible, until one hides the marks", async ({
   page,
 }) => {

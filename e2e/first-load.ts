@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import type { Page, Request } from "@playwright/test";
 import { z } from "zod";
+import { untilAtRest } from "./at-rest";
 
 const manifest = z.object({ rootMainFiles: z.array(z.string()), polyfillFiles: z.array(z.string()) });
 
@@ -24,7 +25,8 @@ async function loadedScripts(page: Page, url: string): Promise<Set<string>> {
     if (request.resourceType() === "script") paths.add(new URL(request.url()).pathname);
   };
   page.on("request", listen);
-  await page.goto(url, { waitUntil: "networkidle" });
+  await page.goto(url);
+  await untilAtRest(page);
   page.off("request", listen);
   return paths;
 }

@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from "@playwright/test";
+import { watchRequests } from "./at-rest";
 import { untilListening } from "./listening";
 import { type Stack, startStack } from "./stack";
 
@@ -15,6 +16,7 @@ export const test = base.extend<{ quietConsole: string[] }, { stack: Stack }>({
   ],
   baseURL: async ({ stack }, use) => use(stack.url),
   page: async ({ page, javaScriptEnabled }, use) => {
+    watchRequests(page);
     const { goto, reload } = { goto: page.goto.bind(page), reload: page.reload.bind(page) };
     if (javaScriptEnabled !== false) {
       page.goto = async (...given) => {

@@ -3,6 +3,7 @@ import { createServer, request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { z } from "zod";
 import { failureBody } from "@/lib/wire/failure";
+import { untilAtRest } from "./at-rest";
 import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import { gitOk, inTempDir } from "./git";
@@ -130,7 +131,7 @@ test("a hostile README, file, branch name and commit message run nothing and bre
 
   await page.goto("/default/hostile");
   const readme = page.getByRole("region", { name: "README.md" });
-  await expect(readme.getByRole("heading", { level: 1 })).toContainText("Hostile");
+  await expect(readme.getByRole("heading", { level: 2 })).toContainText("Hostile");
   await expect(
     readme.locator(".markdown").locator("script, iframe, style, form, base, meta, svg, [onerror], [onload]"),
   ).toHaveCount(0);
@@ -233,7 +234,7 @@ test("a raw SVG asks nobody for anything, however it is opened", async ({ page, 
   try {
     for (const name of Object.keys(svgs)) {
       await page.goto(`${openUrl}/${name}`);
-      await page.waitForLoadState("networkidle");
+      await untilAtRest(page);
     }
     for (const path of [
       "/image",
@@ -253,7 +254,7 @@ test("a raw SVG asks nobody for anything, however it is opened", async ({ page, 
     asked.length = 0;
     for (const name of Object.keys(svgs)) {
       await page.goto(`/default/reaching/raw/main/${name}.svg`);
-      await page.waitForLoadState("networkidle");
+      await untilAtRest(page);
     }
     await page.goto("/default/reaching/blob/main/contents.svg");
     await page.goto("/default/reaching");

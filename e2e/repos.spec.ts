@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
+import { untilAtRest } from "./at-rest";
 import { createRepo } from "./create-repo";
 import { expect, test } from "./fixtures";
 import type { Stack } from "./stack";
@@ -152,13 +153,13 @@ test("an empty repo is deleted with one confirmation, and the list is right with
   await expect(page.getByRole("dialog")).toContainText("next is ready");
   // It is in the list behind the dialog, with all that the list asks for on its own.
   await expect(page.locator("a[data-row-link][href='/doomed/next']")).toBeAttached();
-  await page.waitForLoadState("networkidle");
+  await untilAtRest(page);
   const pages: string[] = [];
   page.on("request", (request) => pages.push(request.url()));
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByRole("link", { name: "next" })).toBeVisible();
-  await page.waitForLoadState("networkidle");
+  await untilAtRest(page);
   expect(asked).toEqual(["/-/api/namespaces/doomed/repos"]);
   expect(pages).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
+import { untilAtRest } from "./at-rest";
 import { expect, test } from "./fixtures";
 import { gitOk } from "./git";
 import type { Stack } from "./stack";
@@ -37,7 +38,7 @@ test("no page, script or answer that reaches the browser carries the API token",
   });
   for (const path of pages) {
     await page.goto(path);
-    await page.waitForLoadState("networkidle");
+    await untilAtRest(page);
     bodies.push(await page.content());
   }
   await Promise.all(reads);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { expectAccessible } from "./accessible";
+import { untilAtRest } from "./at-rest";
 import { expect, test } from "./fixtures";
 import { git, inTempDir } from "./git";
 import { runAsShown, snippet } from "./run-as-shown";
@@ -187,7 +188,7 @@ test("the list is asked for once when a token is revoked, and the page is not", 
   const { id } = await mint(stack, "once", "shop");
   await page.goto(`${dashboard.url}/once/shop/tokens`);
   await expect(rowOf(page, id)).toBeVisible();
-  await page.waitForLoadState("networkidle");
+  await untilAtRest(page);
   const asked: string[] = [];
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
@@ -200,7 +201,7 @@ test("the list is asked for once when a token is revoked, and the page is not", 
   await dialog(page).getByRole("button", { name: "Revoke token" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(rowOf(page, id)).toHaveCount(0);
-  await page.waitForLoadState("networkidle");
+  await untilAtRest(page);
   expect(asked).toEqual(["list"]);
 });
 

@@ -9,12 +9,12 @@ import {
 import { registerGitHttp } from "@/server/git-http/routes";
 import type { Hosting } from "@/server/hosting/hosting";
 import { routeNotFound, serviceStopping } from "@/server/rest/api-failure";
-import { answerClientError } from "@/server/rest/client-error";
 import { handleError } from "@/server/rest/handle-error";
 import { registerHealth } from "@/server/rest/health";
 import { registerMetrics } from "@/server/rest/metrics";
 import { refuseStrangers, registerRest } from "@/server/rest/routes";
 import { sendFailure } from "@/server/rest/send-failure";
+import { answerClientError, answerExpectation } from "@/server/rest/unrouted";
 import { routableUrl } from "@/server/rest/url-bytes";
 
 export interface AppDeps {
@@ -59,6 +59,7 @@ export async function buildApp({
   });
 
   watchConnections(app.server, connections);
+  app.server.on("checkExpectation", answerExpectation);
 
   app.addHook("preClose", async () => {
     isStopping = true;
@@ -79,13 +80,13 @@ export async function buildApp({
     );
   });
   app.setErrorHandler(handleError);
-  app.setNotFoundHandler((_request, reply) => {
-    sendFailure(reply, routeNotFound());
-  });
-
   registerHealth(app, hosting);
   registerMetrics(app, { hosting, isStranger });
   await registerRest(app, { hosting, isStranger });
   await app.register(async (scope) => registerGitHttp(scope, hosting, { pushMaxSizeBytes }));
+  // After the others are registered, so that it is none of theirs; and before a body is looked at.
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.is404) return sendFailure(reply, routeNotFound());
+  });
   return app;
 }

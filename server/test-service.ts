@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { z } from "zod";
+import type { ConnectionLimits } from "@/connections/watch-connections";
 import { apiError } from "@/contract/errors";
 import { type GitObject, makeObject } from "@/gitformat/git-object";
 import { writePack } from "@/gitformat/write-pack";
@@ -72,13 +73,19 @@ export interface Seeded {
 
 export const testApiToken = "test-api-token";
 
-export async function startTestService(
-  options: { now?: () => number; imports?: Partial<ImportSettings> } = {},
-): Promise<TestService> {
+export interface TestServiceOptions {
+  now?: () => number;
+  imports?: Partial<ImportSettings>;
+  connections?: ConnectionLimits;
+  /** Clones and arriving packs at once, and how long one more waits. */
+  git?: { maxTransfers: number; waitMs: number };
+}
+
+export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "vitrine-rest-"));
   const log = () => {};
   const store = await openStore({ dataDir });
-  const storage = await createLocalStorage({ dataDir, log });
+  const storage = await createLocalStorage({ dataDir, log, ...options.git });
   const hosting = await openHosting({
     storage,
     store,
@@ -87,7 +94,11 @@ export async function startTestService(
     ...(options.now === undefined ? {} : { now: options.now }),
     ...(options.imports === undefined ? {} : { imports: options.imports }),
   });
-  const app = await buildApp({ hosting, apiToken: testApiToken });
+  const app = await buildApp({
+    hosting,
+    apiToken: testApiToken,
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
+  });
   const origin = await app.listen({ host: "127.0.0.1", port: 0 });
 
   const service: TestService = {

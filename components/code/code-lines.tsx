@@ -10,7 +10,11 @@ interface CodeLinesProps {
   hasHidden?: boolean;
   /** Where the lines stay the same for ever: the line menu's permalink. */
   permalink: string;
+  /** Columns of a tab. */
+  tabSize?: number | undefined;
 }
+
+const usualTabSize = 4;
 
 /** A file of so many lines is whole in the page, also without JavaScript; of a longer one the beginning is, the rest comes after. */
 const wholeMaxLines = 2_000;
@@ -35,14 +39,19 @@ async function codesInTime(chunks: readonly CodeChunk[], count: number): Promise
  * A file's lines, numbered, in blocks: each arrives, is coloured, made alive and drawn by itself. One element a line, `#L10` is
  * its anchor. The number is drawn by the style sheet (`app/code-theme.css`), so it is never part of a selection or a copy.
  */
-export async function CodeLines({ code, label, hasHidden = false, permalink }: CodeLinesProps) {
+export async function CodeLines({ code, label, hasHidden = false, permalink, tabSize }: CodeLinesProps) {
   const { chunks, lineCount } = code;
   const ready = await codesInTime(chunks, lineCount <= wholeMaxLines ? chunks.length : 1);
   return (
     <>
       <LineSelection label={label} digits={String(lineCount).length} permalink={permalink}>
         <pre>
-          <code style={{ minWidth: `max(100%, ${widestColumns(chunks)} * 1ch + var(--gutter) + 16px)` }}>
+          <code
+            style={{
+              minWidth: `max(100%, ${widestColumns(chunks, tabSize ?? usualTabSize)} * 1ch + var(--gutter) + 16px)`,
+              tabSize,
+            }}
+          >
             {chunks.map(({ firstLine, text, lineCount: lines, codes }, index) => (
               <CodeBlock
                 key={firstLine}
@@ -77,26 +86,29 @@ function parsable(text: string): string {
  * Columns that the longest line may need, rather too many: a block out of sight has no width, and one that is wider than the
  * box is cut off.
  */
-function widestColumns(chunks: readonly { text: string }[]): number {
+function widestColumns(chunks: readonly { text: string }[], tabSize: number): number {
+  const charMax = Math.max(tabSize, usualTabSize);
   let widest = 0;
   for (const { text } of chunks) {
     const isPlain = !/[^\x20-\x7e\n]/.test(text);
     for (let from = 0; from <= text.length; ) {
       const end = text.indexOf("\n", from);
       const to = end < 0 ? text.length : end;
-      // Only a line that could be the longest is looked at closely: a tab is four columns, wide characters are two.
+      // Only a line that could be the longest is looked at closely: a tab is some columns, wide characters are two.
       if (isPlain) widest = Math.max(widest, to - from);
-      else if ((to - from) * 4 > widest) widest = Math.max(widest, columnsOf(text.slice(from, to)));
+      else if ((to - from) * charMax > widest) {
+        widest = Math.max(widest, columnsOf(text.slice(from, to), tabSize));
+      }
       from = to + 1;
     }
   }
   return widest;
 }
 
-function columnsOf(line: string): number {
+function columnsOf(line: string, tabSize: number): number {
   let columns = line.length;
   for (const char of line) {
-    if (char === "\t") columns += 3;
+    if (char === "\t") columns += tabSize - 1;
     // A hidden character is drawn as its name; scripts beyond Latin come from other fonts.
     else if (char > "\u02ff") columns += char.length > 1 || (char >= "\u2000" && char <= "\u206f") ? 8 : 1;
   }

@@ -1,4 +1,4 @@
-import { BookOpen } from "lucide-react";
+import { BookOpen, ShieldQuestion } from "lucide-react";
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Commit } from "@/contract/content";
@@ -114,6 +114,7 @@ function DirectoryCommit({ namespace, place, commit, change, now }: DirectoryCom
   const verify = (
     <VerifyBadge
       key={path}
+      icon={<ShieldQuestion size={14} aria-hidden />}
       namespace={namespace}
       repo={repo.name}
       commitHash={commit.hash}

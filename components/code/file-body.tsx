@@ -15,11 +15,13 @@ interface FileBodyProps {
   path: string;
   permalink: string;
   hasHidden: boolean;
+  /** Columns of a tab, where the repo says so. */
+  tabSize: number | null;
   here: { namespace: string; repo: string; refName: string };
 }
 
 /** The lines of a text, or what stands in their place. */
-export function FileBody({ file, code, path, permalink, hasHidden, here }: FileBodyProps) {
+export function FileBody({ file, code, path, permalink, hasHidden, tabSize, here }: FileBodyProps) {
   switch (file.kind) {
     case "text":
     case "too-large": {
@@ -44,7 +46,13 @@ export function FileBody({ file, code, path, permalink, hasHidden, here }: FileB
             </Remark>
           ) : null}
           <PlainReason outcome={code.outcome} />
-          <CodeLines code={code} label={path} permalink={permalink} hasHidden={hasHidden} />
+          <CodeLines
+            code={code}
+            label={path}
+            permalink={permalink}
+            hasHidden={hasHidden}
+            tabSize={tabSize ?? undefined}
+          />
         </>
       );
     }

@@ -3,6 +3,7 @@ import type { EncodingReason } from "@/lib/decoding/decode-text";
 import { exactBytes, formatBytes } from "@/lib/format/bytes";
 import { countOf } from "@/lib/format/count";
 import type { FileContent } from "@/lib/reading/read-file";
+import type { FileSettings } from "@/lib/reading/read-file-settings";
 import { countLines } from "@/lib/text/count-lines";
 import { FactPicker } from "./fact-picker";
 
@@ -18,8 +19,13 @@ const reasons: Record<EncodingReason, string> = {
 
 const isAscii = /^[\0-\x7f]*$/;
 
+interface FileFactsProps {
+  file: FileContent;
+  origins: FileSettings["origins"];
+}
+
 /** What a file is: its size, its encoding, its line endings, and what Git says of it. */
-export function FileFacts({ file }: { file: FileContent }) {
+export function FileFacts({ file, origins }: FileFactsProps) {
   const facts: ReactNode[] = [];
   if (file.kind === "text") facts.push(countOf(countLines(file.text), "line"));
   if ("sizeBytes" in file && file.sizeBytes !== null) {
@@ -51,6 +57,7 @@ export function FileFacts({ file }: { file: FileContent }) {
     if (file.kind === "text" && file.text !== "" && !hasFinalNewline) facts.push("no final newline");
   }
   if ("mime" in file && file.mime !== null) facts.push(file.mime);
+  for (const origin of origins) facts.push(<span title=".gitattributes says so">{origin}</span>);
   if (file.entry.mode === "100755") facts.push("executable");
   if (file.kind === "symlink") facts.push("symbolic link");
   if (file.kind === "submodule") facts.push("submodule");

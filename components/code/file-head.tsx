@@ -1,6 +1,8 @@
+import { ShieldQuestion } from "lucide-react";
 import type { ChunkedCode } from "@/lib/highlight/highlight";
 import type { OpenPath } from "@/lib/reading/open-path";
 import type { FileContent } from "@/lib/reading/read-file";
+import type { FileSettings } from "@/lib/reading/read-file-settings";
 import { blobUrl } from "@/lib/routes";
 import { FileActions } from "./file-actions";
 import { FileFacts } from "./file-facts";
@@ -12,6 +14,7 @@ export interface FileHeadProps {
   namespace: string;
   place: OpenPath;
   file: FileContent;
+  settings: FileSettings;
   /** The lines of a text; null for everything else. */
   code: ChunkedCode | null;
   /** The language was named in the URL. */
@@ -29,7 +32,7 @@ export interface FileHeadProps {
 
 /** What stays in sight over a file: which one it is, and what can be done with it. On a phone what it is scrolls away. */
 export function FileHead(props: FileHeadProps) {
-  const { namespace, place, file, view, encoding, commitName, permalink, ...look } = props;
+  const { namespace, place, file, settings, view, encoding, commitName, permalink, ...look } = props;
   const { repo, ref, path, commit } = place;
   return (
     <div
@@ -49,10 +52,11 @@ export function FileHead(props: FileHeadProps) {
         </div>
       ) : null}
       <div className="mr-auto flex min-w-0 items-center gap-x-3 max-sm:h-11 max-sm:basis-full max-sm:overflow-hidden">
-        <FileFacts file={file} />
+        <FileFacts file={file} origins={settings.origins} />
         {commit ? (
           <VerifyBadge
             key={path}
+            icon={<ShieldQuestion size={14} aria-hidden />}
             namespace={namespace}
             repo={repo.name}
             commitHash={commit.hash}

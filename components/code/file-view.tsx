@@ -19,7 +19,7 @@ interface FileViewProps extends Omit<FileHeadProps, "commitName" | "permalink" |
 /** A file at a ref: where one is, what it is, its content. */
 export function FileView(props: FileViewProps) {
   const { preview, change, now, ...head } = props;
-  const { namespace, place, file, code, isWrapped } = head;
+  const { namespace, place, file, settings, code, isWrapped } = head;
   const { repo, path, commit, treeHash } = place;
   const commitName = refUrlNames(place.refs).commit(commit?.hash ?? treeHash);
   const encoding =
@@ -66,6 +66,7 @@ export function FileView(props: FileViewProps) {
               path={path}
               permalink={permalink}
               hasHidden={hidden !== null}
+              tabSize={settings.tabSize}
               here={{ namespace, repo: repo.name, refName: place.ref.name }}
             />
           )}

@@ -4,9 +4,9 @@ export interface LineRange {
   to: number;
 }
 
-/** `#L10` or `#L10-L20`, in either order; `#L10-20` is understood as well. Null for any other hash. */
+/** `#L10` or `#L10-L20`, in either order; `#L10-20` and GitHub's columns (`#L10C3-L12C5`) are understood as well. Null for any other hash. */
 export function parseLineHash(hash: string): LineRange | null {
-  const match = /^#L([1-9]\d{0,8})(?:-L?([1-9]\d{0,8}))?$/.exec(hash);
+  const match = /^#L([1-9]\d{0,8})(?:C\d+)?(?:-L?([1-9]\d{0,8})(?:C\d+)?)?$/.exec(hash);
   if (!match) return null;
   const first = Number(match[1]);
   const second = match[2] === undefined ? first : Number(match[2]);

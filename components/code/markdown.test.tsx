@@ -334,7 +334,7 @@ test("links to other sites tell them nothing", async () => {
 
 test("headings have GitHub's names, and links to themselves", async () => {
   const page = await html("# What's new, in *v2*?\n\n## Über `uns`\n\n## Same\n\n## Same\n\n## Same-1\n");
-  expect([...page.matchAll(/<h\d aria-level="\d" id="([^"]*)"/g)].map(([, id]) => id)).toEqual([
+  expect([...page.matchAll(/<h\d data-heading="\d" id="([^"]*)"/g)].map(([, id]) => id)).toEqual([
     "user-content-whats-new-in-v2",
     "user-content-über-uns",
     "user-content-same",
@@ -350,7 +350,7 @@ test("shortcodes become emoji, in raw HTML too, but not in code; a heading is na
   const page = await html(
     '# :rocket: Start\n\n**:+1:** `:tada:` $:tada:$ :nobody: <p align="center">:sparkles:<kbd>:b:</kbd></p>\n\n    :tada:\n\n[x](./a/:tada:.md ":tada:")',
   );
-  expect(page).toContain('<h1 aria-level="2" id="user-content-rocket-start">🚀 Start');
+  expect(page).toContain('<h2 data-heading="1" id="user-content-rocket-start">🚀 Start');
   expect(page).toContain("<strong>👍</strong> <code>:tada:</code>");
   expect(page).toContain(":nobody:");
   expect(page).toContain("✨<kbd>🅱️</kbd>");
@@ -449,7 +449,7 @@ test("front matter is a table; what only looks like it is text", async () => {
   );
   expect(page).toContain('<th scope="row">empty</th><td></td>');
   expect(page).not.toContain("comment");
-  expect(page).toContain('<h1 aria-level="2" id="user-content-text">Text');
+  expect(page).toContain('<h2 data-heading="1" id="user-content-text">Text');
   expect(await html("---\n\nJust words\n\n---\n")).toContain("Just words");
 });
 

@@ -2,6 +2,7 @@ import type { ComponentProps } from "react";
 import { Notice } from "@/components/ui/notice";
 import { type RenderedMarkdown, renderMarkdown } from "@/lib/markdown/render-markdown";
 import { AlertIcon } from "./alert-icon";
+import { FragmentTurn } from "./fragment-turn";
 import { LazyMathStyles } from "./lazy-math-styles";
 import { LazyMermaidDiagram } from "./lazy-mermaid-diagram";
 import { TableOfContents } from "./table-of-contents";
@@ -54,6 +55,7 @@ export async function Markdown({ source, hasContents = true, ...place }: Markdow
         {hasContents ? <TableOfContents headings={rendered.headings} /> : null}
         {rendered.content}
         {rendered.hasFormulas ? <LazyMathStyles /> : null}
+        {hasContents ? <FragmentTurn /> : null}
       </div>
     );
   }

@@ -1,14 +1,13 @@
 import clsx from "clsx";
-import type { LucideIcon } from "lucide-react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 
 interface VerifyButtonProps extends ComponentProps<"button"> {
-  icon: LucideIcon;
+  icon: ReactNode;
   label: string;
 }
 
 /** The button of the badge, before it is clicked and after. */
-export function VerifyButton({ icon: Icon, label, className, children, ...rest }: VerifyButtonProps) {
+export function VerifyButton({ icon, label, className, children, ...rest }: VerifyButtonProps) {
   return (
     <button
       type="button"
@@ -20,7 +19,7 @@ export function VerifyButton({ icon: Icon, label, className, children, ...rest }
         className,
       )}
     >
-      <Icon size={14} aria-hidden />
+      {icon}
       {label}
       {children}
     </button>

@@ -67,7 +67,7 @@ export function VerifyPanel(place: VerifiedPlace) {
       label="Verification"
       align="end"
       trigger={
-        <VerifyButton icon={Icon} label={label} className={tone} autoFocus>
+        <VerifyButton icon={<Icon size={14} aria-hidden />} label={label} className={tone} autoFocus>
           <span role="status" className="sr-only">
             {state.kind === "idle" ? "" : label}
           </span>

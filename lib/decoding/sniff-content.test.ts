@@ -57,4 +57,17 @@ describe("sniffContentType", () => {
     const beginning = Buffer.concat([chinese, chinese.subarray(0, 5)]);
     expect(sniffContentType("x", beginning, false)).toBe("text/plain; charset=gbk");
   });
+
+  it("goes by what .gitattributes say, which is no use for what is not text", () => {
+    const text = bytes("latin-1: ", 0xe4, ".");
+    expect(sniffContentType("x.txt", text, true, { attribute: "ISO-8859-1" })).toBe(
+      "text/plain; charset=windows-1252",
+    );
+    expect(sniffContentType("x.txt", text, true, { workingTree: "Windows-1251" })).toBe(
+      "text/plain; charset=windows-1251",
+    );
+    expect(sniffContentType("x.wasm", bytes(0, "asm"), true, { attribute: "GBK" })).toBe(
+      "application/octet-stream",
+    );
+  });
 });

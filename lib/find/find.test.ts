@@ -63,6 +63,23 @@ async function search(
 
 const pathsOf = (found: FoundSoFar) => found.files.map(({ path }) => path);
 
+it("reads a file as .gitattributes say, those of directories on the way included", async () => {
+  const cyrillic = Buffer.from("cff0e8e2e5f2", "hex");
+  await commitFiles(fakeApi, "encoded", {
+    ".gitattributes": { content: "*.txt encoding=iso-8859-1\n" },
+    "a.txt": { content: cyrillic },
+    "deep/.gitattributes": { content: "*.txt encoding=windows-1251\n" },
+    "deep/er/a.txt": { content: cyrillic },
+  });
+  const root = (await fakeApi.git(["rev-parse", "encoded^{tree}"])).trim();
+  const query = { q: "Привет", case: false, regex: false, path: "" };
+  const found: string[] = [];
+  for await (const event of searchFiles(repoRecord, root, query, { signal: never })) {
+    if ("file" in event) found.push(event.file.path);
+  }
+  expect(found).toEqual(["deep/er/a.txt"]);
+});
+
 describe("the list of paths", () => {
   it("holds every file and link in Git's own order, each directory read once", async () => {
     const { paths, ends } = await list();

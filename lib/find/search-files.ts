@@ -1,4 +1,5 @@
 import "server-only";
+import { isAscii } from "node:buffer";
 import type { TreeEntry } from "@/contract/content";
 import { bulkCalls } from "@/lib/artifacts/bulk-calls";
 import { type ContentRepo, getBlob, getTree } from "@/lib/artifacts/content";
@@ -16,6 +17,7 @@ import {
   searchLimits,
 } from "@/lib/wire/search-events";
 import { hasBinaryName } from "./binary-names";
+import { encodingsBelow } from "./encodings-below";
 import { mapInOrder } from "./map-in-order";
 import { type Matcher, matchWorkers, type TextHits } from "./match-worker";
 import { formatTreePosition, type TreePosition } from "./tree-position";
@@ -79,12 +81,13 @@ export async function* searchFiles(
       directories,
       signal: work,
     });
+    const encodingsOf = encodingsBelow(repo, treeHash);
     const candidates = candidatesOf(walk, filter.matches);
     let toldAt = performance.now();
     try {
       for await (const { candidate, outcome, bytes } of mapInOrder(
         candidates,
-        (file) => bulk(() => searchFile(repo, file, opened)),
+        (file) => bulk(() => searchFile(repo, file, opened, encodingsOf)),
         { atOnce: filesAtOnce, signal: work },
       )) {
         next = formatTreePosition(treeHash, candidate.position);
@@ -137,7 +140,12 @@ async function* candidatesOf(
   }
 }
 
-async function searchFile(repo: ContentRepo, candidate: Candidate, matcher: Matcher): Promise<Searched> {
+async function searchFile(
+  repo: ContentRepo,
+  candidate: Candidate,
+  matcher: Matcher,
+  encodingsOf: ReturnType<typeof encodingsBelow>,
+): Promise<Searched> {
   if (hasBinaryName(candidate.path)) return { candidate, outcome: "binary", bytes: 0 };
   let bytes: Uint8Array;
   try {
@@ -150,7 +158,8 @@ async function searchFile(repo: ContentRepo, candidate: Candidate, matcher: Matc
     if (kind !== "not-found" && kind !== "upstream") throw error;
     return { candidate, outcome: "unreadable", bytes: 0 };
   }
-  const decoded = decodeText(bytes, { path: candidate.path });
+  const encodings = isAscii(bytes) ? {} : await encodingsOf(candidate.path);
+  const decoded = decodeText(bytes, { path: candidate.path, ...encodings });
   if (decoded === null) return { candidate, outcome: "binary", bytes: bytes.byteLength };
   const found = await matcher.match(decoded.text);
   return { candidate, outcome: found ?? "slow", bytes: bytes.byteLength };

@@ -1,7 +1,9 @@
 import { bundledLanguagesInfo } from "shiki/langs";
 import { expect, test } from "vitest";
 import { detectLanguage } from "./detect-language";
+import { fileTypes } from "./file-types";
 import { languageId, languageTitle } from "./languages";
+import { sharedEndings } from "./shared-endings";
 
 const ofPath = (path: string, firstLines = "") => detectLanguage({ path, firstLines });
 
@@ -132,4 +134,123 @@ test("looks for modelines at the end, too, where Vim and Emacs allow them", () =
   expect(detect(`# vim: set ft=ruby:\n${"b\n".repeat(10)}`)).toBeNull();
   expect(detect("# Local Variables:\n# mode: python\n# End:\n")).toBe("python");
   expect(detect("mode: python\n")).toBeNull();
+});
+
+/** Grammars that others use for a part of a file: no file is in them as a whole. */
+const partsOnly = ["html-derivative", "nextflow-groovy", "ts-tags", "vue-html"];
+const byContentOnly: Record<string, [path: string, firstLines: string]> = {
+  genie: ["a.gs", "[indent=4]\nuses\n    Gtk\n"],
+};
+
+test.each(bundledLanguagesInfo.map(({ id }) => id))(
+  "%s has files of its own, or is only a part of others",
+  (id) => {
+    const { endings = "", names = "" } = fileTypes[id] ?? {};
+    const paths = [...names.split(" "), ...endings.split(" ").map((ending) => `a/x.${ending}`)];
+    const found =
+      paths.some((path) => ofPath(path) === id) || (byContentOnly[id] && ofPath(...byContentOnly[id]) === id);
+    expect(found ?? false).toBe(!partsOnly.includes(id));
+  },
+);
+
+test("each ending and name in the table leads to its language, and stands there once", () => {
+  const seen = new Set<string>();
+  for (const [id, { endings, names }] of Object.entries(fileTypes)) {
+    expect(languageId(id)).toBe(id);
+    const paths = [
+      ...(names?.split(" ") ?? []),
+      ...(endings?.split(" ").map((ending) => `x.${ending}`) ?? []),
+    ];
+    for (const path of paths) {
+      expect([path, ofPath(path), seen.has(path)]).toEqual([path, id, false]);
+      seen.add(path);
+    }
+  }
+  for (const rules of Object.values(sharedEndings))
+    for (const [, id] of rules) expect(languageId(id)).toBe(id);
+});
+
+test.each([
+  ["main.tf", "", "terraform"],
+  ["lib.rs", "fn main() {}", "rust"],
+  ["Query.kql", "", "kusto"],
+  ["index.htm", "", "html"],
+  ["page.heex", "", "html"],
+  ["kernel.cu", "", "cpp"],
+  ["shader.metal", "", "cpp"],
+  ["app.service", "", "systemd"],
+  ["org.x.service", "[D-BUS Service]\n", "desktop"],
+  ["net.link", "[Match]\n", "systemd"],
+  ["net.link", "x", null],
+  ["site.conf", "server {\n  listen 80;\n}", "nginx"],
+  ["site.conf", "<VirtualHost *:80>\n", "apache"],
+  ["my.conf", "a = b\n", "ini"],
+  ["a.fs", "module A\nlet x = 1\n", "fsharp"],
+  ["a.fs", "#version 330 core\nvoid main() {}\n", "glsl"],
+  ["a.d", "module a;\n", "d"],
+  ["a.d", "a.o: a.c a.h\n", "make"],
+  ["a.m", "function y = f(x)\n% doc\n", "matlab"],
+  ["a.m", "#import <A/A.h>\n% x\n", "objective-c"],
+  ["a.m", "(* ::Package:: *)\n", "wolfram"],
+  ["a.pl", "#!/usr/bin/perl\nuse strict;\n", "perl"],
+  ["a.pl", ":- use_module(library(lists)).\n", "prolog"],
+  ["a.pm", "unit module A;\n", "raku"],
+  ["a.v", "module a(input b);\nendmodule\n", "verilog"],
+  ["a.v", "Theorem a : True.\n", "coq"],
+  ["a.v", "fn main() {\n", "v"],
+  ["v.mod", "", "v"],
+  ["a.cls", "public class A {}", "apex"],
+  ["a.cls", "\\NeedsTeXFormat{LaTeX2e}", "latex"],
+  ["a.cls", "VERSION 1.0 CLASS\n", "vb"],
+  ["a.sql", "select 1;\n", "sql"],
+  ["a.sql", "CREATE OR REPLACE PACKAGE BODY x AS\n", "plsql"],
+  ["a.r", "x <- 1\n", "r"],
+  ["a.ts", "export {};\n", "typescript"],
+  ["a.ts", '<?xml version="1.0"?>\n<!DOCTYPE TS>\n', "xml"],
+  ["app.component.ts", 'import { Component } from "@angular/core";\n', "angular-ts"],
+  ["app.component.ts", 'import { html } from "lit";\n', "typescript"],
+  ["a.ahk", "#Requires AutoHotkey v2.0\n", "ahk2"],
+  ["a.ahk", "", "ahk"],
+  ["a.hh", "<?hh // strict\n", "hack"],
+  ["a.pp", "unit A;\n", "pascal"],
+  ["a.pp", "class a { }\n", "puppet"],
+  ["a.s", "\taddi sp, sp, -16\n", "riscv"],
+  ["a.s", "\taddiu $sp, $sp, -8\n", "mipsasm"],
+  ["a.s", "\tmovq %rsp, %rbp\n", "asm"],
+  ["a.ftl", "hello = Hello\n", "fluent"],
+  ["a.ftl", "<#if x>\n", "html"],
+  ["a.cql", "MATCH (n) RETURN n\n", "cypher"],
+  ["a.cql", "CREATE TABLE a (b int);\n", "sql"],
+  ["a.inc", "<?php\n", "php"],
+  ["a.inc", "#include <a.h>\n", "cpp"],
+  ["a.inc", "words\n", "text"],
+  [".vscode/settings.json", "", "jsonc"],
+  ["tsconfig.build.json", "", "jsonc"],
+  ["Jenkinsfile.release", "", "groovy"],
+  ["requirements-dev.txt", "", "text"],
+] as const)("%s beginning with %j is %s", (path, firstLines, language) => {
+  expect(ofPath(path, firstLines)).toBe(language);
+});
+
+test.each([
+  ["rs", "rust"],
+  ["golang", "go"],
+  ["Objective C++", "objective-cpp"],
+  ["Batchfile", "bat"],
+  ["Vim script", "viml"],
+  ["HTML+ERB", "erb"],
+  ["jupyter notebook", "json"],
+  ["hpp", "cpp"],
+  ["node", "javascript"],
+  ["rust,ignore", "rust"],
+  ["{r setup}", "r"],
+  ["{.python}", "python"],
+  ["js{1,3}", "javascript"],
+  ["c#", "csharp"],
+  ["F#", "fsharp"],
+  ["unheard of", null],
+  ["", null],
+  ["{", null],
+])("the name %j is %s", (name, language) => {
+  expect(languageId(name)).toBe(language);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { type ByteRange, rangeOf } from "@/lib/bytes/byte-range";
+import type { DecodeHints } from "@/lib/decoding/decode-text";
 import { plainText, sniffBytes, sniffContentType } from "@/lib/decoding/sniff-content";
 import { svgDrawnChars, svgDrawnWeight, weighSvg } from "@/lib/text/weigh-svg";
 import { attachmentOf } from "./content-disposition";
@@ -12,6 +13,8 @@ export interface RawFile {
   /** True when the URL names a commit by hash, so that its content can never change. */
   isPermalink: boolean;
   asDownload: boolean;
+  /** As which `.gitattributes` say it is to be read. */
+  encodings?: DecodeHints;
   /** An SVG is drawn however heavy it is: somebody asked for it. */
   isDrawnAnyway?: boolean;
 }
@@ -130,11 +133,11 @@ function sliceOf(
  * an image it would hold up whichever page shows it.
  */
 async function readType(
-  { fileName, isDrawnAnyway }: RawFile,
+  { fileName, encodings, isDrawnAnyway }: RawFile,
   reader: ReadableStreamDefaultReader<Uint8Array>,
 ) {
   const first = await readStart(reader, sniffBytes, new Uint8Array());
-  const type = sniffContentType(fileName, first.start, first.isWhole);
+  const type = sniffContentType(fileName, first.start, first.isWhole, encodings);
   if (type !== "image/svg+xml" || isDrawnAnyway) return { start: first.start, type };
   const { start, isWhole } = first.isWhole ? first : await readStart(reader, svgDrawnChars, first.start);
   const isLight = isWhole && weighSvg(new TextDecoder().decode(start)) <= svgDrawnWeight;

@@ -1,13 +1,14 @@
 import "server-only";
 import { setMaxListeners } from "node:events";
+import GithubSlugger from "github-slugger";
 import type { Element, ElementContent, Root, RootContent } from "hast";
 import { highlight } from "@/lib/highlight/highlight";
 import type { Line } from "@/lib/highlight/roles";
 import { signedImageUrl } from "@/lib/images/signed-image";
+import { idPrefix } from "./fragment";
 import type { Heading } from "./heading";
 import { type MarkdownPlace, type ResolvedUrl, resolveImage, resolveLink } from "./resolve-url";
-import { alertKinds, idPrefix } from "./schema";
-import { createSlugger } from "./slug";
+import { alertKinds } from "./schema";
 
 /** Fenced blocks coloured in one text; the others stay plain. */
 const maxHighlights = 200;
@@ -27,7 +28,7 @@ export async function rehypeRepo(
   tree: Root,
   place: MarkdownPlace,
 ): Promise<{ headings: Heading[]; hasFormulas: boolean; isComplete: boolean }> {
-  const slug = createSlugger();
+  const slugger = new GithubSlugger();
   const codeBlocks: Element[] = [];
   const headings: Heading[] = [];
   let diagrams = 0;
@@ -53,7 +54,7 @@ export async function rehypeRepo(
     else if (tagName === "input")
       element.properties.ariaLabel = element.properties.checked ? "Done" : "To do";
     else if (/^h[1-6]$/.test(tagName)) {
-      const heading = nameHeading(element, slug);
+      const heading = nameHeading(element, slugger);
       if (heading !== null) headings.push(heading);
     } else if (hasClass(element, "markdown-alert")) drawIcon(element);
     else if (tagName === "pre") {
@@ -224,24 +225,26 @@ function fitSource(source: Element, place: MarkdownPlace | null) {
 }
 
 /** Null for a heading without a text of its own, and for that of the footnotes, which is for screen readers only. */
-function nameHeading(heading: Element, slug: (text: string) => string): Heading | null {
-  const text = textOf(heading).trim();
+function nameHeading(heading: Element, slugger: GithubSlugger): Heading | null {
+  const text = textOf(heading);
   const level = Number(heading.tagName.slice(1));
-  // The page has a first heading of its own: an author's are announced as parts of it, and look as they were meant.
-  heading.properties.ariaLevel = Math.min(level + 1, 6);
+  // The page has a first heading of its own: an author's are parts of it, and look as they were meant.
+  heading.tagName = `h${Math.min(level + 1, 6)}`;
+  heading.properties.dataHeading = level;
   let { id, dataName } = heading.properties;
   delete heading.properties.dataName;
   if (typeof id !== "string") {
-    const name = slug(typeof dataName === "string" ? dataName.trim() : text);
+    const name = slugger.slug(typeof dataName === "string" ? dataName : text);
     if (name === "") return null;
     id = `${idPrefix}${name}`;
     heading.properties.id = id;
   }
   if (heading.properties.className) return null;
+  const label = text.trim();
   heading.children.push(
-    box("a", { className: ["heading-anchor"], href: `#${id}`, ariaLabel: `Link to “${text}”` }, []),
+    box("a", { className: ["heading-anchor"], href: `#${id}`, ariaLabel: `Link to “${label}”` }, []),
   );
-  return text === "" ? null : { level, id, text };
+  return label === "" ? null : { level, id, text: label };
 }
 
 function textOf(node: Element | RootContent): string {

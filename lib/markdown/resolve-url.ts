@@ -1,5 +1,5 @@
 import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
-import { idPrefix } from "./schema";
+import { idsOfFragment } from "./fragment";
 
 /** Where a Markdown file stands: what its relative links start from. */
 export interface MarkdownPlace {
@@ -14,7 +14,8 @@ export interface MarkdownPlace {
 
 export type ResolvedUrl = { kind: "internal" | "external"; url: string };
 
-const markdownFile = /\.(md|markdown|mdown|mkd)$/i;
+/** Files that are shown as documents, with headings to lead to. */
+const documentFile = /\.(md|markdown|mdown|mkd|ipynb)$/i;
 
 /** Where a link leads; null for a scheme that is not followed. Relative links stay at the same ref. */
 export function resolveLink(href: string, place: MarkdownPlace): ResolvedUrl | null {
@@ -27,7 +28,7 @@ export function resolveLink(href: string, place: MarkdownPlace): ResolvedUrl | n
   const target = pathInRepo(path, place.directory);
   const { namespace, repo, refName } = place;
   if (target === "" || /(^|\/)\.{0,2}$/.test(path)) {
-    return { kind: "internal", url: treeUrl(namespace, repo, refName, target) };
+    return { kind: "internal", url: treeUrl(namespace, repo, refName, target) + headingHash(hash) };
   }
   if (/^\?raw=(true|1)$/.test(query)) {
     return { kind: "internal", url: rawUrl(namespace, repo, refName, target) };
@@ -36,7 +37,7 @@ export function resolveLink(href: string, place: MarkdownPlace): ResolvedUrl | n
     kind: "internal",
     url:
       blobUrl(namespace, repo, refName, target) +
-      (markdownFile.test(target) ? headingHash(hash) : encodeHash(hash)),
+      (documentFile.test(target) ? headingHash(hash) : encodeHash(hash)),
   };
 }
 
@@ -98,10 +99,8 @@ function pathInRepo(path: string, directory: string): string {
 
 const encodeHash = (hash: string) => (hash.length > 1 ? `#${encodeURIComponent(decode(hash.slice(1)))}` : "");
 
+/** The fragment that leads to a heading, without a script; lines keep theirs. */
 function headingHash(hash: string): string {
-  const name = decode(hash.slice(1));
-  if (hash === "") return "";
-  // Lines are ours, and what an author prefixed already is left.
-  if (name === "" || /^L\d+(-L\d+)?$/.test(name) || name.startsWith(idPrefix)) return encodeHash(hash) || "#";
-  return encodeHash(`#${idPrefix}${name}`);
+  const [id] = idsOfFragment(hash);
+  return id === undefined ? encodeHash(hash) || hash : encodeHash(`#${id}`);
 }

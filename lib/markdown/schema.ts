@@ -1,7 +1,5 @@
 import { defaultSchema, type Options } from "rehype-sanitize";
-
-/** Names the page itself uses stay out of reach: every id an author gives begins so. */
-export const idPrefix = "user-content-";
+import { idPrefix } from "./fragment";
 
 /** The five alerts of GitHub. */
 export const alertKinds = ["note", "tip", "important", "warning", "caution"] as const;

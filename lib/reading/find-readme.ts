@@ -4,6 +4,7 @@ import { type ContentRepo, getBlob, getTree } from "@/lib/artifacts/content";
 import { decodeText } from "@/lib/decoding/decode-text";
 import { followPath } from "@/lib/paths/follow-path";
 import type { Level } from "@/lib/paths/read-levels";
+import { readEncodings } from "./read-file-settings";
 
 export interface Readme {
   name: string;
@@ -66,10 +67,13 @@ export async function readReadme(
   const end = found.entry.type === "symlink" ? await followPath(repo, rootTreeHash, own) : null;
   if (end !== null && (end.kind !== "found" || end.entry.kind !== "blob")) return null;
   const entry = end?.entry.kind === "blob" ? end.entry.entry : found.entry;
-  const { bytes, truncated } = await getBlob(repo, entry.hash, { maxBytes: readmeMaxBytes });
-  const decoded = decodeText(bytes, { path: entry.name });
-  if (decoded === null) return null;
   const path = end?.path ?? own.join("/");
+  const [{ bytes, truncated }, encodings] = await Promise.all([
+    getBlob(repo, entry.hash, { maxBytes: readmeMaxBytes }),
+    readEncodings(repo, rootTreeHash, path),
+  ]);
+  const decoded = decodeText(bytes, { path: entry.name, ...encodings });
+  if (decoded === null) return null;
   return {
     name: found.entry.name,
     path,

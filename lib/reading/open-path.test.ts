@@ -9,6 +9,7 @@ import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { openPath, openRoot } from "./open-path";
 import { readDirectory } from "./read-directory";
 import { readFile } from "./read-file";
+import { readFileSettings } from "./read-file-settings";
 
 let fakeApi: FakeArtifactsApi;
 
@@ -94,7 +95,12 @@ async function openDirectory(place: string) {
 async function openFile(place: string) {
   const opened = await openPath("acme", "demo", place);
   if ("closed" in opened || opened.entry.kind === "tree") throw new Error("not found");
-  return readFile(opened, opened.entry);
+  const settings = readFileSettings(opened.content, opened.treeHash, opened.path);
+  return readFile(
+    opened,
+    opened.entry,
+    settings.then(({ encodings }) => encodings),
+  );
 }
 
 it("opens a place at any depth four calls deep, and one call deep again", async () => {

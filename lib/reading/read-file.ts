@@ -59,11 +59,11 @@ async function readStart(repo: ContentRepo, hash: string): Promise<BlobContent> 
   return head;
 }
 
-/** The content of the file at a place, by hash; `hints` say how it may be encoded. */
+/** The content of the file at a place, by hash; `hints` say how it may be encoded, and may come while it is read. */
 export async function readFile(
   { content: repo, treeHash, path }: Pick<OpenPath, "content" | "treeHash" | "path">,
   found: Exclude<FoundEntry, { kind: "tree" }>,
-  hints: DecodeHints = {},
+  hints: DecodeHints | Promise<DecodeHints> = {},
 ): Promise<FileContent> {
   const { entry } = found;
   if (found.kind === "gitlink") return { kind: "submodule", entry };
@@ -72,9 +72,9 @@ export async function readFile(
     const end = await followPath(repo, treeHash, path.split("/"));
     return { kind: "symlink", entry, target: decodeText(bytes)?.text ?? "", end };
   }
-  const { bytes, sizeBytes, truncated } = await readStart(repo, entry.hash);
+  const [{ bytes, sizeBytes, truncated }, known] = await Promise.all([readStart(repo, entry.hash), hints]);
   // The end of a beginning may stand in the middle of a character.
-  const decoded = decodeText(truncated ? untilLastLine(bytes) : bytes, hints);
+  const decoded = decodeText(truncated ? untilLastLine(bytes) : bytes, known);
   // The mark of UTF-16 is also how an MP3 may begin: what decodes whole is text.
   const isUnicode = decoded?.encoding === "UTF-8" || decoded?.hasByteOrderMark === true;
   const isPlainText = isUnicode && decoded.brokenCount === 0 && !isPdf(bytes);

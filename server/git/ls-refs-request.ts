@@ -18,7 +18,9 @@ export async function readLsRefs(body: Readable): Promise<LsRefsRequest | Readab
   while (true) {
     const parsed = head.length > requestMaxBytes ? "other" : parseLsRefs(head);
     if (parsed !== "more" && parsed !== "other") {
-      // Left unread, what may follow would keep the connection from its next request.
+      // Left unread, what may follow would keep the connection from its next request; and a body flows for no one while one
+      // iterates it.
+      await chunks.return?.();
       body.resume();
       return parsed;
     }

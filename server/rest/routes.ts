@@ -46,13 +46,13 @@ export async function registerRest(
       // Runs before the body is read: a stranger's bytes are never parsed, and learn of no route.
       rest.addHook("onRequest", async (request, reply) => {
         if (isStranger(request, reply)) return reply;
+        // Before the body is looked at: where there is no route, its type and size do not matter.
+        if (request.is404) return sendFailure(reply, routeNotFound());
       });
       rest.addHook("onRoute", (route) => {
         route.bodyLimit = bodyLimitBytes;
       });
-      rest.setNotFoundHandler((_request, reply) => {
-        sendFailure(reply, routeNotFound());
-      });
+      rest.setNotFoundHandler(() => {});
       acceptJsonOnly(rest);
       documentOf = await describeRoutes(rest);
       refuseOtherMethods(rest, () => {

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { CodeColumns } from "@/components/code/code-columns";
 import { explainClosed } from "@/components/code/explain-closed";
 import { FileView } from "@/components/code/file-view";
+import { FragmentTurn } from "@/components/code/fragment-turn";
 import { Markdown } from "@/components/code/markdown";
 import { wrapCookie } from "@/components/code/wrap-cookie";
 import { HexView } from "@/components/previews/hex-view";
@@ -24,9 +25,10 @@ import { languageId } from "@/lib/highlight/languages";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { type OpenPath, openPath } from "@/lib/reading/open-path";
 import { type FileContent, readFile } from "@/lib/reading/read-file";
+import { type FileSettings, noFileSettings, readFileSettings } from "@/lib/reading/read-file-settings";
 import { readLatestChange } from "@/lib/reading/read-latest-change";
 import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
-import { encodingNamed } from "@/lib/text/encodings";
+import { type Encoding, encodingNamed } from "@/lib/text/encodings";
 import { checkedRepoNames } from "../../../checked-names";
 
 type Props = PageProps<"/[namespace]/[repo]/blob/[...path]">;
@@ -52,8 +54,7 @@ export default async function FilePage({ params, searchParams }: Props) {
       );
     }
     if (place.entry.kind === "tree") redirect(treeUrl(namespace, name, place.ref.name, place.path));
-    const hints = { path: place.path, chosen: choiceOf(encoding, encodingNamed) };
-    const [file, change] = await Promise.all([readFile(place, place.entry, hints), readLatestChange(place)]);
+    const { file, settings, change } = await readShown(place, place.entry, choiceOf(encoding, encodingNamed));
     const chosen = choiceOf(lang, languageId);
     const kind = file.kind === "text" && file.text !== "" ? previewKindOf(place.path) : null;
     const current = kind && viewOf(view, kind, chosen !== null);
@@ -65,9 +66,14 @@ export default async function FilePage({ params, searchParams }: Props) {
             namespace={namespace}
             place={place}
             file={file}
+            settings={settings}
             view={current}
             preview={preview}
-            code={preview === null ? codeOf(`${namespace}/${name}`, place.path, file, chosen) : null}
+            code={
+              preview === null
+                ? codeOf(`${namespace}/${name}`, place.path, file, chosen ?? languageIn(settings))
+                : null
+            }
             isLanguageChosen={chosen !== null}
             isWrapped={isWrapped}
             change={change}
@@ -78,6 +84,27 @@ export default async function FilePage({ params, searchParams }: Props) {
     );
   });
 }
+
+/** Everything the page shows, in one round. */
+async function readShown(
+  place: OpenPath,
+  entry: Exclude<OpenPath["entry"], { kind: "tree" }>,
+  chosen: Encoding | null,
+) {
+  const { content, treeHash, path } = place;
+  const reading = entry.kind === "blob" ? readFileSettings(content, treeHash, path) : noFileSettings;
+  const hints = Promise.resolve(reading).then(({ encodings }) => ({ ...encodings, path, chosen }));
+  const [file, settings, change] = await Promise.all([
+    readFile(place, entry, hints),
+    reading,
+    readLatestChange(place),
+  ]);
+  return { file, settings, change };
+}
+
+/** What is named and not known is plain, as with Linguist. */
+const languageIn = ({ language }: FileSettings) =>
+  language === null ? null : (languageId(language) ?? "text");
 
 function viewQuery(view: string | string[] | undefined, lang: string | string[] | undefined) {
   return {
@@ -96,13 +123,12 @@ function viewOf(asked: string | string[] | undefined, kind: PreviewKind, isLangu
   return isLanguageChosen ? "code" : defaultView(kind);
 }
 
-function codeOf(owner: string, path: string, file: FileContent, chosen: string | null): ChunkedCode | null {
+function codeOf(owner: string, path: string, file: FileContent, known: string | null): ChunkedCode | null {
   if (file.kind !== "text" && file.kind !== "too-large") return null;
   const lastLines = file.kind === "text" ? file.text.slice(-3000) : "";
-  const detected = detectLanguage({ path, firstLines: file.text.slice(0, 4096), lastLines });
   return highlightChunks({
     code: file.text,
-    language: chosen ?? detected,
+    language: known ?? detectLanguage({ path, firstLines: file.text.slice(0, 4096), lastLines }),
     owner,
     contentKey: file.kind === "text" ? `${file.entry.hash} ${file.encoding}` : undefined,
   });
@@ -144,13 +170,16 @@ function previewOf(
           return <TablePreview text={file.text} path={path} />;
         case "notebook":
           return (
-            <NotebookPreview
-              text={file.text}
-              owner={`${namespace}/${repo.name}`}
-              drawMarkdown={(source, attachments) => (
-                <Markdown source={source} attachments={attachments} hasContents={false} {...here} />
-              )}
-            />
+            <>
+              <NotebookPreview
+                text={file.text}
+                owner={`${namespace}/${repo.name}`}
+                drawMarkdown={(source, attachments) => (
+                  <Markdown source={source} attachments={attachments} hasContents={false} {...here} />
+                )}
+              />
+              <FragmentTurn />
+            </>
           );
         case "json":
           return <JsonPreview text={file.text} />;
