@@ -12,14 +12,14 @@ interface Expected {
 }
 
 export interface PublishQueries {
-  /** Why nothing may be published into the repo now, in words for who pushes; null when all is as expected. */
-  refusalOf(repoId: string, expected: Expected): Promise<string | null>;
+  /** Why nothing may be published into the repo at `nowMs`, in words for who pushes; null when all is as expected. */
+  refusalOf(repoId: string, expected: Expected, nowMs: number): Promise<string | null>;
   notePush(repoId: string, atMs: number): Promise<void>;
 }
 
 export function publishQueries(db: Kysely<Tables>): PublishQueries {
   return {
-    async refusalOf(repoId, { status, isWritable, tokenId, lease }) {
+    async refusalOf(repoId, { status, isWritable, tokenId, lease }, nowMs) {
       const row = await db
         .selectFrom("repos")
         .leftJoin("tokens", (join) =>
@@ -33,6 +33,7 @@ export function publishQueries(db: Kysely<Tables>): PublishQueries {
           "repos.read_only",
           "tokens.id as token_id",
           "tokens.revoked_at",
+          "tokens.expires_at",
           "jobs.lease_owner",
           "jobs.fence",
         ])
@@ -41,8 +42,8 @@ export function publishQueries(db: Kysely<Tables>): PublishQueries {
       if (row === undefined) return "the repository was deleted";
       if (row.status !== status) return "the repository is not ready";
       if (isWritable && row.read_only !== 0) return "the repository is read-only";
-      if (tokenId !== undefined && (row.token_id === null || row.revoked_at !== null))
-        return "the token was revoked";
+      const ended = tokenId === undefined ? null : endOfToken(row, nowMs);
+      if (ended !== null) return ended;
       const isHeld = row.lease_owner === lease?.owner && row.fence === lease?.fence;
       return lease !== undefined && !isHeld ? "the work was taken over" : null;
     },
@@ -50,4 +51,13 @@ export function publishQueries(db: Kysely<Tables>): PublishQueries {
     notePush: (repoId, atMs) =>
       transact(db, (tx) => touch(tx, repoId, { last_push_at: atMs, updated_at: atMs })),
   };
+}
+
+/** Whether a token has ended, and how; one whose row is gone went with its repo. */
+function endOfToken(
+  token: { token_id: string | null; revoked_at: number | null; expires_at: number | null },
+  nowMs: number,
+): string | null {
+  if (token.token_id === null || token.revoked_at !== null) return "the token was revoked";
+  return Number(token.expires_at) <= nowMs ? "the token has expired" : null;
 }

@@ -326,7 +326,11 @@ for (const kind of kinds) {
         { ...newRepo("repo_b", "b"), readOnly: true },
         { token: newToken("token_b", "repo_b") },
       );
-      const asked = store.publishing.refusalOf;
+      const asked = (
+        repoId: string,
+        expected: Parameters<typeof store.publishing.refusalOf>[1],
+        nowMs = 10_000,
+      ) => store.publishing.refusalOf(repoId, expected, nowMs);
       const claim = () =>
         store.jobs.claim({ kind: "import", owner: "x", nowMs: 10_000, leaseUntilMs: 10_000 });
       const first = (await claim())?.lease;
@@ -347,6 +351,8 @@ for (const kind of kinds) {
       expect(await asked("repo_a", pushing)).toBeNull();
       expect(await asked("repo_b", { ...pushing, tokenId: "token_b" })).toBe("the repository is read-only");
       expect(await asked("repo_a", { ...pushing, tokenId: "token_b" })).toBe("the token was revoked");
+      expect(await asked("repo_a", pushing, 60_999)).toBeNull();
+      expect(await asked("repo_a", pushing, 61_000)).toBe("the token has expired");
       await store.tokens.revoke("acme", "token_a", 12_000);
       expect(await asked("repo_a", pushing)).toBe("the token was revoked");
     });

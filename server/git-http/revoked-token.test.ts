@@ -49,7 +49,7 @@ describe("a revoked token", () => {
     await remote.stop();
   }, 120_000);
 
-  it.each(["revoked", "read-only", "deleted"] as const)(
+  it.each(["revoked", "expired", "read-only", "deleted"] as const)(
     "ends a push that was sending when the token or repo became %s",
     async (what) => {
       const remote = await startTestRemote();
@@ -75,15 +75,17 @@ describe("a revoked token", () => {
       while ((await incoming()).length === 0) await turn();
       if (what === "revoked") await revokeToken(remote.hosting, "acme", id);
       if (what === "deleted") await remote.hosting.store.repos.remove("acme", "slow", 1);
-      if (what === "read-only") {
+      if (what === "read-only" || what === "expired") {
         const { db, close } = openSqlite(join(remote.dataDir, "vitrine.sqlite"));
-        await db.updateTable("repos").set({ read_only: 1 }).execute();
+        if (what === "read-only") await db.updateTable("repos").set({ read_only: 1 }).execute();
+        else await db.updateTable("tokens").set({ expires_at: Date.now() }).where("id", "=", id).execute();
         await close();
       }
       const answered = once(pushing, "response");
       pushing.end(body.subarray(-30));
       const words = {
         revoked: "the token was revoked",
+        expired: "the token has expired",
         "read-only": "the repository is read-only",
         deleted: "the repository was deleted",
       };

@@ -12,7 +12,11 @@ export async function openHosting(options: HostingOptions): Promise<Hosting> {
   const now = options.now ?? Date.now;
   const { now: givenNow } = options;
   const clock = givenNow === undefined ? () => options.store.clock() : async () => givenNow();
-  options.storage.bindRows(options.store.publishing);
+  const { publishing } = options.store;
+  options.storage.bindRows({
+    refusalOf: async (repoId, expected) => publishing.refusalOf(repoId, expected, await clock()),
+    notePush: (repoId, atMs) => publishing.notePush(repoId, atMs),
+  });
   const maintenance = new Maintenance({
     storage: options.storage,
     jobs: options.store.jobs,

@@ -133,7 +133,7 @@ export interface PublishExpectation {
   status: "ready" | "importing";
   /** That the repo is not read-only. */
   isWritable: boolean;
-  /** A token of the repo that must not be revoked. */
+  /** A token of the repo that must be neither revoked nor expired. */
   tokenId?: string;
   /** A job that must still be its holder's. */
   lease?: { id: string; owner: string; fence: number };
