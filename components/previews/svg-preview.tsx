@@ -36,5 +36,5 @@ function reasonOf(weight: number): string {
   if (weight === Number.POSITIVE_INFINITY) return "It is longer than is drawn at once.";
   if (weight >= svgWeightMax)
     return "Its parts repeat each other, or lie inside of each other, nearly without end.";
-  return `Drawing it is as much work as ${formatCount(Math.round(weight))} simple elements: its parts are repeated, filtered or very long.`;
+  return `Drawing it is as much work as ${formatCount(Math.round(weight))} simple elements: its parts are repeated, filtered, moving or very long.`;
 }

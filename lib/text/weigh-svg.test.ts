@@ -12,6 +12,14 @@ const laughs = (levels: number, use: (id: string) => string, wrap: (id: string, 
   );
 const group = (id: string, inner: string) => `<g id="${id}">${inner}</g>`;
 
+function png(width: number, height: number): string {
+  const bytes = Buffer.alloc(40);
+  bytes.write("\x89PNG\r\n\x1a\n", "latin1");
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes.toString("base64");
+}
+
 test.each([
   ["uses of uses", laughs(9, (id) => `<use href="#${id}"/>`, group)],
   ["the same by XLink and single quotes", laughs(9, (id) => `<use xlink:href='#${id}'/>`, group)],
@@ -59,6 +67,51 @@ test.each([
   ],
   ["animations", svg("<rect><animate attributeName='x'/></rect>".repeat(1_000))],
   [
+    "a large drawing that moves",
+    svg(`<rect><animate attributeName="x"/></rect>${"<path d='M0 0'/>".repeat(3_000)}`),
+  ],
+  [
+    "a large drawing that a style moves",
+    svg(
+      `<style>@keyframes a{to{opacity:0}}.a{animation:a 1s infinite}</style>${"<path d='M0 0'/>".repeat(3_000)}`,
+    ),
+  ],
+  [
+    "a filter that moves",
+    svg(`<filter id="f">${"<feTurbulence/>".repeat(8)}<animate/></filter><rect filter="url(#f)"/>`),
+  ],
+  [
+    "a filter of a wide region",
+    svg('<filter id="f" width="10000%" height="10000%"><feGaussianBlur/></filter><rect filter="url(#f)"/>'),
+  ],
+  [
+    "noise of many octaves",
+    svg('<filter id="f"><feTurbulence numOctaves="9999"/></filter><rect filter="url(#f)"/>'),
+  ],
+  ["a wide kernel", svg('<filter id="f"><feConvolveMatrix order="90"/></filter><rect filter="url(#f)"/>')],
+  ["a wide morphology", svg('<filter id="f"><feMorphology radius="5000"/></filter><rect filter="url(#f)"/>')],
+  [
+    "a wide blur",
+    svg('<filter id="f"><feGaussianBlur stdDeviation="90000"/></filter><rect filter="url(#f)"/>'),
+  ],
+  ["short dashes", svg('<path stroke-dasharray="0.001" d="M0 0H4000V4000"/>'.repeat(2))],
+  [
+    "short dashes of a style",
+    svg('<path style="stroke-dasharray: .001 .001" d="M0 0H4000V4000"/>'.repeat(2)),
+  ],
+  ["short dashes of a style sheet", svg("<style>path{stroke-dasharray:0.0001}</style><path d='M0 0H9'/>")],
+  ["an image of a gigapixel", svg(`<image href="data:image/png;base64,${png(40_000, 40_000)}"/>`)],
+  [
+    "a heavy drawing in a drawing",
+    svg(
+      `<image href="data:image/svg+xml;base64,${Buffer.from(laughs(9, (id) => `<use href="#${id}"/>`, group)).toString("base64")}"/>`,
+    ),
+  ],
+  [
+    "filters by name on HTML",
+    svg(`<foreignObject>${'<div style="backdrop-filter:blur(9px)"></div>'.repeat(400)}</foreignObject>`),
+  ],
+  [
     "entities of entities",
     `<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>${svg("<text>&b;</text>")}`,
   ],
@@ -83,6 +136,27 @@ test("an ordinary drawing is light, with gradients, styles, a shadow and the ent
     ${"<path class='c' d='M0 0 L 10 10 C 1 2 3 4 5 6 Z'/>".repeat(5_000)}${'<use href="#icon" x="1"/>'.repeat(500)}
     ${'<g filter="url(#shadow)"><rect/></g>'.repeat(20)}`,
   )}`;
+  expect(weighSvg(source)).toBeLessThan(svgDrawnWeight);
+});
+
+test.each([
+  ["a spinner", svg(`${'<circle r="4"><animate attributeName="r"/></circle>'.repeat(12)}`)],
+  [
+    "a card that fades in",
+    svg(
+      `<style>@keyframes a{to{opacity:1}}.a{animation:a 1s}</style>${"<g class='a'><text>x</text></g>".repeat(200)}`,
+    ),
+  ],
+  ["a badge with a photo", svg(`<image href="data:image/png;base64,${png(4_000, 3_000)}"/>`)],
+  ["dashed lines", svg('<path stroke-dasharray="4 2" d="M0 0H400V400"/>'.repeat(50))],
+  [
+    "a soft shadow",
+    svg(
+      '<filter id="f" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="20"/></filter><g filter="url(#f)"/>',
+    ),
+  ],
+  ["paper", svg('<filter id="f"><feTurbulence numOctaves="5"/></filter><rect filter="url(#f)"/>')],
+])("%s is light", (_name, source) => {
   expect(weighSvg(source)).toBeLessThan(svgDrawnWeight);
 });
 
