@@ -25,7 +25,8 @@ export function EntryChange({ commit, isLooking, href, now }: EntryChangeProps) 
       <a
         href={href}
         title={`${commit.subject}\n${commit.author}, ${shortHash(commit.hash)}`}
-        className="relative min-w-0 truncate hover:text-text hover:underline pointer-coarse:py-3.5 max-sm:py-1"
+        // On a phone a row is one target, the entry: two would be too small for a finger, or the row too high.
+        className="relative min-w-0 truncate hover:text-text hover:underline max-sm:py-1 max-sm:pointer-coarse:pointer-events-none sm:pointer-coarse:py-3.5"
       >
         {commit.subject}
       </a>
