@@ -112,9 +112,10 @@ export async function makeOddRepo(dir: string): Promise<OddRepo> {
   file("links/hostile", `<img src=x onerror=${attack}>`, "120000");
   put(`M 160000 ${submodule} ${quote("modules/lib")}\n`);
   put(`M 160000 ${submodule} ${quote("modules/hostile")}\n`);
+  put(`M 160000 ${submodule} ${quote("modules/own")}\n`);
   file(
     ".gitmodules",
-    `[submodule "lib"]\n\tpath = modules/lib\n\turl = https://example.test/lib.git\n[submodule "hostile"]\n\tpath = modules/hostile\n\turl = javascript:${attack}\n`,
+    `[submodule "lib"]\n\tpath = modules/lib\n\turl = git@example.test:lib.git\n[submodule "own"]\n\tpath = "modules/own"\n\turl = ../sublib.git\n[submodule "hostile"]\n\tpath = modules/hostile\n\turl = javascript:${attack}\n`,
   );
   file(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n");
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"a".repeat(64)}\nsize 300000000\n`;

@@ -107,10 +107,20 @@ test("links, submodules, LFS pointers and executables say what they are, and lea
   const modules = files(page).getByRole("listitem");
   await expect(modules.filter({ hasText: "lib" }).getByRole("link", { name: /^@ 0123456/ })).toHaveAttribute(
     "href",
-    "https://example.test/lib.git",
+    "https://example.test/lib",
+  );
+  await expect(modules.filter({ hasText: "own" }).getByRole("link", { name: /^@/ })).toHaveAttribute(
+    "href",
+    `/default/sublib/tree/${odd.submodule}`,
   );
   await expect(modules.filter({ hasText: "hostile" }).locator("a[href^=javascript]")).toHaveCount(0);
   await expect(modules.filter({ hasText: "hostile" })).toContainText("@ 0123456");
+  await modules.getByRole("link", { name: "Submodule hostile" }).click();
+  await expect(page.getByRole("main")).toContainText("No address in .gitmodules leads to a page of it.");
+  // What lies below a submodule is in another repo.
+  await page.goto(`${base}/tree/main/modules/lib/src/deep`);
+  await expect(page).toHaveURL(/\/blob\/main\/modules\/lib$/);
+  await expect(page.getByRole("link", { name: "https://example.test/lib" })).toBeVisible();
 
   await page.goto(`${base}/tree/main/large`);
   await expect(files(page).getByRole("listitem").filter({ hasText: "model.bin" })).toContainText(

@@ -44,26 +44,17 @@ const Entries = memo(function Entries({ rows, changes, now, ...place }: EntriesP
   const history = changes?.history;
   return rows.map(([name, type, index, detail]) => {
     const commit = history?.commits[history.latest[index] ?? -1];
-    const content = (
-      <>
-        <EntryIcon type={type} />
-        {name}
-      </>
-    );
     return (
       // biome-ignore lint/a11y/useSemanticElements: as the list
       <div key={name} role="listitem" className="row">
-        {type === "gitlink" ? (
-          <span className="name">{content}</span>
-        ) : (
-          <a
-            className="name"
-            data-row-link
-            href={(type === "tree" ? treeUrl : blobUrl)(namespace, repo, refName, at(name))}
-          >
-            {content}
-          </a>
-        )}
+        <a
+          className="name"
+          data-row-link
+          href={(type === "tree" ? treeUrl : blobUrl)(namespace, repo, refName, at(name))}
+        >
+          <EntryIcon type={type} />
+          {name}
+        </a>
         <EntryDetail type={type} detail={detail} />
         {changes ? (
           <EntryChange

@@ -74,8 +74,22 @@ export function FileBody({ file, code, path, permalink, hasHidden, tabSize, here
     case "submodule":
       return (
         <BlankSlate icon={FolderGit} title="Submodule">
-          Another repo stands here, at commit <code className="text-12 text-text">{file.entry.hash}</code>.
-          Its address is in .gitmodules.
+          Another repo stands here, at commit <code className="text-12 text-text">{file.entry.hash}</code>.{" "}
+          {file.url === null ? (
+            "No address in .gitmodules leads to a page of it."
+          ) : (
+            <>
+              It can be read at{" "}
+              <a
+                href={file.url}
+                rel="noreferrer"
+                className="font-medium text-accent-text underline underline-offset-2 [overflow-wrap:anywhere]"
+              >
+                {file.url}
+              </a>
+              .
+            </>
+          )}
         </BlankSlate>
       );
     default:

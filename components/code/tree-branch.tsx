@@ -79,10 +79,7 @@ function Node({ name, type, hash, parent, depth }: NodeProps) {
       <TreeBranch hash={hash} path={path} depth={depth + 1} />
     </div>
   ) : null;
-  const href =
-    type === "gitlink"
-      ? treeUrl(namespace, repo, refName, parent)
-      : (isFolder ? treeUrl : blobUrl)(namespace, repo, refName, path);
+  const href = (isFolder ? treeUrl : blobUrl)(namespace, repo, refName, path);
   return (
     <div role="none">
       <a

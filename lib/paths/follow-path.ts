@@ -5,12 +5,14 @@ import type { FoundEntry } from "./walk-path";
 
 /**
  * Where a path leads through symlinks. `outside` is a target above the repo's root, `absolute` one that a file system begins at its
- * own root, `loop` links that come back to themselves, `missing` a target that is not there: then `path` is what was looked for.
+ * own root, `loop` links that come back to themselves, `missing` a target that is not there: then `path` is what was looked for. `submodule`:
+ * what is looked for lies below one, in another repo, and `path` is the submodule's own.
  */
 export type Followed =
   | { kind: "found"; path: string; entry: Exclude<FoundEntry, { kind: "symlink" }>; linksFollowed: number }
   | { kind: "missing"; path: string }
-  | { kind: "outside" | "absolute" | "loop" | "submodule" };
+  | { kind: "submodule"; path: string }
+  | { kind: "outside" | "absolute" | "loop" };
 
 /** As Linux. */
 const linksMax = 40;
@@ -48,7 +50,9 @@ async function takeStep(repo: ContentRepo, rootTreeHash: string, way: Way): Prom
   if (name === "..") return way.reached.pop() === undefined ? { kind: "outside" } : null;
   const found = await findEntry(repo, rootTreeHash, [...way.reached, name]);
   const goesOn = way.ahead.some((next) => next !== "" && next !== ".");
-  if (found?.kind === "gitlink" && goesOn) return { kind: "submodule" };
+  if (found?.kind === "gitlink" && goesOn) {
+    return { kind: "submodule", path: [...way.reached, name].join("/") };
+  }
   if (found === null || (found.kind === "blob" && goesOn)) {
     return { kind: "missing", path: [...way.reached, name, ...way.ahead].join("/") };
   }

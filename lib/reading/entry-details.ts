@@ -2,15 +2,15 @@ import "server-only";
 import pLimit from "p-limit";
 import type { TreeEntry } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
-import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
+import { getBlob } from "@/lib/artifacts/content";
 import { decodeText } from "@/lib/decoding/decode-text";
 import { formatBytes } from "@/lib/format/bytes";
 import type { Level } from "@/lib/paths/read-levels";
 import { lfsPointerLimitBytes, parseLfsPointer } from "@/lib/text/parse-lfs-pointer";
 import type { EntryDetail } from "@/lib/wire/tree-row";
-import { submoduleUrls } from "./git-modules";
 import { isLfsPath } from "./lfs-patterns";
 import { readAttributes } from "./read-attributes";
+import { readSubmodules, type SubmoduleRepo } from "./read-submodules";
 
 /** Beyond these a row says only what its mode says, and the entry's own page the rest. */
 const symlinksMax = 48;
@@ -18,16 +18,15 @@ const pointersMax = 48;
 const candidatesMax = 2_000;
 const targetMaxBytes = 4_096;
 const targetMaxLength = 300;
-export const settingsMaxBytes = 64 * 1024;
 /** Of each of the three kinds. */
 const callsAtOnce = 8;
 
 /**
- * Targets of symlinks, addresses of submodules, sizes of what Git LFS keeps: for the last of `levels`, by name. What
+ * Targets of symlinks, pages of submodules, sizes of what Git LFS keeps: for the last of `levels`, by name. What
  * cannot be read is left out: it only adds to the rows.
  */
 export async function readEntryDetails(
-  repo: ContentRepo,
+  { content: repo, remote }: SubmoduleRepo,
   levels: readonly Level[],
 ): Promise<Map<string, EntryDetail>> {
   const details = new Map<string, EntryDetail>();
@@ -43,9 +42,6 @@ export async function readEntryDetails(
       throw error;
     }
   };
-  const fileIn = (entries: readonly TreeEntry[], name: string) =>
-    entries.find((entry) => entry.name === name && entry.type === "blob");
-
   async function readSymlinks(entries: TreeEntry[]): Promise<void> {
     const links = entries.filter(({ type }) => type === "symlink").slice(0, symlinksMax);
     await pLimit(callsAtOnce).map(links, async ({ name, hash }) => {
@@ -54,13 +50,15 @@ export async function readEntryDetails(
     });
   }
 
-  async function readSubmodules(entries: TreeEntry[], top: readonly TreeEntry[]): Promise<void> {
+  async function addSubmodules(entries: TreeEntry[], top: readonly TreeEntry[]): Promise<void> {
     const modules = entries.filter(({ type }) => type === "gitlink");
     for (const { name, hash } of modules) details.set(name, { commit: hash });
-    const settings = modules.length > 0 ? fileIn(top, ".gitmodules") : undefined;
-    if (settings === undefined) return;
-    const urls = submoduleUrls((await read(settings.hash, settingsMaxBytes)) ?? "");
-    for (const { name, hash } of modules) details.set(name, { commit: hash, url: urls.get(at(name)) });
+    if (modules.length === 0) return;
+    const pageOf = await readSubmodules({ content: repo, remote }, top);
+    for (const { name, hash } of modules) {
+      const url = pageOf(at(name), hash);
+      if (url !== null) details.set(name, { commit: hash, url });
+    }
   }
 
   async function readPointers(entries: TreeEntry[]): Promise<void> {
@@ -82,7 +80,7 @@ export async function readEntryDetails(
 
   await Promise.all([
     readSymlinks(level.entries),
-    readSubmodules(level.entries, root.entries),
+    addSubmodules(level.entries, root.entries),
     readPointers(level.entries),
   ]);
   return details;

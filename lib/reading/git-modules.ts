@@ -1,28 +1,26 @@
-/** Where the submodules of a `.gitmodules` file can be seen, by path: only addresses a browser can open. */
+import { parseGitConfig } from "@/gitformat/parse-git-config";
+
+/**
+ * The addresses of submodules in the text of a `.gitmodules`, as they are written, by path. Of two sections for one path the later
+ * counts, and what Git would refuse does not.
+ */
 export function submoduleUrls(text: string): Map<string, string> {
-  const urls = new Map<string, string>();
-  let path: string | null = null;
-  let url: string | null = null;
-  const keep = () => {
-    if (path !== null && url !== null) urls.set(path, url);
-    path = null;
-    url = null;
-  };
-  for (const line of text.split("\n")) {
-    if (/^\s*\[/.test(line)) keep();
-    const [, name = "", value = ""] = /^\s*(path|url)\s*=\s*"?([^"]*?)"?\s*$/i.exec(line) ?? [];
-    if (name.toLowerCase() === "path") path = value;
-    else if (name.toLowerCase() === "url") url = webUrl(value);
+  const modules = new Map<string, { path?: string; url?: string }>();
+  for (const { section, subsection, name, value } of parseGitConfig(text) ?? []) {
+    if (section !== "submodule" || subsection === null || !isSafeName(subsection)) continue;
+    // Named anew, it stands behind the others.
+    const known = modules.get(subsection) ?? {};
+    if (name === "path") known.path = value.replace(/^(\.\/)+|\/+$/g, "");
+    if (name === "url") known.url = value;
+    modules.delete(subsection);
+    modules.set(subsection, known);
   }
-  keep();
+  const urls = new Map<string, string>();
+  for (const { path, url } of modules.values()) {
+    if (path !== undefined && url !== undefined) urls.set(path, url);
+  }
   return urls;
 }
 
-function webUrl(text: string): string | null {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  // A secret that was written into it does not belong on a page.
-  url.username = "";
-  url.password = "";
-  return url.href;
-}
+/** Git makes a directory of it, and refuses what leads out of its own. */
+const isSafeName = (name: string) => name !== "" && !name.split(/[/\\]/).includes("..");

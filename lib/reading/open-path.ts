@@ -29,7 +29,7 @@ export interface OpenRoot extends OpenPath {
 /**
  * Why a place could not be opened. `no-commits`: the repo has no commit and was asked for its default branch. `bare-file`: the
  * ref leads to a file without a name, which only its bytes can show. `short-hash`: the address has less than the hash of the commit.
- * `linked`: a directory on the way is a symlink, and `path` is where it leads.
+ * `linked`: a directory on the way is a symlink, and `path` is where it leads; or it is a submodule, and `path` is its own.
  */
 export type ClosedPath = OpenRepo &
   (
@@ -50,6 +50,9 @@ async function openAt(
   const { commit, treeHash, entry } = found;
   if (entry === null) {
     const end = treeHash === null ? null : await followPath(opened.content, treeHash, path);
+    if (end?.kind === "submodule") {
+      return { ...opened, closed: "linked", ref, path: end.path, isDirectory: false };
+    }
     if (end?.kind !== "found") return { ...opened, closed: "no-path" };
     return { ...opened, closed: "linked", ref, path: end.path, isDirectory: end.entry.kind === "tree" };
   }

@@ -35,13 +35,13 @@ function rowsOf({ entries }: Level, details: ReadonlyMap<string, EntryDetail>): 
 }
 
 /** What the page of a directory shows, all by hash. */
-export async function readDirectory({ content, commit, treeHash, path }: OpenPath): Promise<Directory> {
+export async function readDirectory({ repo, content, commit, treeHash, path }: OpenPath): Promise<Directory> {
   const levels = await readLevels(content, treeHash, path);
   const level = levels.at(-1);
   if (level === undefined) throw new ArtifactsError("not-found", "Directory not found");
   const limits = { commits: lookLimits.commitsAtFirst, timeMs: lookLimits.pageMs };
   const [details, readme, latestChange, history] = await Promise.all([
-    readEntryDetails(content, levels),
+    readEntryDetails({ content, remote: repo.remote }, levels),
     readReadme(content, treeHash, level),
     readLatestChange({ content, commit, path }),
     commit &&

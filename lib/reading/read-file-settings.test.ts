@@ -71,7 +71,7 @@ it("decodes a file and a README as .gitattributes say, and says so", async () =>
     const entry = entries.find((one) => one.name === name);
     if (entry === undefined) throw new Error("missing");
     const hints = readEncodings(repoRecord, treeHash, name);
-    const place = { content: repoRecord, treeHash, path: name };
+    const place = { repo: { remote: "" }, content: repoRecord, treeHash, path: name };
     const file = await readFile(place, { kind: "blob", entry }, hints);
     expect(file).toMatchObject({ text: "Привет, мир!\n", encodingReason: "attribute" });
   }

@@ -1,7 +1,7 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import type { TreeEntry } from "@/contract/content";
-import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
+import { type ContentRepo, getBlob, getTree } from "@/lib/artifacts/content";
 import type { BlobContent } from "@/lib/artifacts/object-cache";
 import { isPdf } from "@/lib/bytes/signatures";
 import { type MediaKind, sniffFile } from "@/lib/bytes/sniff-file";
@@ -13,6 +13,7 @@ import { countLines } from "@/lib/text/count-lines";
 import { type LineEndings, lineEndingsOf, withLineFeeds } from "@/lib/text/line-endings";
 import { type LfsPointer, parseLfsPointer } from "@/lib/text/parse-lfs-pointer";
 import type { OpenPath } from "./open-path";
+import { readSubmodules } from "./read-submodules";
 
 /** A text whose lines end in LF, whatever they end in where it is stored. */
 export interface TextContent extends DecodedText {
@@ -33,7 +34,8 @@ export type FileContent =
       sizeBytes: number | null;
     } & TextContent)
   | { kind: "symlink"; entry: TreeEntry; target: string; end: Followed }
-  | { kind: "submodule"; entry: TreeEntry };
+  /** Where a person can read it; null where that is not known. */
+  | { kind: "submodule"; entry: TreeEntry; url: string | null };
 
 /** Beyond this a file is not drawn whole, only its beginning, and offered raw. */
 export const textMaxBytes = 5 * 1024 * 1024;
@@ -61,12 +63,20 @@ async function readStart(repo: ContentRepo, hash: string): Promise<BlobContent> 
 
 /** The content of the file at a place, by hash; `hints` say how it may be encoded, and may come while it is read. */
 export async function readFile(
-  { content: repo, treeHash, path }: Pick<OpenPath, "content" | "treeHash" | "path">,
+  {
+    repo: { remote },
+    content: repo,
+    treeHash,
+    path,
+  }: Pick<OpenPath, "content" | "treeHash" | "path"> & { repo: Pick<OpenPath["repo"], "remote"> },
   found: Exclude<FoundEntry, { kind: "tree" }>,
   hints: DecodeHints | Promise<DecodeHints> = {},
 ): Promise<FileContent> {
   const { entry } = found;
-  if (found.kind === "gitlink") return { kind: "submodule", entry };
+  if (found.kind === "gitlink") {
+    const pageOf = await readSubmodules({ content: repo, remote }, await getTree(repo, treeHash));
+    return { kind: "submodule", entry, url: pageOf(path, entry.hash) };
+  }
   if (found.kind === "symlink") {
     const { bytes } = await getBlob(repo, entry.hash, { maxBytes: symlinkMaxBytes });
     const end = await followPath(repo, treeHash, path.split("/"));
