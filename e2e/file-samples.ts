@@ -141,6 +141,13 @@ const notebook = {
       ],
     },
     { cell_type: "raw", source: "raw text" },
+    {
+      cell_type: "code",
+      execution_count: 2,
+      metadata: { tags: ["hide-input"], scrolled: true },
+      source: "print(folded)",
+      outputs: [{ output_type: "stream", name: "stdout", text: "a long line\n".repeat(100) }],
+    },
     { cell_type: "widget" },
   ],
 };

@@ -254,6 +254,12 @@ test("previews show what is in a file and run nothing of it", async ({ page, qui
   // The other is a hostile SVG: as an image it runs nothing.
   await expect(page.getByAltText("Output of the cell").first()).toHaveJSProperty("naturalWidth", 40);
   await expect(page.getByText("A broken image (image/png)")).toBeVisible();
+  // What its author folds away is folded, and what scrolls there scrolls here.
+  await expect(page.getByText("print(folded)")).toBeHidden();
+  await page.getByText("Hidden source", { exact: true }).click();
+  await expect(page.getByText("print(folded)")).toBeVisible();
+  const outputs = page.getByRole("region", { name: "Outputs" });
+  expect(await outputs.evaluate((box) => box.scrollHeight > box.clientHeight)).toBe(true);
   await expect(
     page.locator("main").locator("script, iframe, style, [onclick], [onerror], [onload]"),
   ).toHaveCount(0);

@@ -43,7 +43,9 @@ export function NotebookPreview({ text, owner, drawMarkdown }: NotebookPreviewPr
         {cells.map((cell, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
           <li key={index}>
-            <Cell cell={cell} language={language} turn={turn} drawMarkdown={drawMarkdown} />
+            <Folded isFolded={cell.isFolded} title="Hidden cell">
+              <Cell cell={cell} language={language} turn={turn} drawMarkdown={drawMarkdown} />
+            </Folded>
           </li>
         ))}
       </ol>
@@ -63,12 +65,20 @@ interface CellProps {
 
 function Cell({ cell, language, turn, drawMarkdown }: CellProps) {
   if (cell.kind === "markdown") {
-    return <div className="sm:pl-16">{drawMarkdown(cell.source, cell.attachments)}</div>;
+    return (
+      <div className="sm:pl-16">
+        <Folded isFolded={cell.isSourceHidden} title="Hidden source">
+          {drawMarkdown(cell.source, cell.attachments)}
+        </Folded>
+      </div>
+    );
   }
   if (cell.kind === "raw") {
     return (
       <div className="sm:pl-16">
-        <Plain text={cell.source} label="Raw cell" />
+        <Folded isFolded={cell.isSourceHidden} title="Hidden source">
+          <Plain text={cell.source} label="Raw cell" />
+        </Folded>
       </div>
     );
   }
@@ -81,18 +91,34 @@ function Cell({ cell, language, turn, drawMarkdown }: CellProps) {
         <NotebookCode source={cell.source} language={language} turn={turn} />
       </Folded>
       {cell.outputs.length > 0 ? (
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-2 sm:col-start-2">
+        <div className="min-w-0 sm:col-start-2">
           <Folded isFolded={cell.areOutputsHidden} title="Hidden outputs">
-            {cell.outputs.map((output, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: an output is its place
-              <div key={index} className="[contain:paint]">
-                <Output output={output} turn={turn} drawMarkdown={drawMarkdown} />
-              </div>
-            ))}
+            <Outputs areScrolled={cell.areOutputsScrolled}>
+              {cell.outputs.map((output, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: an output is its place
+                <div key={index} className="[contain:paint]">
+                  <Output output={output} turn={turn} drawMarkdown={drawMarkdown} />
+                </div>
+              ))}
+            </Outputs>
           </Folded>
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** The outputs of a cell: in a box that scrolls, at full length, or each long text in a box of its own, where the author left that open. */
+function Outputs({ areScrolled, children }: { areScrolled: boolean | null; children: ReactNode }) {
+  const layout = "grid grid-cols-[minmax(0,1fr)] gap-2";
+  if (areScrolled === null) return <div className={layout}>{children}</div>;
+  const whole = `${layout} [--text-height:none]`;
+  if (!areScrolled) return <div className={whole}>{children}</div>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section tabIndex={0} aria-label="Outputs" className={`${whole} max-h-96 overflow-auto rounded border`}>
+      {children}
+    </section>
   );
 }
 
@@ -147,7 +173,7 @@ function Plain({ text, label, isError = false }: { text: string; label: string; 
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
       tabIndex={0}
       aria-label={label}
-      className={`max-h-96 overflow-auto rounded px-4 py-2 font-mono text-12 leading-5 whitespace-pre-wrap ${isError ? "bg-danger-subtle text-text" : "bg-bg-subtle"}`}
+      className={`max-h-[var(--text-height,24rem)] overflow-auto rounded px-4 py-2 font-mono text-12 leading-5 whitespace-pre-wrap ${isError ? "bg-danger-subtle text-text" : "bg-bg-subtle"}`}
     >
       {parseAnsi(text).map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place

@@ -167,3 +167,36 @@ test("reads the older formats: worksheets, pyout, pyerr, headings, forms beside 
     { kind: "text", text: "t", isError: true },
   ]);
 });
+
+test.each([
+  [{}, {}],
+  [null, {}],
+  [{ tags: ["hide-input", "other", 7] }, { isSourceHidden: true }],
+  [{ tags: ["remove_input"] }, { isSourceHidden: true }],
+  [{ tags: ["hide-output"] }, { areOutputsHidden: true }],
+  [{ tags: ["remove-output"] }, { areOutputsHidden: true }],
+  [{ tags: ["hide-cell"] }, { isFolded: true }],
+  [{ tags: "hide-cell" }, {}],
+  [{ tags: ["hide-input"], jupyter: { source_hidden: false } }, {}],
+  [{ jupyter: { outputs_hidden: false }, collapsed: true }, {}],
+  [{ hide_input: true }, { isSourceHidden: true }],
+  [{ cellView: "form" }, { isSourceHidden: true }],
+  [
+    { inputHidden: true, outputHidden: true },
+    { isSourceHidden: true, areOutputsHidden: true },
+  ],
+  [{ scrolled: true }, { areOutputsScrolled: true }],
+  [{ scrolled: false }, { areOutputsScrolled: false }],
+  [{ scrolled: "auto", tags: {}, collapsed: 1, jupyter: "x" }, {}],
+])("of the metadata %j the cell is folded as %j", (metadata, expected) => {
+  const unfolded = {
+    isFolded: false,
+    isSourceHidden: false,
+    areOutputsHidden: false,
+    areOutputsScrolled: null,
+  };
+  for (const kind of ["code", "markdown", "raw"]) {
+    const cell = parseNotebook(notebook([{ ...code([]), cell_type: kind, metadata }]))?.cells[0];
+    expect(cell).toMatchObject({ kind, ...unfolded, ...expected });
+  }
+});

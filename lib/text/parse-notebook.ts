@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cutText } from "./cut-text";
+import { type NotebookFolds, readFolds } from "./notebook-folds";
 import { type ImageReader, multiline, type NotebookOutput, readOutput } from "./notebook-output";
 import { upgradeNotebook } from "./upgrade-notebook";
 
@@ -9,18 +10,7 @@ const cell = z.object({
   execution_count: z.number().nullish().catch(null),
   outputs: z.array(z.unknown()).catch([]),
   attachments: z.record(z.string(), z.record(z.string(), z.unknown())).catch({}),
-  metadata: z
-    .object({
-      collapsed: z.boolean().nullish().catch(null),
-      jupyter: z
-        .object({
-          source_hidden: z.boolean().optional().catch(undefined),
-          outputs_hidden: z.boolean().optional().catch(undefined),
-        })
-        .optional()
-        .catch(undefined),
-    })
-    .catch({}),
+  metadata: z.unknown().optional(),
 });
 
 const notebook = z.object({
@@ -34,16 +24,13 @@ const notebook = z.object({
     .catch({}),
 });
 
-export interface NotebookCell {
+export interface NotebookCell extends NotebookFolds {
   kind: "markdown" | "code" | "raw";
   source: string;
   executionCount: number | null;
   outputs: NotebookOutput[];
   /** Images that the text of the cell refers to, by name, as `data:` URLs. */
   attachments: Record<string, string>;
-  /** What its author folded away. */
-  isSourceHidden: boolean;
-  areOutputsHidden: boolean;
 }
 
 export interface Notebook {
@@ -79,17 +66,11 @@ export function parseNotebook(text: string): Notebook | null {
 }
 
 function readCell(raw: unknown, image: ImageReader): NotebookCell {
-  const plain = {
-    executionCount: null,
-    outputs: [],
-    attachments: {},
-    isSourceHidden: false,
-    areOutputsHidden: false,
-  };
+  const plain = { executionCount: null, outputs: [], attachments: {}, ...readFolds(null) };
   const known = cell.safeParse(raw);
   if (!known.success) return { ...plain, kind: "raw", source: "This cell is not understood." };
   const { cell_type: kind, source, execution_count, outputs, attachments, metadata } = known.data;
-  const read = { ...plain, kind, source: cutText(source, sourceMaxChars) };
+  const read = { ...plain, ...readFolds(metadata), kind, source: cutText(source, sourceMaxChars) };
   if (kind === "markdown") return { ...read, attachments: readAttachments(attachments, image) };
   if (kind === "raw") return read;
   const shown = outputs.slice(0, maxOutputsPerCell).map((output) => readOutput(output, image));
@@ -100,8 +81,6 @@ function readCell(raw: unknown, image: ImageReader): NotebookCell {
     ...read,
     executionCount: execution_count ?? null,
     outputs: shown,
-    isSourceHidden: metadata.jupyter?.source_hidden ?? false,
-    areOutputsHidden: metadata.jupyter?.outputs_hidden ?? metadata.collapsed ?? false,
   };
 }
 
