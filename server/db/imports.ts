@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { transact } from "./dialect";
-import { endJob, type JobLease } from "./jobs";
+import type { JobLease } from "./job-lease";
+import { endJob } from "./jobs";
 import { canBeName, nameKey } from "./name-key";
 import { removeRow, touch } from "./repos";
 import type { Tables } from "./schema";

@@ -114,6 +114,23 @@ function suite(): void {
     expect((await claimed("x", 5000)).attempts).toBe(2);
   });
 
+  it("say how far they are to who asks, until another takes them", async () => {
+    await addImport("a", "one");
+    expect(await store.jobs.findProgress("import", "repo_a")).toBeNull();
+    const first = await claimed("x", 5000);
+    expect(await store.jobs.noteProgress(first.lease, "half")).toBe(true);
+    expect(await store.jobs.findProgress("import", "repo_a")).toBe("half");
+    expect(await store.jobs.findProgress("maintain", "repo_a")).toBeNull();
+    const second = await claimed("y", 5100);
+    expect(await store.jobs.findProgress("import", "repo_a")).toBeNull();
+    expect(await store.jobs.noteProgress(first.lease, "more")).toBe(false);
+    expect(await store.jobs.noteProgress(second.lease, "less")).toBe(true);
+    await store.jobs.release(second.lease);
+    expect(await store.jobs.findProgress("import", "repo_a")).toBeNull();
+    expect(await store.repos.remove("acme", "one", 6000)).toBe("repo_a");
+    expect(await store.jobs.noteProgress(second.lease, "more")).toBe(false);
+  });
+
   it("go with their repo", async () => {
     await addImport("a", "one");
     const { lease } = await claimed("x", 5000);

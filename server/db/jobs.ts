@@ -1,8 +1,8 @@
-import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { locked, transact } from "./dialect";
+import { heldBy, type JobKind, type JobLease } from "./job-lease";
+import { type JobProgressQueries, jobProgressQueries } from "./job-progress";
 import type { Tables } from "./schema";
-
-export type JobKind = "import" | "maintain" | "sweep";
 
 /** A job as it is put in line. */
 export interface NewJob {
@@ -14,13 +14,6 @@ export interface NewJob {
   createdAtMs: number;
 }
 
-/** Proof that a job is still ours: every claim raises the fence, so that a holder whose lease ran out is refused. */
-export interface JobLease {
-  id: string;
-  owner: string;
-  fence: number;
-}
-
 export interface ClaimedJob {
   lease: JobLease;
   repoId: string;
@@ -29,7 +22,7 @@ export interface ClaimedJob {
   attempts: number;
 }
 
-export interface JobQueries {
+export interface JobQueries extends JobProgressQueries {
   /** Takes the oldest job that is not held, or whose lease has run out. Null when there is none. */
   claim(wanted: {
     kind: JobKind;
@@ -55,12 +48,10 @@ export interface JobQueries {
   count(kind: JobKind): Promise<number>;
 }
 
-/** The job, as long as it is the holder's. */
-const heldBy = (lease: JobLease) => (jobs: ExpressionBuilder<Tables, "jobs">) =>
-  jobs.and({ id: lease.id, lease_owner: lease.owner, fence: lease.fence });
-
 export function jobQueries(db: Kysely<Tables>): JobQueries {
   return {
+    ...jobProgressQueries(db),
+
     async claim({ kind, owner, nowMs, leaseUntilMs }) {
       while (true) {
         const next = await db
@@ -84,6 +75,7 @@ export function jobQueries(db: Kysely<Tables>): JobQueries {
             fence,
             attempts,
             again_at: null,
+            progress: null,
           })
           .where("id", "=", next.id)
           // The fence as it was read: of two processes that saw the same job, one gets it.
@@ -184,6 +176,7 @@ export function jobQueries(db: Kysely<Tables>): JobQueries {
           state: "queued",
           lease_owner: null,
           lease_until: 0,
+          progress: null,
           attempts: expression("attempts", "-", 1),
         }))
         .where(heldBy(lease))
@@ -193,7 +186,7 @@ export function jobQueries(db: Kysely<Tables>): JobQueries {
     async releaseAllOf(owner) {
       const released = await db
         .updateTable("jobs")
-        .set({ state: "queued", lease_owner: null, lease_until: 0 })
+        .set({ state: "queued", lease_owner: null, lease_until: 0, progress: null })
         .where("lease_owner", "=", owner)
         .returning("id")
         .execute();

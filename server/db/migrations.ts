@@ -18,6 +18,7 @@ export const migrations: MigrationProvider = {
       "0003-numbers": { up: numberRepos },
       "0004-pending-deletions": { up: renamePendingDeletions },
       "0005-owners": { up: addOwners },
+      "0006-progress": { up: addProgress },
     };
   },
 };
@@ -196,4 +197,8 @@ async function renamePendingDeletions(db: Kysely<Tables>): Promise<void> {
 async function addOwners(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable("pending_deletions").addColumn("owner", textType(db)).execute();
   await db.schema.alterTable("jobs").addColumn("again_at", "bigint").execute();
+}
+
+async function addProgress(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable("jobs").addColumn("progress", textType(db)).execute();
 }

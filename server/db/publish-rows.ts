@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { transact } from "./dialect";
-import type { JobLease } from "./jobs";
+import type { JobLease } from "./job-lease";
 import { touch } from "./repos";
 import type { Tables } from "./schema";
 

@@ -87,6 +87,8 @@ interface JobsTable {
   again_at: number | null;
   /** JSON, read by the process that runs the job. */
   payload: string;
+  /** How far it is, in the words of its kind, by who runs it for who is asked; null when nothing was said yet. */
+  progress: string | null;
   created_at: number;
 }
 

@@ -174,6 +174,25 @@ for (const kind of kinds) {
       }
     });
 
+    it("claims the jobs that an earlier version left in line", async () => {
+      const old = await kind.make();
+      const { db, close } = old.openDatabase();
+      await migrateTo(db, "0005-owners");
+      await sql`insert into jobs (id, kind, repo_id, state, attempts, lease_until, fence, payload, created_at)
+        values ('job_a', 'import', 'repo_a', 'queued', 0, 0, 0, '{}', 1)`.execute(db);
+      await close();
+      const opened = await old.open();
+      try {
+        const job = await opened.jobs.claim({ kind: "import", owner: "x", nowMs: 5, leaseUntilMs: 10 });
+        if (job === null) throw new Error("nothing was claimed");
+        expect(await opened.jobs.noteProgress(job.lease, "half")).toBe(true);
+        expect(await opened.jobs.findProgress("import", "repo_a")).toBe("half");
+      } finally {
+        await opened.close();
+        await old.remove();
+      }
+    });
+
     it("never lets times run backwards", async () => {
       await store.repos.insert("acme", newRepo("repo_a", "one"), {});
       await store.publishing.notePush("repo_a", 5000);

@@ -1,5 +1,4 @@
 import { errorTable } from "@/contract/errors";
-import { importProgressMessage } from "@/contract/imports";
 import type { RepoRow } from "@/server/db/repos";
 import type { Hosting } from "./hosting";
 import { HostingError } from "./hosting-error";
@@ -32,7 +31,7 @@ async function findRepo(hosting: Hosting, address: RepoAddress): Promise<RepoRow
 export async function findReadyRepo(hosting: Hosting, address: RepoAddress): Promise<RepoRow> {
   const row = await findRepo(hosting, address);
   if (row.status === "importing") {
-    const message = importProgressMessage(hosting.imports.progressOf(row.id));
+    const message = await hosting.imports.progressOf(row.id);
     throw new HostingError("IMPORT_IN_PROGRESS", "Repository is still importing, try again later", {
       messages: [{ code: errorTable.IMPORT_IN_PROGRESS.code, message }],
     });

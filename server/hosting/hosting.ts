@@ -1,4 +1,3 @@
-import type { ImportProgress } from "@/contract/imports";
 import type { AllowedHosts } from "@/egress/allowed-hosts";
 import type { Store } from "@/server/db/open-store";
 import type { RepoStorage } from "@/server/storage/repo-storage";
@@ -35,8 +34,12 @@ export interface Imports {
   wake(): void;
   /** Asks a remote for the branch to import, the default one when `branch` is null. */
   probe(url: string, branch: string | null): Promise<{ branch: string } | ImportFailureReason>;
-  progressOf(repoId: string): ImportProgress;
-  /** Ends the import of a repo that has just been deleted, and resolves when nothing of it runs any more. */
+  /** How far the import of a repo is, whichever process runs it, as the envelope says it. */
+  progressOf(repoId: string): Promise<string>;
+  /**
+   * Ends the import of a repo that has just been deleted, and resolves when nothing of it runs here any more. Another process
+   * that runs it finds its job gone.
+   */
   cancel(repoId: string): Promise<void>;
   /** Ends what runs, and leaves it in line for the next start. */
   stop(): Promise<void>;

@@ -15,6 +15,8 @@ export interface ImportSettings {
   resolve: ((host: string) => Promise<string[]>) | null;
   /** How long a job stays ours without a renewal of its lease. */
   leaseMs: number;
+  /** How often progress that has changed is noted, for who asks another process. */
+  noteMs: number;
   probeTimeoutMs: number;
 }
 
@@ -26,5 +28,6 @@ export const importDefaults: ImportSettings = {
   caBundle: null,
   resolve: null,
   leaseMs: 30_000,
+  noteMs: 1_000,
   probeTimeoutMs: 30_000,
 };

@@ -1,5 +1,5 @@
 import { errorTable } from "@/contract/errors";
-import type { ImportProgress } from "@/contract/imports";
+import { importProgressMessage } from "@/contract/imports";
 import type { AllowedHosts } from "@/egress/allowed-hosts";
 import type { ClaimedJob } from "@/server/db/jobs";
 import { failPoint } from "@/server/fail-point";
@@ -48,11 +48,11 @@ export class Importer implements Imports {
       .catch((error: unknown) => this.#hosting.log("import-not-claimed", { error: String(error) }));
   }
 
-  progressOf(repoId: string): ImportProgress {
+  async progressOf(repoId: string): Promise<string> {
     const running = this.#running.get(repoId);
-    if (running === undefined) return { phase: "waiting", percent: null, bytes: 0 };
-    const { phase, percent, proxy } = running;
-    return { phase, percent, bytes: proxy?.receivedBytes ?? 0 };
+    if (running !== undefined) return progressMessage(running);
+    const noted = await this.#hosting.store.jobs.findProgress("import", repoId);
+    return noted ?? importProgressMessage({ phase: "waiting", percent: null, bytes: 0 });
   }
 
   async cancel(repoId: string): Promise<void> {
@@ -101,26 +101,46 @@ export class Importer implements Imports {
   }
 
   async #run(job: ClaimedJob, running: RunningImport): Promise<void> {
-    const { store, clock, log } = this.#hosting;
-    const { leaseMs, maxSeconds } = this.#settings;
-    const heartbeat = setInterval(() => {
-      clock()
-        .then((nowMs) => store.jobs.renew(job.lease, nowMs + leaseMs))
-        .then((isOurs) => isOurs || endImport(running, "lost"))
-        .catch((error: unknown) => log("lease-not-renewed", { repoId: job.repoId, error: String(error) }));
-    }, leaseMs / 3);
+    const { store } = this.#hosting;
+    const { maxSeconds } = this.#settings;
+    const stopNoting = this.#keepNoted(job, running);
     const limit = setTimeout(() => endImport(running, "too-slow"), maxSeconds * 1000);
     try {
       const failure = await attemptImport(this.#hosting, this.#settings, job, running);
       if (failure !== null) await this.#fail(job, failure);
     } finally {
-      clearInterval(heartbeat);
+      stopNoting();
       clearTimeout(limit);
       await running.proxy?.close();
     }
     if (running.ending === "stopped") await store.jobs.release(job.lease);
     // Deleted while it ran: what was made meanwhile belongs to no repo.
     else if (!(await store.repos.hasId(job.repoId))) await finishDeletion(this.#hosting, job.repoId);
+  }
+
+  /** Renews the lease, and says how far the import is. One that is not ours any more, or whose repo is gone, ends. */
+  #keepNoted({ lease, repoId }: ClaimedJob, running: RunningImport): () => void {
+    const { store, clock, log } = this.#hosting;
+    const { leaseMs, noteMs } = this.#settings;
+    const note = (event: string, write: () => Promise<boolean>) => {
+      write()
+        .then((isOurs) => isOurs || endImport(running, "lost"))
+        .catch((error: unknown) => log(event, { repoId, error: String(error) }));
+    };
+    const renewing = setInterval(() => {
+      note("lease-not-renewed", async () => store.jobs.renew(lease, (await clock()) + leaseMs));
+    }, leaseMs / 3);
+    let last = "";
+    const telling = setInterval(() => {
+      const message = progressMessage(running);
+      if (message === last) return;
+      last = message;
+      note("progress-not-noted", () => store.jobs.noteProgress(lease, message));
+    }, noteMs);
+    return () => {
+      clearInterval(renewing);
+      clearInterval(telling);
+    };
   }
 
   async #fail(job: ClaimedJob, { kind, message }: ImportFailureReason): Promise<void> {
@@ -134,4 +154,8 @@ export class Importer implements Imports {
     });
     failPoint("import:failed");
   }
+}
+
+function progressMessage({ phase, percent, proxy }: RunningImport): string {
+  return importProgressMessage({ phase, percent, bytes: proxy?.receivedBytes ?? 0 });
 }

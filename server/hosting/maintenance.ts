@@ -1,4 +1,5 @@
-import type { JobLease, JobQueries } from "@/server/db/jobs";
+import type { JobLease } from "@/server/db/job-lease";
+import type { JobQueries } from "@/server/db/jobs";
 import type { RepoStorage } from "@/server/storage/repo-storage";
 
 const leaseMs = 60_000;

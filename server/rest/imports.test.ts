@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { allowedHosts } from "@/egress/allowed-hosts";
 import { pktText } from "@/gitformat/pkt-line";
+import { deleteRepo } from "@/server/hosting/delete-repo";
+import { findReadyRepo } from "@/server/hosting/find-repo";
 import { type ImportSettings, importDefaults } from "@/server/hosting/import-settings";
 import { Importer } from "@/server/hosting/importer";
 import { type HttpsRemote, startHttpsRemote } from "@/server/import/test-https-remote";
@@ -430,6 +432,25 @@ it("an import that has lost its lease stops, and leaves the repo to the new hold
   await until("copy", () => imports.runningCount === 0);
   expect((await get("copy")).status).toBe(409);
   expect(await store.repos.listPendingDeletions()).toEqual([]);
+});
+
+it("an import is told by a process that does not run it, and ends when that one deletes the repo", async () => {
+  await remote.addRepo("big", { count: 40, fileBytes: 20_000 });
+  await start({ leaseMs: 600, noteMs: 20 });
+  holdPacks(400_000);
+  expect((await startImport("copy", { url: remote.urlOf("big") })).status).toBe(201);
+  const { hosting } = service;
+  const other = { ...hosting, imports: new Importer(hosting, { ...importDefaults, concurrency: 0 }) };
+  const address = { namespace: "acme", repo: "copy" };
+  const told = () => findReadyRepo(other, address).catch((error: unknown) => error);
+  await expect
+    .poll(told, { timeout: 20_000 })
+    .toMatchObject({ messages: [{ message: expect.stringMatching(/^Receiving objects: \d+%, [1-9]/) }] });
+  await deleteRepo(other, address);
+  await expect.poll(() => hosting.imports.runningCount, { timeout: 20_000 }).toBe(0);
+  expect(await leftovers()).toEqual([]);
+  expect((await get("copy")).status).toBe(404);
+  await other.imports.stop();
 });
 
 it("an import that was interrupted too often fails", async () => {
