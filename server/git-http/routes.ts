@@ -122,7 +122,10 @@ function withServiceHeader(service: GitService, refs: Readable): Readable {
       header = Buffer.alloc(0);
     }
   }
-  return Readable.from(chunks(), { objectMode: false });
+  const whole = Readable.from(chunks(), { objectMode: false });
+  // A generator that was never started ends nothing.
+  whole.once("close", () => refs.destroy());
+  return whole;
 }
 
 /** Waits for the end of an answer; the code that sends it reports its failure. */

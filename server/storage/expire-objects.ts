@@ -15,13 +15,13 @@ export interface ExpireOptions {
   /** What was last wanted before goes. */
   beforeMs: number;
   signal: AbortSignal;
-  /** Runs `swap` when no ref of the repo has moved since before that repack, and none moves while it runs. */
+  /** Runs `swap` when no ref of the repo has moved since before that repack, none moves while it runs, and nobody reads. */
   ifUnchanged: (prepare: () => Promise<void>, swap: () => Promise<void>) => Promise<boolean>;
 }
 
 /**
  * Drops objects that no ref has led to for long, right after a whole repack: what refs lead to is elsewhere then. It is the only thing here that loses objects, so it begins again another
- * day when a ref moved meanwhile: what moved it may lead to them. Answers whether something was dropped.
+ * day when a ref moved meanwhile, or somebody reads the repo: either may lead to them. Answers whether something was dropped.
  */
 export async function expireObjects(options: ExpireOptions): Promise<boolean> {
   const { runner, gitDir, workDir, beforeMs, signal } = options;

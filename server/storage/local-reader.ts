@@ -44,6 +44,8 @@ export interface LocalReaderParts {
   refs(): Promise<RefSnapshot>;
   /** What the installed git opens a fetch with; the same for every repo that has refs, so it is asked once. */
   fetchOpening(gitDir: string, protocol: "v0" | "v2"): Promise<Buffer>;
+  /** Keeps the repo's files where they are until the returned function is called. */
+  hold(): () => void;
 }
 
 /** Reads a bare repo on the local disk. */
@@ -112,7 +114,8 @@ export class LocalReader implements RepoReader {
     if (info === null) return null;
     if (info.sizeBytes > pooledBlobMaxBytes && info.type === "blob") {
       try {
-        return { info, content: await readBlob(this.#parts.runner, this.#parts.gitDir, hash, signal) };
+        const content = await readBlob(this.#parts.runner, this.#parts.gitDir, hash, signal);
+        return { info, content: this.#held(content) };
       } catch (error) {
         throw asStorageError(error);
       }
@@ -165,13 +168,19 @@ export class LocalReader implements RepoReader {
     options: { protocol: string | null; signal: AbortSignal },
   ): Readable {
     const { protocol } = options;
-    if (service === "git-receive-pack") return readableFrom(this.#pushRefs(protocol));
-    if (protocol === "version=2") return readableFrom(this.#v2Capabilities());
-    return readableFrom(translated(this.#fetchRefs(options)));
+    if (service === "git-receive-pack") return this.#held(readableFrom(this.#pushRefs(protocol)));
+    if (protocol === "version=2") return this.#held(readableFrom(this.#v2Capabilities()));
+    return this.#held(readableFrom(translated(this.#fetchRefs(options))));
   }
 
   uploadPack(request: Readable, options: { protocol: string | null; signal: AbortSignal }): Readable {
-    return readableFrom(translated(this.#answer(request, options)));
+    return this.#held(readableFrom(translated(this.#answer(request, options))));
+  }
+
+  /** A stream outlives the visit to the repo that opened it, and reads on. */
+  #held(stream: Readable): Readable {
+    stream.once("close", this.#parts.hold());
+    return stream;
   }
 
   /** Git answers; but refs, which every clone and fetch asks for first, are at hand. */

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { flushText, pktText } from "@/gitformat/pkt-line";
 import { gitText, packOf } from "@/server/test-git";
 import { createLocalStorage, type LocalStorage } from "./local-storage";
 import { type RefUpdate, type StagedObjects, StorageError, zeroHash } from "./repo-storage";
@@ -68,6 +70,37 @@ beforeAll(async () => {
 afterAll(async () => {
   await storage.close();
   await rm(root, { recursive: true, force: true });
+});
+
+it("lets a clone that is under way end well when its repo is removed, and its files go after it", async () => {
+  const doomed = "repo_doomed1";
+  await storage.createRepo(doomed, "main");
+  await push(doomed, [{ ref: "refs/heads/main", oldHash: zeroHash, newHash: head }], [head]);
+  const request = new PassThrough();
+  const answer = await reading(
+    async (reader) => reader.uploadPack(request, { protocol: null, signal }),
+    doomed,
+  );
+  request.write(pktText(`want ${head} side-band-64k ofs-delta\n`) + pktText("deepen 9\n") + flushText);
+  // Git has opened the repo: it says where the history will end.
+  const chunks: Buffer[] = [];
+  answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+  await once(answer, "data");
+  await storage.removeRepo(doomed);
+  await expect(reading((reader) => reader.resolveCommit("main"), doomed)).rejects.toMatchObject({
+    kind: "missing-repo",
+  });
+  // One that nobody reads is gone before it is even looked for the other.
+  await storage.createRepo("repo_doomed2", "main");
+  await storage.removeRepo("repo_doomed2");
+  const trash = () => readdir(join(dataDir, "trash"));
+  await expect.poll(trash).toEqual([expect.stringMatching(/^repo_doomed1-/)]);
+  request.end(pktText("done\n"));
+  await once(answer, "close");
+  const told = Buffer.concat(chunks);
+  expect(told.length).toBeGreaterThan(big.length);
+  expect(told.subarray(-4).toString()).toBe(flushText);
+  await expect.poll(trash).toEqual([]);
 });
 
 describe("repos", () => {

@@ -30,6 +30,7 @@ import {
   walkRepoIds,
 } from "./repo-folder";
 import { RepoLines } from "./repo-lines";
+import { RepoPins } from "./repo-pins";
 import {
   type ProbedRemote,
   type PublishOptions,
@@ -112,6 +113,7 @@ export class LocalStorage implements RepoStorage {
   readonly #kept = new ObjectCache();
   /** Changes of one repo are made one after another. */
   readonly #lines = new RepoLines();
+  readonly #pins = new RepoPins();
   readonly #background = new Set<Promise<unknown>>();
   readonly #counter = new ObjectCounter();
   readonly #openings: FetchOpenings;
@@ -135,6 +137,7 @@ export class LocalStorage implements RepoStorage {
       counter: this.#counter,
       newWorkDir: () => folders.newIncoming("maintain"),
       inLine: (id, fn) => this.#lines.run(id, fn),
+      isRead: (gitDir) => this.#pins.isHeld(gitDir),
       renewReaders: (gitDir) => {
         this.#pool.renewRepo(gitDir);
         this.#kept.drop(gitDir);
@@ -200,7 +203,9 @@ export class LocalStorage implements RepoStorage {
         // Again: a reader that had found the repo just before it was moved.
         this.#forget(id);
       }
-      this.#inBackground(rm(trash, { recursive: true, force: true }));
+      // A git that reads it has its folder open, by whatever name, and opens more of it as it goes on.
+      const removed = this.#pins.whenFree(gitDir).then(() => rm(trash, { recursive: true, force: true }));
+      this.#inBackground(removed);
     });
   }
 
@@ -228,8 +233,14 @@ export class LocalStorage implements RepoStorage {
       kept: this.#kept.partOf(gitDir),
       refs: () => this.#refs.read(id, gitDir),
       fetchOpening: (each, protocol) => this.#openings.ask(each, protocol),
+      hold: () => this.#pins.hold(gitDir),
     });
-    return fn(reader);
+    const release = this.#pins.hold(gitDir);
+    try {
+      return await fn(reader);
+    } finally {
+      release();
+    }
   }
 
   async stage(id: string, pack: Readable, options: StageOptions): Promise<StagedObjects> {
@@ -293,6 +304,7 @@ export class LocalStorage implements RepoStorage {
     await this.#maintainer.close();
     this.#pool.close();
     await this.#runner.close();
+    this.#pins.freeAll();
     await Promise.allSettled([this.#lines.settle(), ...this.#background]);
   }
 

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { gitBytes, importCommits, packOf } from "@/server/test-git";
 import { createLocalStorage, type LocalStorage } from "./local-storage";
@@ -223,6 +224,24 @@ describe("what nobody has wanted for longer than it is kept", () => {
     expect(await repo.has(kept)).toBe(true);
     expect(await repo.packs("mtimes")).toEqual([]);
     expect(await repo.move("refs/heads/back", zeroHash, secret)).toBe(false);
+    repo.fsck();
+  });
+
+  it("is not dropped while somebody reads", async () => {
+    const repo = await makeRepo({ keepUnreachableMs: -2000 });
+    const kept = makeHistory("refs/heads/read", 10);
+    const left = makeHistory("refs/heads/left", 10);
+    await repo.push("refs/heads/main", zeroHash, kept);
+    await repo.push("refs/heads/gone", zeroHash, left, kept);
+    expect(await repo.move("refs/heads/gone", left, zeroHash)).toBe(true);
+    const stream = await repo.storage.withReader(repo.id, async (reader) =>
+      reader.advertise("git-upload-pack", { protocol: "version=2", signal }),
+    );
+    expect((await repo.storage.maintainRepo(repo.id, signal)).againAtMs).not.toBeNull();
+    expect(await repo.has(left)).toBe(true);
+    await buffer(stream);
+    expect(await repo.storage.maintainRepo(repo.id, signal)).toEqual({ againAtMs: null });
+    expect(await repo.has(left)).toBe(false);
     repo.fsck();
   });
 

@@ -30,6 +30,8 @@ export interface MaintainerOptions {
   newWorkDir: () => string;
   /** Runs `fn` while no ref of the repo is changed and no pack arrives in it. */
   inLine: <T>(id: string, fn: () => Promise<T>) => Promise<T>;
+  /** Whether somebody reads the repo, who may still want what is to be dropped. */
+  isRead: (gitDir: string) => boolean;
   /** Lets go of the packs that live readers hold open. */
   renewReaders: (gitDir: string) => void;
 }
@@ -161,7 +163,7 @@ export class Maintainer {
     watched: { isChanged: boolean },
     signal: AbortSignal,
   ): Promise<boolean> {
-    const { runner, keepMs, newWorkDir, inLine } = this.#options;
+    const { runner, keepMs, newWorkDir, inLine, isRead } = this.#options;
     const workDir = newWorkDir();
     await mkdir(workDir);
     try {
@@ -174,7 +176,7 @@ export class Maintainer {
         ifUnchanged: async (prepare, swap) => {
           await prepare();
           return inLine(id, async () => {
-            if (watched.isChanged) return false;
+            if (watched.isChanged || isRead(gitDir)) return false;
             await swap();
             return true;
           });

@@ -23,7 +23,10 @@ export interface RepoStorage {
     id: string,
     options: { defaultBranchOnly: boolean; signal: AbortSignal },
   ): Promise<{ objectCount: number; defaultBranch: string }>;
-  /** Removes a repo and ends its readers. A repo that is not there is no error. */
+  /**
+   * Removes a repo: nobody finds it any more, and what is being read of it is read to its end. A repo that is not there is no
+   * error.
+   */
   removeRepo(id: string): Promise<void>;
   /**
    * Makes a repo faster to read, and drops what no ref has led to for long. Reads and pushes go on meanwhile; one repo at
@@ -171,7 +174,7 @@ export interface RepoReader {
   read(hash: string): Promise<{ info: ObjectInfo; content: Buffer } | null>;
   /**
    * The content of a blob as a stream with back-pressure, whatever its size. Call it inside `withReader`; the stream
-   * may outlive the callback, and must be consumed or destroyed. Null when missing.
+   * may outlive the callback, keeps what it reads on the disk, and must be consumed or destroyed. Null when missing.
    */
   stream(hash: string, signal: AbortSignal): Promise<{ info: ObjectInfo; content: Readable } | null>;
   /** The object at `path` (bytes, `/`-separated, no leading slash) below a commit or tree hash, by exact bytes. */
