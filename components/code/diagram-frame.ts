@@ -11,8 +11,12 @@ const openTimeoutMs = 20_000;
 /** For a diagram that never comes to an end: its frame is closed, and the work with it. */
 const drawTimeoutMs = 10_000;
 
+/** The frame stays for the next diagram that someone scrolls to: opening it loads Mermaid anew. */
+const idleMs = 5_000;
+
 const oneAtATime = pLimit(1);
 let frame: Promise<HTMLIFrameElement> | null = null;
+let idle: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Has Mermaid draw in a document of its own, of no origin: its elements, and whatever an author makes of them, never enter this
@@ -20,6 +24,7 @@ let frame: Promise<HTMLIFrameElement> | null = null;
  */
 export function drawInFrame(order: Order): Promise<string> {
   return oneAtATime(async () => {
+    clearTimeout(idle);
     try {
       frame ??= openFrame();
       return await ask(await frame, order);
@@ -27,7 +32,7 @@ export function drawInFrame(order: Order): Promise<string> {
       closeFrame();
       throw error;
     } finally {
-      if (oneAtATime.pendingCount === 0) closeFrame();
+      idle = setTimeout(closeFrame, idleMs);
     }
   });
 }
