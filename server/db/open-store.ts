@@ -62,11 +62,12 @@ export async function openStore({ dataDir, databaseUrl }: StoreOptions): Promise
   if (!databaseUrl && folderId !== null) {
     throw new OtherDatabaseError(`${dataDir} has its rows in PostgreSQL; set ARTIFACTS_DATABASE_URL.`);
   }
+  const owner = `process-${randomUUID()}`;
   const { db, close } = databaseUrl ? openPostgres(databaseUrl) : openSqlite(file);
   try {
     const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
     if (error !== undefined) throw error;
-    if (databaseUrl) await bindFolder(settingQueries(db), dataDir, folderId);
+    if (databaseUrl) await bindFolder(settingQueries(db, owner), dataDir, folderId);
   } catch (error) {
     await db.destroy();
     if (error instanceof OtherDatabaseError) throw error;
@@ -75,7 +76,6 @@ export async function openStore({ dataDir, databaseUrl }: StoreOptions): Promise
     }
     throw new Error("The database could not be brought to this version's schema.", { cause: error });
   }
-  const owner = `process-${randomUUID()}`;
   return {
     owner,
     lastOwner: await readFile(ownerFile(dataDir), "utf8").catch(() => null),
@@ -84,7 +84,7 @@ export async function openStore({ dataDir, databaseUrl }: StoreOptions): Promise
     namespaces: namespaceQueries(db),
     repos: repoQueries(db, owner),
     tokens: tokenQueries(db),
-    settings: settingQueries(db),
+    settings: settingQueries(db, owner),
     jobs: jobQueries(db),
     imports: importQueries(db, owner),
     publishing: publishQueries(db),

@@ -5,11 +5,13 @@ export interface SettingQueries {
   get(name: string): Promise<string | null>;
   /** Keeps the value that is there, if one is; answers the value that is kept. */
   setOnce(name: string, value: string): Promise<string>;
-  /** Writes and syncs a row: what a health check must know to work. */
+  /** Writes and syncs a row of this process's own, so that none waits for another's: what a health check must know to work. */
   proveWritable(atMs: number): Promise<void>;
+  /** Removes what a process that is no more has left by that. */
+  forgetProofOf(owner: string): Promise<void>;
 }
 
-export function settingQueries(db: Kysely<Tables>): SettingQueries {
+export function settingQueries(db: Kysely<Tables>, owner: string): SettingQueries {
   async function get(name: string) {
     const row = await db.selectFrom("settings").select("value").where("name", "=", name).executeTakeFirst();
     return row?.value ?? null;
@@ -28,9 +30,14 @@ export function settingQueries(db: Kysely<Tables>): SettingQueries {
       const value = String(atMs);
       await db
         .insertInto("settings")
-        .values({ name: "last-health-check", value })
+        .values({ name: proofName(owner), value })
         .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
         .execute();
     },
+    async forgetProofOf(other) {
+      await db.deleteFrom("settings").where("name", "=", proofName(other)).execute();
+    },
   };
 }
+
+const proofName = (owner: string) => `last-health-check ${owner}`;

@@ -42,6 +42,13 @@ const sorts: RepoSort[] = ["created_at", "updated_at", "last_push_at", "name"];
 describe.skipIf(kinds.some((kind) => kind.missing !== null))("a PostgreSQL database", () => {
   const folder = () => mkdtemp(path.join(tmpdir(), "vitrine-bound-"));
 
+  it("is brought to this schema once by several processes that start at once", async () => {
+    const databaseUrl = (await kinds[1]?.newDatabase?.()) ?? "";
+    const opened = Array.from({ length: 4 }, () => openPostgres(databaseUrl));
+    await Promise.all(opened.map(({ db }) => migrateTo(db, "0006-progress")));
+    for (const { close } of opened) await close();
+  });
+
   it("belongs to one data folder, and the folder to it", async () => {
     const databaseUrl = (await kinds[1]?.newDatabase?.()) ?? "";
     const [mine, other] = [await folder(), await folder()];
@@ -78,7 +85,7 @@ describe.skipIf(kinds.some((kind) => kind.missing !== null))("a PostgreSQL datab
       }),
     );
     const outcomes = Promise.allSettled(works);
-    await vi.waitUntil(() => reachedCount === 9);
+    await vi.waitUntil(() => reachedCount === 9, { timeout: 20_000 });
     await endOthers.execute(db);
     ended.emit("ended");
     for (const outcome of await outcomes) {
@@ -128,6 +135,27 @@ for (const kind of kinds) {
       expect(await store.repos.hasAny()).toBe(true);
       await store.settings.proveWritable(5);
       await store.settings.proveWritable(6);
+    });
+
+    it("is proven to take writes by each process in a row of its own", async () => {
+      const second = await made.open();
+      const proofs = async () => {
+        const { db, close } = made.openDatabase();
+        const rows = await db
+          .selectFrom("settings")
+          .select("name")
+          .where("name", "like", "last-health%")
+          .execute();
+        await close();
+        return rows.map(({ name }) => name).toSorted();
+      };
+      for (const each of [store, second, store]) await each.settings.proveWritable(5);
+      expect(await proofs()).toEqual(
+        [store, second].map(({ owner }) => `last-health-check ${owner}`).toSorted(),
+      );
+      await store.settings.forgetProofOf(second.owner);
+      expect(await proofs()).toEqual([`last-health-check ${store.owner}`]);
+      await second.close();
     });
 
     it("changes nothing when one step of a transaction fails", async () => {

@@ -59,6 +59,7 @@ async function takeOver({ store, sweep, log }: Hosting): Promise<void> {
     const count = await store.jobs.releaseAllOf(store.lastOwner);
     if (count > 0) log("jobs-taken-over", { count });
     await sweep.takeOver(store.lastOwner);
+    await store.settings.forgetProofOf(store.lastOwner);
   }
   // Without the name on the disk, the next start waits for the leases of this process to run out.
   await store.forgetLastOwner().catch((error: unknown) => log("owner-not-kept", { error: String(error) }));

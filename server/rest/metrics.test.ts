@@ -42,6 +42,8 @@ it("tells requests by route and status, and what the service holds", async () =>
   for (const name of ["git_processes", "store_bytes", "disk_free_bytes", "import_jobs", "maintenance_jobs"]) {
     expect(text).toMatch(new RegExp(`^vitrine_${name} \\d+$`, "m"));
   }
+  expect(text).toMatch(/^# HELP vitrine_git_processes .*Of this process/m);
+  expect(text).toMatch(/^# HELP vitrine_repos .*Of the database/m);
   expect(text).toContain("process_resident_memory_bytes");
 });
 

@@ -169,6 +169,39 @@ describe("it is made on the very first start only", () => {
     await expect(getRepo(service.hosting, welcome)).rejects.toThrow("Repository not found");
   });
 
+  it("by whichever of several processes comes first", async () => {
+    const events: string[] = [];
+    const hosting = { ...service.hosting, log: (event: string) => events.push(event) };
+    await Promise.all([1, 2, 3].map(() => createWelcomeRepo(hosting, { isWanted: true })));
+    expect(events.filter((event) => event === "welcome-repo-made")).toHaveLength(1);
+    const { repos } = service.hosting.store;
+    const ids: string[] = [];
+    for await (const id of service.hosting.storage.listRepoIds()) ids.push(id);
+    expect(ids).toEqual([(await repos.find("default", "welcome"))?.id]);
+    expect(await repos.listPendingDeletions()).toEqual([]);
+  });
+
+  it("and not when another process decides against it meanwhile", async () => {
+    const { store } = service.hosting;
+    const events: string[] = [];
+    const repos: typeof store.repos = {
+      ...store.repos,
+      notePendingDeletion: async (...args) => {
+        await store.settings.setOnce("welcome-repo", "skipped");
+        await store.repos.notePendingDeletion(...args);
+      },
+    };
+    const hosting = {
+      ...service.hosting,
+      store: { ...store, repos },
+      log: (event: string) => void events.push(event),
+    };
+    await createWelcomeRepo(hosting, { isWanted: true });
+    expect(events).not.toContain("welcome-repo-made");
+    await expect(getRepo(service.hosting, welcome)).rejects.toThrow("Repository not found");
+    expect(await store.repos.listPendingDeletions()).toEqual([]);
+  });
+
   it("and on the next one when it failed half-way", async () => {
     const broken = {
       ...service.hosting,

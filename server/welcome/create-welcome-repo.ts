@@ -41,7 +41,7 @@ export async function createWelcomeRepo(hosting: Hosting, options: { isWanted: b
     } finally {
       await staged.discard();
     }
-    isInserted = await repos.insert(
+    const inserting = repos.insert(
       "default",
       {
         id,
@@ -57,8 +57,13 @@ export async function createWelcomeRepo(hosting: Hosting, options: { isWanted: b
       },
       { wasPending: true, setting: { name: settingName, value: "made" } },
     );
+    isInserted = await inserting.catch(async (error: unknown) => {
+      // Another process that starts on these rows has decided meanwhile.
+      if ((await settings.get(settingName)) === null) throw error;
+      return false;
+    });
   } finally {
     if (!isInserted) await finishDeletion(hosting, id);
   }
-  hosting.log("welcome-repo-made", { repoId: id });
+  if (isInserted) hosting.log("welcome-repo-made", { repoId: id });
 }
