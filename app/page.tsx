@@ -2,18 +2,18 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { redirect } from "next/navigation";
 import { NamespaceTable } from "@/components/namespaces/namespace-table";
 import { CreateNamespaceButton } from "@/components/new-repo/create-namespace-button";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listNamespaces } from "@/lib/artifacts/namespaces";
 import { namespacesPerPage, namespacesQuery } from "@/lib/queries/namespaces";
 import { createQueryClient } from "@/lib/queries/query-client";
 import { QueryProvider } from "@/lib/queries/query-provider";
 import { namespaceUrl } from "@/lib/routes";
+import { loadPage } from "./load-page";
 
 /** All namespaces; straight to the only one, unless `?all` asks for the list itself. */
 export default async function NamespacesPage({ searchParams }: PageProps<"/">) {
   const { all } = await searchParams;
-  return loadOrExplain("the namespaces", async () => {
+  return loadPage("the namespaces", async () => {
     const client = createQueryClient();
     const { pages } = await client.fetchInfiniteQuery({
       ...namespacesQuery(),

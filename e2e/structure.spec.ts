@@ -268,7 +268,7 @@ test.describe("without JavaScript", () => {
     for (const path of pagesOf(at)) {
       await page.goto(path);
       // Not by its text: what stands in a noscript is passed over.
-      await expect(page.locator("noscript p").first()).toContainText("JavaScript is off.");
+      await expect(page.locator("noscript p").first(), path).toContainText("JavaScript is off.");
       // In forms the browser answers by itself.
       const dead = page
         .locator("button:not(form *, th *), select:not(form *), textarea:not(form *), input:not(form *)")

@@ -2,7 +2,6 @@ import { dehydrate, type QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { RepoTable } from "@/components/repos/repo-table";
 import { parseRepoTableState, reposQueryOf } from "@/components/repos/repo-table-state";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { getNamespace } from "@/lib/artifacts/namespaces";
 import { listRepos } from "@/lib/artifacts/repos";
@@ -13,6 +12,7 @@ import { createQueryClient } from "@/lib/queries/query-client";
 import { QueryProvider } from "@/lib/queries/query-provider";
 import { reposQuery } from "@/lib/queries/repos";
 import { failureOf } from "@/lib/wire/describe-failure";
+import { loadPage } from "../load-page";
 import { checkedNames } from "./checked-names";
 
 export async function generateMetadata({ params }: PageProps<"/[namespace]">): Promise<Metadata> {
@@ -35,7 +35,7 @@ export default async function NamespacePage({ params, searchParams }: PageProps<
   const { namespace } = checkedNames(await params);
   const search = await searchParams;
   const readFrom = Date.now();
-  return loadOrExplain("the repos", async () => {
+  return loadPage("the repos", async () => {
     const query = reposQueryOf(parseRepoTableState((key) => search[key]));
     const client = createQueryClient();
     const page = await client

@@ -1,8 +1,9 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import type { ClosedPath } from "@/lib/reading/open-path";
 import { refUrlNames } from "@/lib/reading/ref-url-names";
 import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
+import { missingPlace } from "./missing-place";
 import { UnsureHashList } from "./unsure-hash-list";
 
 /**
@@ -37,6 +38,6 @@ export function explainClosed(
         />
       );
     default:
-      notFound();
+      return missingPlace();
   }
 }

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { CloneCard } from "@/components/code/clone-card";
 import { DirectoryView } from "@/components/code/directory-view";
 import { EmptyRepo } from "@/components/code/empty-repo";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { countOf } from "@/lib/format/count";
 import type { RepoRefs } from "@/lib/git/refs";
@@ -12,6 +11,7 @@ import type { OpenRepo } from "@/lib/reading/open-repo";
 import { readDirectory } from "@/lib/reading/read-directory";
 import { branchesUrl, tagsUrl, tokensUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../checked-names";
+import { loadRepoPage } from "./load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]">;
 
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The Code page: the root of the default branch, with the README and the way to clone. */
 export default async function RepoPage({ params }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
-  return loadOrExplain("the repo", async () => {
+  return loadRepoPage("the repo", async () => {
     const place = await openRoot(namespace, name);
     const { repo } = place;
     const tokensHref = tokensUrl(namespace, repo.name);

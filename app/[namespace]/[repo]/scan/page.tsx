@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { RepoScan } from "@/components/leaks/leak-scan";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { openRepo } from "@/lib/reading/open-repo";
 import { checkedRepoNames } from "../../checked-names";
+import { loadRepoPage } from "../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/scan">;
 
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ScanPage({ params, searchParams }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
   const { scope, ref } = await searchParams;
-  return loadOrExplain("the refs", async () => {
+  return loadRepoPage("the refs", async () => {
     const { repo, refs } = await openRepo(namespace, name);
     const names = [...refs.branches, ...refs.tags].slice(0, refNamesMax).map((one) => one.name);
     const wanted = typeof ref === "string" && ref !== "" ? ref : null;

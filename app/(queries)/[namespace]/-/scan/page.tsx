@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { checkedNames } from "@/app/[namespace]/checked-names";
 import { LeakScan } from "@/components/leaks/leak-scan";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { getNamespace } from "@/lib/artifacts/namespaces";
 import { countOf } from "@/lib/format/count";
+import { loadPage } from "../../../../load-page";
 
 type Props = PageProps<"/[namespace]/-/scan">;
 
@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The default branch of every repo of a namespace. */
 export default async function ScanNamespacePage({ params }: Props) {
   const { namespace } = checkedNames(await params);
-  return loadOrExplain("the namespace", async () => {
+  return loadPage("the namespace", async () => {
     const { repo_count } = await getNamespace(namespace);
     return (
       <Page>

@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { RefList } from "@/components/refs/ref-list";
 import { RefsPager } from "@/components/refs/refs-pager";
 import { RefsView } from "@/components/refs/refs-view";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { readBranchesPage, readOtherRefsPage } from "@/lib/reading/list-refs-page";
 import { openRepo } from "@/lib/reading/open-repo";
 import { branchesUrl } from "@/lib/routes";
 import { refsQuery } from "@/lib/wire/refs-query";
 import { checkedRepoNames } from "../../../checked-names";
+import { loadRepoPage } from "../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/branches">;
 
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BranchesPage({ params, searchParams }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
   const { q, page, others } = refsQuery.parse(await searchParams);
-  return loadOrExplain("the branches", async () => {
+  return loadRepoPage("the branches", async () => {
     const opened = await openRepo(namespace, name);
     const branches = await readBranchesPage(opened, { filter: q, page });
     const other = readOtherRefsPage(opened, { filter: q, page: others });

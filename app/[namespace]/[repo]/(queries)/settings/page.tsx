@@ -3,7 +3,6 @@ import { ScanLink } from "@/components/leaks/scan-link";
 import { DangerZone } from "@/components/repo/danger-zone";
 import { RefreshWhenChanged } from "@/components/repo/refresh-when-changed";
 import { RepoFacts } from "@/components/repo/repo-facts";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { readSourceChain } from "@/lib/lineage/source-chain";
 import { readDeletionImpact } from "@/lib/reading/deletion-impact";
@@ -11,6 +10,7 @@ import { loadRepo, openRepo } from "@/lib/reading/open-repo";
 import { scanUrl } from "@/lib/routes";
 import { failureOf } from "@/lib/wire/describe-failure";
 import { checkedRepoNames } from "../../../checked-names";
+import { loadRepoPage } from "../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/settings">;
 
@@ -32,7 +32,7 @@ async function readImpact(namespace: string, name: string) {
 export default async function SettingsPage({ params }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
   const readFrom = Date.now();
-  return loadOrExplain("the settings", async () => {
+  return loadRepoPage("the settings", async () => {
     const repo = await loadRepo(namespace, name);
     const [chain, impact] = await Promise.all([readSourceChain(repo), readImpact(namespace, name)]);
     return (

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { RefsView } from "@/components/refs/refs-view";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { readTagsPage } from "@/lib/reading/list-refs-page";
 import { openRepo } from "@/lib/reading/open-repo";
 import { refsQuery } from "@/lib/wire/refs-query";
 import { checkedRepoNames } from "../../../checked-names";
+import { loadRepoPage } from "../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/tags">;
 
@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TagsPage({ params, searchParams }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
   const { q, page } = refsQuery.parse(await searchParams);
-  return loadOrExplain("the tags", async () => {
+  return loadRepoPage("the tags", async () => {
     const opened = await openRepo(namespace, name);
     const tags = await readTagsPage(opened, { filter: q, page });
     const { repo, refs } = opened;

@@ -1,7 +1,6 @@
 import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { ScanLink } from "@/components/leaks/scan-link";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { TokenTable } from "@/components/tokens/token-table";
 import { parseTokenTableState, tokensQueryOf } from "@/components/tokens/token-table-state";
@@ -12,6 +11,7 @@ import { loadRepo } from "@/lib/reading/open-repo";
 import { scanUrl } from "@/lib/routes";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { checkedRepoNames } from "../../../checked-names";
+import { loadRepoPage } from "../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/tokens">;
 
@@ -24,7 +24,7 @@ export default async function TokensPage({ params, searchParams }: Props) {
   const { namespace, repo: name } = checkedRepoNames(await params);
   const search = await searchParams;
   const readFrom = Date.now();
-  return loadOrExplain("the tokens", async () => {
+  return loadRepoPage("the tokens", async () => {
     const view = parseTokenTableState((key) => search[key]);
     const query = tokensQueryOf(view);
     const client = createQueryClient();

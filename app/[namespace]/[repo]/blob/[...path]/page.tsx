@@ -17,7 +17,6 @@ import { PdfPreview } from "@/components/previews/pdf-preview";
 import { defaultView, type PreviewKind, previewKindOf } from "@/components/previews/preview-kind";
 import { SvgPreview } from "@/components/previews/svg-preview";
 import { TablePreview } from "@/components/previews/table-preview";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { detectLanguage } from "@/lib/highlight/detect-language";
 import { type ChunkedCode, highlightChunks } from "@/lib/highlight/highlight";
@@ -30,6 +29,7 @@ import { readLatestChange } from "@/lib/reading/read-latest-change";
 import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
 import { type Encoding, encodingNamed } from "@/lib/text/encodings";
 import { checkedRepoNames } from "../../../checked-names";
+import { loadRepoPage } from "../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/blob/[...path]">;
 
@@ -42,7 +42,7 @@ export default async function FilePage({ params, searchParams }: Props) {
   const { namespace, repo: name, path } = checkedRepoNames(await params);
   const { view, lang, encoding } = await searchParams;
   const isWrapped = (await cookies()).get(wrapCookie)?.value === "on";
-  return loadOrExplain("the file", async () => {
+  return loadRepoPage("the file", async () => {
     const place = await openPath(namespace, name, decodeSegments(path).join("/"));
     if ("closed" in place) {
       return (

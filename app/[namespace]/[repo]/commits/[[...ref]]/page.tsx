@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { explainClosed } from "@/components/code/explain-closed";
+import { missingPlace } from "@/components/code/missing-place";
 import { PlaceBar } from "@/components/code/place-bar";
 import { CommitList } from "@/components/history/commit-list";
 import { CommitPager } from "@/components/history/commit-pager";
 import { NoCommits } from "@/components/history/no-commits";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { listCommits } from "@/lib/artifacts/content";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { openPath, openRoot } from "@/lib/reading/open-path";
 import { commitsUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
+import { loadRepoPage } from "../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/commits/[[...ref]]">;
 
@@ -31,7 +31,7 @@ function pageOf(value: string | string[] | undefined): number {
 export default async function CommitsPage({ params, searchParams }: Props) {
   const { namespace, repo: name, ref } = checkedRepoNames(await params);
   const page = pageOf((await searchParams).page);
-  return loadOrExplain("the commits", async () => {
+  return loadRepoPage("the commits", async () => {
     const place = ref
       ? await openPath(namespace, name, decodeSegments(ref).join("/"))
       : await openRoot(namespace, name);
@@ -40,7 +40,7 @@ export default async function CommitsPage({ params, searchParams }: Props) {
         return (
           <Page>
             {explainClosed(namespace, place, (at, path) =>
-              path === "" ? commitsUrl(namespace, name, at, { page }) : notFound(),
+              path === "" ? commitsUrl(namespace, name, at, { page }) : missingPlace(),
             )}
           </Page>
         );
@@ -52,7 +52,7 @@ export default async function CommitsPage({ params, searchParams }: Props) {
       );
     }
     // A path's own history is another page; a ref with a path behind it is none.
-    if (place.path !== "") notFound();
+    if (place.path !== "") missingPlace();
     if (place.commit === null) {
       return (
         <Page>

@@ -3,13 +3,13 @@ import { redirect } from "next/navigation";
 import { CodeColumns } from "@/components/code/code-columns";
 import { DirectoryView } from "@/components/code/directory-view";
 import { explainClosed } from "@/components/code/explain-closed";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { openPath } from "@/lib/reading/open-path";
 import { readDirectory } from "@/lib/reading/read-directory";
 import { blobUrl, treeUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
+import { loadRepoPage } from "../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/tree/[...path]">;
 
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DirectoryPage({ params, searchParams }: Props) {
   const { namespace, repo: name, path } = checkedRepoNames(await params);
   const isWhole = (await searchParams).rows === "all";
-  return loadOrExplain("the directory", async () => {
+  return loadRepoPage("the directory", async () => {
     const place = await openPath(namespace, name, decodeSegments(path).join("/"), true);
     if ("closed" in place)
       return <Page>{explainClosed(namespace, place, (ref, at) => treeUrl(namespace, name, ref, at))}</Page>;

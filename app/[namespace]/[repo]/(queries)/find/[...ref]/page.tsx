@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { explainClosed } from "@/components/code/explain-closed";
+import { missingPlace } from "@/components/code/missing-place";
 import { PlaceBar } from "@/components/code/place-bar";
 import { GoToFilePage } from "@/components/find/go-to-file-page";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { rankOnServer } from "@/lib/find/rank-on-server";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { openPath } from "@/lib/reading/open-path";
 import { findUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../../checked-names";
+import { loadRepoPage } from "../../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/find/[...ref]">;
 
@@ -28,18 +28,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function FindPage({ params, searchParams }: Props) {
   const { namespace, repo: name, ref } = checkedRepoNames(await params);
   const { q } = query.parse(await searchParams);
-  return loadOrExplain("the list of files", async () => {
+  return loadRepoPage("the list of files", async () => {
     const place = await openPath(namespace, name, decodeSegments(ref).join("/"));
     if ("closed" in place) {
       return (
         <Page>
           {explainClosed(namespace, place, (at, path) =>
-            path === "" ? findUrl(namespace, name, at, { q }) : notFound(),
+            path === "" ? findUrl(namespace, name, at, { q }) : missingPlace(),
           )}
         </Page>
       );
     }
-    if (place.path !== "") notFound();
+    if (place.path !== "") missingPlace();
     const { treeHash } = place;
     const ranking = await rankOnServer(place.content, treeHash, q, {
       limit: shownMax,

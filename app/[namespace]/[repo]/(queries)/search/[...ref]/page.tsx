@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { explainClosed } from "@/components/code/explain-closed";
+import { missingPlace } from "@/components/code/missing-place";
 import { PlaceBar } from "@/components/code/place-bar";
 import { FileSearch, type FirstSearch } from "@/components/find/file-search";
-import { loadOrExplain } from "@/components/shell/load-or-explain";
 import { Page } from "@/components/shell/page";
 import { searchOnServer } from "@/lib/find/search-on-server";
 import { searchParams as paramsOf } from "@/lib/find/search-params";
@@ -14,6 +13,7 @@ import { searchUrl } from "@/lib/routes";
 import { RequestError } from "@/lib/wire/request-error";
 import { searchQuery } from "@/lib/wire/search-events";
 import { checkedRepoNames } from "../../../../checked-names";
+import { loadRepoPage } from "../../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/search/[...ref]">;
 
@@ -51,18 +51,18 @@ async function beginSearch(
 export default async function SearchPage({ params, searchParams }: Props) {
   const { namespace, repo: name, ref } = checkedRepoNames(await params);
   const given = await searchParams;
-  return loadOrExplain("the results", async () => {
+  return loadRepoPage("the results", async () => {
     const place = await openPath(namespace, name, decodeSegments(ref).join("/"));
     if ("closed" in place) {
       return (
         <Page>
           {explainClosed(namespace, place, (at, path) =>
-            path === "" ? searchUrl(namespace, name, at, textsOf(given)) : notFound(),
+            path === "" ? searchUrl(namespace, name, at, textsOf(given)) : missingPlace(),
           )}
         </Page>
       );
     }
-    if (place.path !== "") notFound();
+    if (place.path !== "") missingPlace();
     const first = await beginSearch(place, given);
     return (
       <Page title="Search in files">
