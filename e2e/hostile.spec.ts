@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, request as httpRequest } from "node:http";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { failureBody } from "@/lib/wire/failure";
 import { untilAtRest } from "./at-rest";
@@ -164,6 +165,90 @@ test("a hostile README, file, branch name and commit message run nothing and bre
   const said = quietConsole.splice(0);
   expect(said.length).toBeGreaterThan(0);
   expect(said.filter((line) => !line.startsWith("Blocked script execution in"))).toEqual([]);
+});
+
+const stack = (letter: string) => `${letter}${"\u0300\u0316\u0334".repeat(12)}`;
+const hostileName = `\u202Egnp.${stack("z")}${stack("a")}\u200Bend`;
+const hostileNames = [
+  `${hostileName}.txt`,
+  `${"w".repeat(200)}.txt`,
+  "\u05E2\u05D1\u05E8\u05D9\u05EA 1 (2).txt",
+  "bell\u0007 and\nline.txt",
+  "\uFDFD\uFDFD.txt",
+];
+
+/** Names that would be painted outside of a box of their row, or turn what stands beside them. */
+const loose = (page: Page) =>
+  page.locator("main bdi:not(.hidden-char)").evaluateAll((names) =>
+    names.flatMap((name) => {
+      if (getComputedStyle(name).unicodeBidi !== "isolate") return [`${name.textContent} turns others`];
+      for (let box: Element | null = name; box !== null && box.tagName !== "MAIN"; box = box.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(box);
+        if (overflowX === "visible" || overflowY === "visible") continue;
+        // A list clips too, but not a row of it against the next.
+        const lines = box.getBoundingClientRect().height / 20;
+        return lines < 16 ? [] : [`${name.textContent} is cut only by what is ${lines} lines high`];
+      }
+      return [`${name.textContent} is cut by nothing`];
+    }),
+  );
+
+test("no name is painted over its neighbours, turns them, or hides a character", async ({
+  page,
+  stack: own,
+}) => {
+  const { remote, token } = await createRepo(own, "names", "default", {
+    description: `${hostileName} and what follows`,
+  });
+  await inTempDir(async (dir) => {
+    await gitOk(dir, ["init", "--quiet", "-b", "main"]);
+    for (const name of hostileNames) await writeFile(join(dir, name), "text\n");
+    await mkdir(join(dir, hostileName));
+    await writeFile(join(dir, hostileName, "inside.txt"), "inside\n");
+    await gitOk(dir, ["config", "user.name", hostileName]);
+    await gitOk(dir, ["add", "."]);
+    await gitOk(dir, ["commit", "--quiet", "-m", `${hostileName} as a subject`]);
+    await gitOk(dir, ["branch", hostileName]);
+    await gitOk(dir, ["tag", "-m", `${hostileName} as a message`, `tag-${hostileName}`]);
+    await gitOk(dir, ["push", "--quiet", remote, "--all"], { token });
+    await gitOk(dir, ["push", "--quiet", remote, "--tags"], { token });
+  });
+  const inside = `/default/names/blob/main/${encodeURIComponent(hostileName)}/inside.txt`;
+  const pages = ["", "/tree/main", "/commits/main", "/branches", "/tags"].map(
+    (path) => `/default/names${path}`,
+  );
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const url of [...pages, inside]) {
+      await page.goto(url);
+      await untilAtRest(page);
+      // Its own mark, and those beyond what a script needs, are named in place.
+      await expect(page.locator('main .hidden-char[data-name="U+202E"]').first(), url).toBeAttached();
+      await expect(page.locator('main .hidden-char[data-name="+33 marks"]').first(), url).toBeAttached();
+      expect(await loose(page), `${url} at ${width}`).toEqual([]);
+      // A control of direction that stands by itself in its box turns nothing.
+      const bare = await page.locator("main").evaluate((main) => {
+        const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+        const found: string[] = [];
+        for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+          const isShown =
+            text.parentElement?.closest("script, style, noscript, .sr-only, .hidden-char") === null;
+          if (isShown && text.textContent?.includes("\u202e")) found.push(text.textContent);
+        }
+        return found;
+      });
+      expect(bare, `${url} at ${width}`).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), url).toBeLessThanOrEqual(width);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto("/default/names/tree/main");
+  await untilAtRest(page);
+  await expect(page.locator('main .hidden-char[data-name="U+0007"]').first()).toBeAttached();
+  // What is copied is the name.
+  const files = page.getByRole("list", { name: /^Files/ });
+  const names = await files.locator(".name bdi:not(.hidden-char)").allTextContents();
+  expect(names.toSorted()).toEqual([...hostileNames, hostileName].toSorted());
 });
 
 /** SVGs that ask for something elsewhere in every way there is. */

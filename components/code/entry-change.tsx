@@ -1,3 +1,4 @@
+import { Name } from "@/components/names/name";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Timestamp } from "@/components/ui/timestamp";
 import { shortHash } from "@/lib/format/short-hash";
@@ -28,7 +29,7 @@ export function EntryChange({ commit, isLooking, href, now }: EntryChangeProps) 
         // On a phone a row is one target, the entry: two would be too small for a finger, or the row too high.
         className="relative min-w-0 truncate hover:text-text hover:underline max-sm:py-1 max-sm:pointer-coarse:pointer-events-none sm:pointer-coarse:py-3.5"
       >
-        {commit.subject}
+        <Name>{commit.subject}</Name>
       </a>
       <Timestamp {...describeTime(commit.committedAt, now)} />
     </span>

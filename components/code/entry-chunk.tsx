@@ -1,4 +1,5 @@
 import { memo, useEffect, useRef } from "react";
+import { Name } from "@/components/names/name";
 import { layOutWhenIdle } from "@/components/ui/lay-out-when-idle";
 import { blobUrl, treeUrl } from "@/lib/routes";
 import type { LastChanged } from "@/lib/wire/answers";
@@ -53,7 +54,7 @@ const Entries = memo(function Entries({ rows, changes, now, ...place }: EntriesP
           href={(type === "tree" ? treeUrl : blobUrl)(namespace, repo, refName, at(name))}
         >
           <EntryIcon type={type} />
-          {name}
+          <Name>{name}</Name>
         </a>
         <EntryDetail type={type} detail={detail} />
         {changes ? (

@@ -43,8 +43,8 @@ export function FactPicker({ label, align, title, hint, className, ...list }: Fa
       className="w-72"
       trigger={
         <button type="button" aria-label={hint} className={className}>
-          {title}
-          <ChevronDown size={14} aria-hidden />
+          <span className="truncate">{title}</span>
+          <ChevronDown size={14} aria-hidden className="shrink-0" />
         </button>
       }
     >

@@ -31,7 +31,7 @@ export function FileActions(props: FileActionsProps) {
   const rawHref = rawUrl(namespace, repo, refName, path);
   const language = code?.language ? languageTitle(code.language) : "Plain text";
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2 max-sm:gap-1">
       {code ? (
         <>
           <FactPicker
@@ -41,7 +41,7 @@ export function FileActions(props: FileActionsProps) {
             hint={`Language: ${language}. Choose another`}
             currentId={code.language}
             isChosen={isLanguageChosen}
-            className={buttonClass({ variant: "ghost", size: "sm" })}
+            className={`${buttonClass({ variant: "ghost", size: "sm" })} max-sm:max-w-28 max-sm:px-1.5`}
           />
           {hasHidden ? (
             <ViewSwitch attribute="data-raw-text" initial={false}>

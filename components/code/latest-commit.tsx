@@ -1,5 +1,6 @@
 import { History } from "lucide-react";
 import type { ReactNode } from "react";
+import { Name } from "@/components/names/name";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NavLink } from "@/components/ui/nav-link";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -30,8 +31,12 @@ export function LatestCommit(props: LatestCommitProps) {
     <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-bg-subtle px-4 py-1.5 text-13">
       {commit ? (
         <p className="min-w-0 flex-1 basis-60 truncate" title={`${commit.subject}\n${commit.author}`}>
-          <span className="font-medium">{commit.author}</span>{" "}
-          <span className="text-text-muted">{commit.subject}</span>
+          <span className="font-medium">
+            <Name>{commit.author}</Name>
+          </span>{" "}
+          <span className="text-text-muted">
+            <Name>{commit.subject}</Name>
+          </span>
         </p>
       ) : (
         <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-center gap-2 text-text-muted">

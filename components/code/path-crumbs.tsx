@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { Name } from "@/components/names/name";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NavLink } from "@/components/ui/nav-link";
 import { treeUrl } from "@/lib/routes";
@@ -33,17 +34,17 @@ export function PathCrumbs({ namespace, repo, refName, path, isFile }: PathCrumb
           {crumbs.map((crumb, index) => {
             const isLast = index === crumbs.length - 1;
             return (
-              <li key={crumb.path} className="inline-block max-w-full">
+              <li key={crumb.path} className="own-box inline-block max-w-full align-bottom">
                 {isLast ? (
                   <span aria-current="location" className="font-medium">
-                    {crumb.name}
+                    <Name>{crumb.name}</Name>
                   </span>
                 ) : (
                   <NavLink
                     href={treeUrl(namespace, repo, refName, crumb.path)}
                     className="inline-block max-w-full rounded-sm text-accent-text hover:underline pointer-coarse:py-3"
                   >
-                    {crumb.name}
+                    <Name>{crumb.name}</Name>
                   </NavLink>
                 )}
                 {isLast ? null : (

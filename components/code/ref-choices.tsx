@@ -5,6 +5,7 @@ import clsx from "clsx";
 import { Check } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { Name } from "@/components/names/name";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NavLink } from "@/components/ui/nav-link";
@@ -159,7 +160,9 @@ function Matches({ kind, names, needle, current, hrefAt, close }: MatchesProps) 
             className="flex items-center gap-2 rounded-sm px-2 py-1.5 font-mono text-12 hover:bg-bg-hover focus-visible:-outline-offset-2 pointer-coarse:py-3.5"
           >
             <Check size={14} aria-hidden className={clsx("shrink-0", !isCurrent && "invisible")} />
-            <span className="[overflow-wrap:anywhere]">{refLabel(kind, name)}</span>
+            <span className="own-box [overflow-wrap:anywhere]">
+              <Name>{refLabel(kind, name)}</Name>
+            </span>
           </NavLink>
         );
       })}

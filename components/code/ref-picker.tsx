@@ -2,6 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { Name } from "@/components/names/name";
 import { Button } from "@/components/ui/button";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { Popover } from "@/components/ui/popover";
@@ -38,7 +39,9 @@ export function RefPicker({ icon, ...place }: RefPlace & { icon: ReactNode }) {
             title={label}
           >
             {icon}
-            <span className="truncate font-mono text-12">{label}</span>
+            <span className="truncate font-mono text-12">
+              <Name>{label}</Name>
+            </span>
             <ChevronDown size={14} aria-hidden className="shrink-0 text-text-muted" />
             <span className="sr-only">Choose a branch or tag</span>
           </Button>

@@ -37,10 +37,7 @@ export function SidebarColumn({ isOpenAtFirst, tree, children }: SidebarColumnPr
   };
 
   return (
-    <div
-      data-tree={isOpen ? "open" : "closed"}
-      className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-5 lg:data-[tree=closed]:grid-cols-[32px_minmax(0,1fr)] lg:data-[tree=open]:grid-cols-[272px_minmax(0,1fr)]"
-    >
+    <div data-tree={isOpen ? "open" : "closed"} className="tree-columns">
       {isDrawn ? (
         <SideDrawer onClose={() => setDrawerAt(null)} title="Files">
           <TreeSidebar {...tree} />

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import type { MouseEvent } from "react";
+import { Name } from "@/components/names/name";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { formatCount } from "@/lib/format/count";
 import { withQueries } from "@/lib/queries/with-queries";
@@ -104,7 +105,9 @@ function Node({ name, type, hash, parent, depth }: NodeProps) {
           <span className="file-tree-gap" />
         )}
         <EntryIcon type={type} />
-        <span className="truncate">{name}</span>
+        <span className="truncate">
+          <Name>{name}</Name>
+        </span>
       </a>
       {below}
     </div>

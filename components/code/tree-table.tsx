@@ -117,13 +117,10 @@ export function TreeTable({ rows, history: initial, lookLimits, isWhole, now, ..
   );
 }
 
-/** The look of the rows, said once for all of them. */
+/** The look of the rows, said once for all of them; what is in them: `app/entry-rows.css`. */
 const listClass = clsx(
   "text-13 [&_.row]:relative [&_.row]:flex [&_.row]:min-h-9 [&_.row]:flex-wrap [&_.row]:items-center [&_.row]:gap-x-3 [&_.row]:border-b [&_.row]:px-4 [&_.row]:py-1 [&>div:last-child>.row:last-child]:border-b-0 [&_.row]:hover:bg-bg-hover pointer-coarse:[&_.row]:min-h-11",
-  // The whole row is the link to the entry; the link to its commit lies above it.
-  "[&_.name]:flex [&_.name]:min-w-0 [&_.name]:items-center [&_.name]:gap-3 [&_.name]:[overflow-wrap:anywhere] [&_a.name]:after:absolute [&_a.name]:after:inset-0 [&_a.name]:focus-visible:outline-none [&_a.name]:focus-visible:after:outline-2 [&_a.name]:focus-visible:after:-outline-offset-2 [&_a.name]:focus-visible:after:outline-accent",
-  "[&_.detail]:min-w-0 [&_.detail]:shrink-100 [&_.detail]:truncate [&_.detail]:text-12 [&_.detail]:text-text-muted",
-  "[&_.change]:ml-auto [&_.change]:flex [&_.change]:min-w-0 [&_.change]:items-center [&_.change]:gap-3 [&_.change]:text-12 [&_.change]:text-text-muted [&_time]:shrink-0 [&_time]:text-right [&_time]:whitespace-nowrap sm:[&_time]:w-28",
+  "[&_.detail]:text-text-muted",
   // Names have what the longest of them needs, up to two thirds; what changed them has the rest.
   "sm:[&_.row]:flex-nowrap sm:[&_.change]:w-[calc(100%-var(--names))] sm:[&_.change]:shrink-0 sm:[&_.change]:justify-between",
   "max-sm:[&_.row]:gap-y-0 max-sm:[&_.name]:min-h-6 max-sm:[&_.change]:w-full max-sm:[&_.change]:justify-between max-sm:[&_.change]:pl-7",

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { MarkedPath } from "@/components/ui/marked-path";
+import { MarkedPath } from "@/components/names/marked-path";
 import { NavLink } from "@/components/ui/nav-link";
 import { countOf, formatCount } from "@/lib/format/count";
 import { blobUrl } from "@/lib/routes";

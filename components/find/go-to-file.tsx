@@ -57,7 +57,7 @@ export function GoToFile({
 
   const shown = ranking ?? (after === null ? first : undefined);
   const best = shown?.best ?? [];
-  const options = useMatchOptions(id, query, best.length);
+  const options = useMatchOptions(id, query, best.length, (ranking ?? first)?.query);
 
   // Without JavaScript it is a plain form above a plain list of links.
   const combobox = {

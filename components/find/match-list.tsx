@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { MarkedPath } from "@/components/ui/marked-path";
+import { MarkedPath } from "@/components/names/marked-path";
 import { NavLink } from "@/components/ui/nav-link";
 import type { RankedPath } from "@/lib/find/rank-paths";
 import { blobUrl } from "@/lib/routes";

@@ -44,7 +44,7 @@ export function TreeMatches({
   const { data, error, refetch } = useQuery(pathsQuery(namespace, repo, treeHash, after));
   const ranking = useRanking(data?.index, data?.count ?? 0, query, { limit: shownMax, recent });
   const best = ranking?.best ?? [];
-  const options = useMatchOptions(id, query, best.length);
+  const options = useMatchOptions(id, query, best.length, ranking?.query);
   const { listId, activeId, press } = options;
 
   // The field is there before this part is loaded; what it says and does for a list comes with the list.

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 /** What the list of matches and the field above it share: which of them Enter opens. */
 export interface MatchOptions {
@@ -13,7 +13,14 @@ export interface MatchOptions {
   press(key: string): boolean;
 }
 
-export function useMatchOptions(id: string, query: string, count: number): MatchOptions {
+/** `ranked`: what the matches are for. While that is not what is typed, Enter waits for those that are. */
+export function useMatchOptions(
+  id: string,
+  query: string,
+  count: number,
+  ranked: string | undefined,
+): MatchOptions {
+  const entered = useRef<string | null>(null);
   const [active, setActive] = useState({ query, at: 0 });
   const list = useRef<HTMLDivElement>(null);
   const last = count - 1;
@@ -24,8 +31,18 @@ export function useMatchOptions(id: string, query: string, count: number): Match
     if (at !== activeAt) setActive({ query, at });
   };
 
+  const open = () => document.getElementById(idOf(activeAt))?.click();
+  useEffect(() => {
+    if (ranked !== query || entered.current !== query) return;
+    entered.current = null;
+    open();
+  });
+
   const press = (key: string) => {
-    if (key === "Enter") document.getElementById(idOf(activeAt))?.click();
+    if (key === "Enter") {
+      if (ranked === query) open();
+      else entered.current = query;
+    }
     const to = placeAfter(key, activeAt, last);
     if (to === null) return key === "Enter";
     setActive({ query, at: to });

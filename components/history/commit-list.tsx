@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import { FolderTree } from "lucide-react";
+import { Name } from "@/components/names/name";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NavLink } from "@/components/ui/nav-link";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -49,7 +50,7 @@ function CommitRow({ namespace, repo, commit, now }: Omit<CommitListProps, "comm
   const isByAnother =
     commit.committer.name !== commit.author.name || commit.committer.email !== commit.author.email;
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-1 border-b px-4 py-2.5 last:border-b-0 hover:bg-bg-hover">
+    <li className="own-box flex flex-wrap items-start gap-x-4 gap-y-1 border-b px-4 py-2.5 last:border-b-0 hover:bg-bg-hover">
       <div className="min-w-0 flex-1 basis-72">
         <NavLink
           href={treeUrl(namespace, repo, commit.hash, "")}
@@ -59,13 +60,18 @@ function CommitRow({ namespace, repo, commit, now }: Omit<CommitListProps, "comm
             hasSubject ? "font-medium" : "text-text-muted italic",
           )}
         >
-          {withEmoji(subject)}
+          <Name>{withEmoji(subject)}</Name>
         </NavLink>
-        <p className="text-12 text-text-muted">
-          <span title={commit.author.email}>{commit.author.name || "Unknown author"}</span>
+        <p className="own-box text-12 text-text-muted">
+          <span title={commit.author.email}>
+            <Name>{commit.author.name || "Unknown author"}</Name>
+          </span>
           {isByAnother ? (
             <>
-              , committed by <span title={commit.committer.email}>{commit.committer.name || "unknown"}</span>
+              , committed by{" "}
+              <span title={commit.committer.email}>
+                <Name>{commit.committer.name || "unknown"}</Name>
+              </span>
             </>
           ) : null}{" "}
           <Timestamp {...describeTime(commit.committedAt, now)} />

@@ -9,8 +9,9 @@ import {
   Tag,
   Zap,
 } from "lucide-react";
+import { MarkedPath } from "@/components/names/marked-path";
+import { Name } from "@/components/names/name";
 import { CommandGroup, CommandItem } from "@/components/ui/command-dialog";
-import { MarkedPath } from "@/components/ui/marked-path";
 import { countOf } from "@/lib/format/count";
 import { shortHash } from "@/lib/format/short-hash";
 import {
@@ -170,7 +171,9 @@ export function RefGroup({ palette: { namespace, repo, refs, search }, goTo }: G
           hint={kind}
           onSelect={() => goTo(treeUrl(namespace ?? "", repo ?? "", name))}
         >
-          <bdi className="font-mono text-12">{label}</bdi>
+          <span className="own-box font-mono text-12">
+            <Name>{label}</Name>
+          </span>
         </CommandItem>
       ))}
       {refs.length > refsShown ? (

@@ -1,5 +1,6 @@
 import { ShieldAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { Name } from "@/components/names/name";
 import { Button } from "@/components/ui/button";
 import { NavLink } from "@/components/ui/nav-link";
 import { Notice } from "@/components/ui/notice";
@@ -120,7 +121,10 @@ function ActivityFact({ probe, activity, now }: { probe: TokenProbe; activity: A
             >
               {shortHash(commit.hash)}
             </NavLink>{" "}
-            {commit.message} <span className="text-text-muted">by {commit.author},</span>{" "}
+            <Name>{commit.message}</Name>{" "}
+            <span className="text-text-muted">
+              by <Name>{commit.author}</Name>,
+            </span>{" "}
             <Timestamp {...describeTime(commit.committedAt, now)} className="text-text-muted" />
           </li>
         ))}

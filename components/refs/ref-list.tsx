@@ -2,6 +2,7 @@
 
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, GitBranch, GitCommitHorizontal, Tag } from "lucide-react";
+import { Name } from "@/components/names/name";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -120,7 +121,7 @@ function Row({ row, href, commitHref, kind, base, facts, hasFailed, note, now }:
   const [subject = "", ...rest] = note?.message.split("\n") ?? [];
   const body = rest.join("\n").trim();
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2 last:border-b-0 hover:bg-bg-hover">
+    <li className="own-box flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2 last:border-b-0 hover:bg-bg-hover">
       <div className="min-w-0 flex-1 basis-72">
         <div className="flex min-w-0 items-center gap-2">
           <Icon size={16} aria-hidden className="shrink-0 text-text-muted" />
@@ -128,7 +129,7 @@ function Row({ row, href, commitHref, kind, base, facts, hasFailed, note, now }:
             href={href}
             className="min-w-0 rounded-sm py-1 font-mono text-13 font-medium [overflow-wrap:anywhere] hover:underline pointer-coarse:py-3"
           >
-            {row.label}
+            <Name>{row.label}</Name>
           </NavLink>
           <CopyButton text={row.label} what={`the name ${row.label}`} className="-my-1" />
           {isBase ? <Badge tone="accent">default</Badge> : null}
@@ -140,9 +141,17 @@ function Row({ row, href, commitHref, kind, base, facts, hasFailed, note, now }:
       </div>
       {note ? (
         <div className="min-w-0 flex-1 basis-64 pl-6 text-12 sm:pl-0">
-          <p className="[overflow-wrap:anywhere]">{subject || "No message"}</p>
+          <p className="[overflow-wrap:anywhere]">
+            <Name>{subject || "No message"}</Name>
+          </p>
           <p className="text-text-muted">
-            Tagged{note.tagger ? ` by ${note.tagger}` : ""}{" "}
+            Tagged
+            {note.tagger ? (
+              <>
+                {" "}
+                by <Name>{note.tagger}</Name>
+              </>
+            ) : null}{" "}
             {note.taggedAt === null ? null : <Timestamp {...describeTime(note.taggedAt, now)} />}
           </p>
           {body ? (
@@ -189,11 +198,11 @@ function Commit({ facts, hasFailed, href, hash, now }: CommitProps) {
   if (facts.commit === null) return <>No commit: this leads to files alone, or to what is missing.</>;
   const { subject, author, committedAt } = facts.commit;
   return (
-    <p className="[overflow-wrap:anywhere]">
+    <p className="own-box [overflow-wrap:anywhere]">
       <NavLink href={href} title={hash} className="font-mono hover:text-text hover:underline">
         {shortHash(hash)}
       </NavLink>{" "}
-      {subject} · {author} · <Timestamp {...describeTime(committedAt, now)} />
+      <Name>{subject}</Name> · <Name>{author}</Name> · <Timestamp {...describeTime(committedAt, now)} />
     </p>
   );
 }

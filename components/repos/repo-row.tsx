@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { memo } from "react";
+import { Name } from "@/components/names/name";
 import { LastPush } from "@/components/repo-fields/last-push";
 import { SourceLink } from "@/components/repo-fields/source-link";
 import { Badge } from "@/components/ui/badge";
@@ -63,13 +64,13 @@ export const RepoRow = memo(function RepoRow(props: RepoRowProps) {
           {repo.read_only ? <Badge>read-only</Badge> : null}
           {isCompact && repo.description ? (
             <span className="min-w-0 truncate text-12 text-text-muted max-sm:hidden" title={repo.description}>
-              {repo.description}
+              <Name>{repo.description}</Name>
             </span>
           ) : null}
         </div>
         {!isCompact && repo.description ? (
           <p className="truncate text-12 text-text-muted" title={repo.description}>
-            {repo.description}
+            <Name>{repo.description}</Name>
           </p>
         ) : null}
         <p className="text-12 text-text-muted sm:hidden">

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import { OddName } from "./odd-name";
 
-/** A path whose file name stands out, with what was typed marked. Whatever a name is made of stays inside its own box. */
+/** A path whose file name stands out, with what was typed marked. Whatever a name is made of stays inside its own box, and is seen. */
 export function MarkedPath({ path, marks }: { path: string; marks: readonly number[] }) {
   const nameAt = path.lastIndexOf("/") + 1;
   const marked = new Set(marks);
@@ -22,10 +23,10 @@ function parts(path: string, from: number, to: number, marked: Set<number>): Rea
     out.push(
       isMarked ? (
         <mark key={at} className="rounded-xs bg-accent-subtle font-semibold text-accent-text">
-          {text}
+          <OddName name={text} />
         </mark>
       ) : (
-        text
+        <OddName key={at} name={text} />
       ),
     );
     at = end;
