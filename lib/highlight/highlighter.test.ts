@@ -103,6 +103,17 @@ test("reads CRLF, a missing last line feed, empty and blank files", async () => 
   ]);
 });
 
+test("a file without a line is plain at once, and holds up no worker", async () => {
+  const own = createHighlighter({ stallMs: 600_000 });
+  try {
+    const empty = await own.highlight({ owner: "repo", code: "", language: "ts" });
+    expect([empty.lines, empty.plainReason]).toEqual([[], null]);
+    expect(await own.highlightChunks({ owner: "repo", code: "", language: "ts" }).outcome).toBeNull();
+  } finally {
+    await own.close();
+  }
+});
+
 test("code of an unknown language is plain and says so, plain text is simply plain", async () => {
   const unknown = await highlighter.highlight({ owner: "repo", code: "a b\n", language: "klingon" });
   expect(unknown).toEqual({ language: null, lines: [[["a b", 0]]], plainReason: "unknown-language" });

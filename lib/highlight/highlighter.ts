@@ -178,7 +178,8 @@ export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): H
       const lines = splitCode(code);
       const id = language === null ? null : languageId(language);
       const plainReason = plainAtOnce(code, lines.length, id);
-      if (plainReason !== null || id === null || id === "text") {
+      // No line, no chunk: its worker would never answer.
+      if (plainReason !== null || id === null || id === "text" || lines.length === 0) {
         return { language: id, lines: plainLines(lines), plainReason };
       }
       const key = keyOf(code, id, contentKey);
@@ -196,7 +197,7 @@ export function createHighlighter(overrides: Partial<HighlighterLimits> = {}): H
       const id = language === null ? null : languageId(language);
       const plainReason = plainAtOnce(code, lines.length, id);
       const ends = cutLines(lines, limits);
-      const isPlain = plainReason !== null || id === null || id === "text";
+      const isPlain = plainReason !== null || id === null || id === "text" || lines.length === 0;
       const key = isPlain ? "" : keyOf(code, id, contentKey);
       const kept: Packed | undefined = isPlain ? { chunks: [], plainReason } : cache.get(key)?.packed;
       if (kept) {
