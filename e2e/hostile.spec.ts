@@ -132,7 +132,7 @@ test("a hostile README, file, branch name and commit message run nothing and bre
 
   await page.goto("/default/hostile");
   const readme = page.getByRole("region", { name: "README.md" });
-  await expect(readme.getByRole("heading", { level: 2 })).toContainText("Hostile");
+  await expect(readme.locator(".markdown").getByRole("heading", { level: 2 })).toContainText("Hostile");
   await expect(
     readme.locator(".markdown").locator("script, iframe, style, form, base, meta, svg, [onerror], [onload]"),
   ).toHaveCount(0);

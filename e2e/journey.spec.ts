@@ -81,7 +81,7 @@ test("create a repo, push a project, browse it, mint a token, clone with it, rev
       page.getByRole("list", { name: "Files" }).getByRole("link", { name: "Directory server" }),
     ).toBeVisible();
     await expect(
-      page.getByRole("region", { name: "README.md" }).getByRole("heading", { level: 2 }),
+      page.getByRole("region", { name: "README.md" }).locator(".markdown").getByRole("heading").first(),
     ).toBeVisible();
 
     // A fork, cloned, fetched and pushed to by the lines that its dialog shows.
