@@ -102,6 +102,7 @@ for (const [half, name] of ["of namespaces and files", "of lists, forms and what
             `leaves levels out: ${found.levels}`,
           !found.isFirstInMain && "has its first heading outside its main part",
           found.missing.length > 0 && `lacks ${found.missing}`,
+          found.tabs !== 0 && found.current !== 1 && `has ${found.current} of ${found.tabs} tabs current`,
         ];
         for (const complaint of complaints) {
           if (complaint !== false) wrong.push(`${path.slice(0, 60)} at ${width} px ${complaint}`);
@@ -144,6 +145,8 @@ function measure() {
     levels,
     edges,
     isFirstInMain: main?.querySelector("h1") !== null,
+    tabs: document.querySelectorAll("nav[aria-label=Repo] a").length,
+    current: document.querySelectorAll("nav[aria-label=Repo] a[aria-current=page]").length,
     missing: wanted.filter((selector) => document.querySelector(selector) === null),
   };
 }

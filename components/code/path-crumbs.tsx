@@ -36,7 +36,10 @@ export function PathCrumbs({ namespace, repo, refName, path, isFile }: PathCrumb
             return (
               <li key={crumb.path} className="own-box inline-block max-w-full align-bottom">
                 {isLast ? (
-                  <span aria-current="location" className="font-medium">
+                  <span
+                    aria-current="location"
+                    className="inline-block max-w-full font-medium pointer-coarse:py-3"
+                  >
                     <Name>{crumb.name}</Name>
                   </span>
                 ) : (

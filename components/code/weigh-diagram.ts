@@ -13,7 +13,7 @@ const depthMax = 20;
 const stepsMax = 1_000;
 
 /** Between two nodes, in the words of flowcharts, classes, states, entities and sequences. */
-const link = /[<ox*|}]*(?:[-=~.]{2,}[>ox*|{]*|->+)/g;
+const link = /[<ox*|}]{0,2}(?:[-=~.]{2,}[>ox*|{]{0,2}|->+)/g;
 
 /**
  * Why a diagram is not drawn by itself, or null. Minutes of work can be written in a few hundred characters. It reads more loosely than

@@ -1,6 +1,6 @@
 "use client";
 
-import { useSelectedLayoutSegment } from "next/navigation";
+import { useSelectedLayoutSegments } from "next/navigation";
 import type { ReactNode } from "react";
 import { NavLink } from "@/components/ui/nav-link";
 import { commitsUrl, repoUrl, settingsUrl, tokensUrl } from "@/lib/routes";
@@ -13,7 +13,8 @@ interface RepoTabsProps {
 }
 
 export function RepoTabs({ namespace, repo, icons }: RepoTabsProps) {
-  const segment = useSelectedLayoutSegment();
+  // Groups of routes are segments as well: `(queries)`.
+  const segment = useSelectedLayoutSegments().find((name) => !name.startsWith("(")) ?? null;
   const tabs = [
     {
       label: "Code",

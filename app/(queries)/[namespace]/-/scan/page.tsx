@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { checkedNames } from "@/app/[namespace]/checked-names";
+import { loadPage } from "@/app/load-page";
 import { LeakScan } from "@/components/leaks/leak-scan";
 import { Page } from "@/components/shell/page";
 import { getNamespace } from "@/lib/artifacts/namespaces";
 import { countOf } from "@/lib/format/count";
-import { loadPage } from "../../../../load-page";
 
 type Props = PageProps<"/[namespace]/-/scan">;
 
