@@ -252,7 +252,7 @@ test("on paper a file is whole, in ink, and alone", async ({ page }) => {
     await expect(page.getByRole("main")).toBeVisible();
     const seen = await page.evaluate(() => ({
       chrome: [
-        ...document.querySelectorAll("header, footer, nav, aside, button, section[aria-label^=Repo]"),
+        ...document.querySelectorAll("header, footer, nav, aside, button, .toc, section[aria-label^=Repo]"),
       ].filter((element) => element.checkVisibility()).length,
       cut: [...document.querySelectorAll("main *")]
         .filter((element) => element.checkVisibility() && !element.closest(".sr-only"))

@@ -104,8 +104,8 @@ export function Dialog({
 /** The row of buttons that ends a dialog: the act on the right, the way out left of it. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return (
-    // In sight while what stands above scrolls, where that is a column of its own and no grid.
-    <div className="sticky bottom-0 z-1 mt-2 -mb-5 flex flex-wrap justify-end gap-2 border-t bg-bg-raised pt-4 pb-5">
+    // In sight while what stands above scrolls, where that is a column of its own and no grid; over the padding below, too.
+    <div className="sticky -bottom-5 z-1 mt-2 -mb-5 flex flex-wrap justify-end gap-2 border-t bg-bg-raised pt-4 pb-5">
       {children}
     </div>
   );
