@@ -157,7 +157,7 @@ test("below the first page the header is one line, a long description is cut and
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(at);
   const header = page.getByRole("region", { name: "Repo layout" });
-  const cut = header.getByText("What this repo is for").first();
+  const cut = header.locator("p", { hasText: "What this repo is for" });
   expect((await cut.boundingBox())?.height).toBeLessThanOrEqual(40);
   await header.getByText("Show the whole description").click();
   expect((await cut.boundingBox())?.height).toBeGreaterThan(200);
