@@ -6,7 +6,7 @@ import { gitOk, inTempDir } from "./git";
 
 const words = "Words between two headings.\n\n".repeat(60);
 const text = (title: string, links: string) =>
-  `# ${title}\n\n${links}\n\n<details><summary>More</summary>\n\n## Folded\n\nWords.\n\n</details>\n\n${words}## Usage\n\n${words}## v2.1.0\n\n${words}`;
+  `# ${title}\n\n${links}\n\n<details><summary>More</summary>\n\n## Folded\n\nWords.\n\n</details>\n\n${words}## Usage\n\n${words}## v2.1.0\n\n${words}## Content\n\n${words}`;
 
 test.beforeAll(async ({ stack }) => {
   const { remote, token } = await createRepo(stack, "fragments");
@@ -74,6 +74,13 @@ test("a fragment leads to its heading from links, from the address bar, and afte
   await page.goBack();
   await expect(page).toHaveURL(/\/fragments$/);
   await expect(heading("Fragments")).toBeInViewport();
+
+  // What the page itself calls so stays the page's, whatever an author calls a heading.
+  await page.getByRole("link", { name: "Skip to the content" }).press("Enter");
+  await expect(page).toHaveURL(/#content$/);
+  await expect(page.getByRole("main")).toBeInViewport();
+  await expect(heading("Content")).not.toBeInViewport();
+  await page.goBack();
 
   await page.evaluate(() => {
     window.location.hash = "#v210";

@@ -15,7 +15,7 @@ export function FragmentTurn() {
         const element = document.getElementById(id) ?? document.getElementsByName(id)[0];
         if (element === undefined) continue;
         // As a link would: what is folded opens, and the keyboard goes on from there.
-        if (id !== ids.at(-1)) window.location.replace(`#${encodeURIComponent(id)}`);
+        if (id !== ids[0]) window.location.replace(`#${encodeURIComponent(id)}`);
         else element.scrollIntoView();
         return;
       }

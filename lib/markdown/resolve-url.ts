@@ -1,5 +1,6 @@
 import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
-import { idsOfFragment } from "./fragment";
+import { decodePercent } from "./decode-percent";
+import { headingIdOf } from "./fragment";
 
 /** Where a Markdown file stands: what its relative links start from. */
 export interface MarkdownPlace {
@@ -48,7 +49,7 @@ export function resolveImage(src: string, place: MarkdownPlace): ResolvedUrl | n
   const [, attachment] = /^attachment:(.+)$/.exec(link) ?? [];
   if (attachment !== undefined) {
     const { attachments = {} } = place;
-    const name = [attachment, decode(attachment)].find((key) => Object.hasOwn(attachments, key));
+    const name = [attachment, decodePercent(attachment)].find((key) => Object.hasOwn(attachments, key));
     const url = name === undefined ? undefined : attachments[name];
     return url === undefined ? null : { kind: "internal", url };
   }
@@ -75,16 +76,7 @@ function otherSite(link: string, schemes: string[]): ResolvedUrl | null | undefi
 
 function parse(link: string): { path: string; query: string; hash: string } {
   const match = /^([^?#]*)(\?[^#]*)?(#[\s\S]*)?$/.exec(link);
-  return { path: decode(match?.[1] ?? ""), query: match?.[2] ?? "", hash: match?.[3] ?? "" };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A lone `%` is one that was meant as it stands.
-    return text;
-  }
+  return { path: decodePercent(match?.[1] ?? ""), query: match?.[2] ?? "", hash: match?.[3] ?? "" };
 }
 
 /** A path from the root of the repo. `..` ends there. */
@@ -97,10 +89,11 @@ function pathInRepo(path: string, directory: string): string {
   return names.join("/");
 }
 
-const encodeHash = (hash: string) => (hash.length > 1 ? `#${encodeURIComponent(decode(hash.slice(1)))}` : "");
+const encodeHash = (hash: string) =>
+  hash.length > 1 ? `#${encodeURIComponent(decodePercent(hash.slice(1)))}` : "";
 
 /** The fragment that leads to a heading, without a script; lines keep theirs. */
 function headingHash(hash: string): string {
-  const [id] = idsOfFragment(hash);
-  return id === undefined ? encodeHash(hash) || hash : encodeHash(`#${id}`);
+  const id = headingIdOf(hash);
+  return id === null ? encodeHash(hash) || hash : encodeHash(`#${id}`);
 }
