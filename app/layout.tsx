@@ -1,4 +1,3 @@
-import { Keyboard, Search } from "lucide-react";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
@@ -13,7 +12,8 @@ import { TopBar } from "@/components/shell/top-bar";
 import { connectedTo } from "@/lib/artifacts/connection";
 import "./globals.css";
 import "./code-theme.css";
-import "./entry-icons.css";
+import "./icons.css";
+import "./icon-shapes.css";
 import "./entry-rows.css";
 import "./file-tree.css";
 import "./names.css";
@@ -45,10 +45,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme}>
       <body className="flex flex-col">
         <ConnectionBanner />
-        <TopBar theme={theme} tools={<PaletteButton icon={<Search size={14} aria-hidden />} />} />
+        <TopBar theme={theme} tools={<PaletteButton />} />
         {children}
         <Footer apiHost={new URL(apiBase).host} accountId={account} theme={theme}>
-          <HelpButton icon={<Keyboard size={14} aria-hidden />} />
+          <HelpButton />
         </Footer>
         <KeyListener />
         <FragmentEntries />

@@ -1,4 +1,3 @@
-import { SearchX } from "lucide-react";
 import { LazyRetryImport } from "@/components/imports/lazy-retry-import";
 import { Page } from "@/components/shell/page";
 import { BlankSlate } from "@/components/ui/blank-slate";
@@ -11,7 +10,7 @@ export default function NotFound() {
     <Page>
       <BlankSlate
         isPage
-        icon={SearchX}
+        icon="search-x"
         title="There is nothing at this address"
         action={
           <NavLink href={`${namespacesUrl()}?all`} className={buttonClass()}>

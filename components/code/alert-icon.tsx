@@ -1,22 +1,16 @@
-import {
-  CircleAlert,
-  Info,
-  Lightbulb,
-  MessageSquareWarning,
-  OctagonAlert,
-  TriangleAlert,
-} from "lucide-react";
+import { Icon } from "@/components/ui/icon";
 
 const icons = {
-  note: Info,
-  tip: Lightbulb,
-  important: MessageSquareWarning,
-  warning: TriangleAlert,
-  caution: OctagonAlert,
-};
+  note: "info",
+  tip: "lightbulb",
+  important: "message-square-exclamation-point",
+  warning: "triangle-exclamation-point",
+  caution: "octagon-exclamation-point",
+} as const;
 
 /** The icon beside the title of a Markdown alert. */
 export function AlertIcon({ kind }: { kind: string }) {
-  const Icon = Object.entries(icons).find(([name]) => name === kind)?.[1] ?? CircleAlert;
-  return <Icon size={16} aria-hidden />;
+  return (
+    <Icon name={Object.entries(icons).find(([name]) => name === kind)?.[1] ?? "circle-exclamation-point"} />
+  );
 }

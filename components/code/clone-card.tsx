@@ -1,7 +1,7 @@
-import { KeyRound } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
 import { CodeSnippet } from "@/components/ui/code-snippet";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { afterCloneCommands, cloneCommand, readTokenCommand } from "@/lib/format/git-commands";
 
@@ -38,7 +38,7 @@ export function CloneCard({ remote, isReadOnly, tokensHref }: CloneCardProps) {
         label={isReadOnly ? "Then, to fetch" : "Then, to fetch and, with a write token, push"}
       />
       <NavLink href={tokensHref} className={buttonClass({ size: "sm" })}>
-        <KeyRound size={16} aria-hidden />
+        <Icon name="key-round" />
         Create a token
       </NavLink>
     </section>

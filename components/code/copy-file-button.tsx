@@ -1,8 +1,8 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import type { Encoding } from "@/lib/text/encodings";
 
 /** Copies a file's content, fetched when asked for: the page does not carry it twice. */
@@ -30,11 +30,7 @@ export function CopyFileButton({ rawHref, encoding }: { rawHref: string; encodin
   const words = { idle: "Copy", copied: "Copied", failed: "Not copied" }[state];
   return (
     <Button size="sm" onClick={copy} data-action="Copy the file" title="Copy the content">
-      {state === "copied" ? (
-        <Check size={16} aria-hidden className="text-success" />
-      ) : (
-        <Copy size={16} aria-hidden />
-      )}
+      {state === "copied" ? <Icon name="check" className="text-success" /> : <Icon name="copy" />}
       <span role="status" className="max-sm:sr-only">
         {words}
       </span>

@@ -1,5 +1,5 @@
-import { BookOpen, ShieldQuestion } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import type { Commit } from "@/contract/content";
 import { commitBriefOf } from "@/lib/history/commit-brief";
@@ -114,7 +114,6 @@ function DirectoryCommit({ namespace, place, commit, change, now }: DirectoryCom
   const verify = (
     <VerifyBadge
       key={path}
-      icon={<ShieldQuestion size={14} aria-hidden />}
       namespace={namespace}
       repo={repo.name}
       commitHash={commit.hash}
@@ -165,7 +164,7 @@ function ReadmeCard({ namespace, place, readme }: ReadmeCardProps) {
   return (
     <section aria-label={readme.name} className="rounded-lg border bg-bg-raised">
       <h2 className="flex h-10 items-center gap-2 border-b px-4 text-13 font-medium">
-        <BookOpen size={16} aria-hidden className="text-text-muted" />
+        <Icon name="book-open" className="text-text-muted" />
         {readme.path === ownPath ? readme.name : readme.path}
       </h2>
       <div className="px-4 py-5 sm:px-8 sm:py-6">

@@ -1,8 +1,8 @@
 "use client";
 
-import { ChevronDown, Download, FileArchive } from "lucide-react";
 import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import { archiveUrl } from "@/lib/routes";
 
@@ -32,9 +32,9 @@ export function DownloadMenu({ namespace, repo, refName, path }: DownloadMenuPro
         align="end"
         trigger={
           <Button size="sm">
-            <Download size={16} aria-hidden />
+            <Icon name="download" />
             <span className="max-sm:sr-only">Download</span>
-            <ChevronDown size={14} aria-hidden className="text-text-muted" />
+            <Icon name="chevron-down" size={14} className="text-text-muted" />
           </Button>
         }
       >
@@ -47,7 +47,7 @@ export function DownloadMenu({ namespace, repo, refName, path }: DownloadMenuPro
               onClick={() => setOpen(false)}
               className="flex items-center gap-3 rounded-sm px-3 py-2 hover:bg-bg-hover focus-visible:-outline-offset-2 pointer-coarse:py-3"
             >
-              <FileArchive size={16} aria-hidden className="text-text-muted" />
+              <Icon name="file-archive" className="text-text-muted" />
               <span className="font-mono text-13">.{format}</span>
               <span className="ml-auto text-12 text-text-muted">{what}</span>
             </a>

@@ -1,8 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import { Check } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { type Encoding, encodingGroups } from "@/lib/text/encodings";
 import type { FactListProps } from "./fact-list";
@@ -26,7 +26,7 @@ export function EncodingList({ currentId, isChosen, note, onChosen }: FactListPr
       onClick={onChosen}
       className="flex items-center gap-2 rounded-sm px-2 py-1 text-13 text-text hover:bg-bg-hover focus-visible:-outline-offset-2 pointer-coarse:py-3"
     >
-      <Check size={14} aria-hidden className={clsx("shrink-0", !isCurrent && "invisible")} />
+      <Icon name="check" size={14} className={clsx("shrink-0", !isCurrent && "invisible")} />
       {title}
     </NavLink>
   );

@@ -1,3 +1,4 @@
+import type { IconName } from "@/components/ui/icon-names";
 import type { TreeEntryType } from "@/contract/content";
 
 const kindWords: Record<TreeEntryType, string> = {
@@ -8,7 +9,14 @@ const kindWords: Record<TreeEntryType, string> = {
   gitlink: "Submodule",
 };
 
-/** Drawn by the style sheet (`app/entry-icons.css`): twenty thousand drawings would be felt in every row's place. */
+const icons: Record<TreeEntryType, IconName> = {
+  tree: "folder",
+  blob: "file",
+  exec: "file-terminal",
+  symlink: "file-symlink",
+  gitlink: "folder-git",
+};
+
 export function EntryIcon({ type }: { type: TreeEntryType }) {
-  return <span role="img" aria-label={kindWords[type]} className="entry-icon" data-type={type} />;
+  return <i role="img" aria-label={kindWords[type]} className="entry-icon" data-icon={icons[type]} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
 import { useState } from "react";
+import { Icon } from "@/components/ui/icon";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { Popover } from "@/components/ui/popover";
 import { SkeletonLines } from "@/components/ui/skeleton";
@@ -44,7 +44,7 @@ export function FactPicker({ label, align, title, hint, className, ...list }: Fa
       trigger={
         <button type="button" aria-label={hint} className={className}>
           <span className="truncate">{title}</span>
-          <ChevronDown size={14} aria-hidden className="shrink-0" />
+          <Icon name="chevron-down" size={14} className="shrink-0" />
         </button>
       }
     >

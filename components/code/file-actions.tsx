@@ -1,5 +1,5 @@
-import { Download, Link2, WrapText } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import type { ChunkedCode } from "@/lib/highlight/highlight";
 import { languageTitle } from "@/lib/highlight/languages";
@@ -49,7 +49,7 @@ export function FileActions(props: FileActionsProps) {
             </ViewSwitch>
           ) : null}
           <ViewSwitch attribute="data-wrap" cookie={wrapCookie} initial={isWrapped}>
-            <WrapText size={16} aria-hidden />
+            <Icon name="text-wrap" />
             <span className="max-xl:sr-only">Wrap</span>
           </ViewSwitch>
         </>
@@ -67,7 +67,7 @@ export function FileActions(props: FileActionsProps) {
             title="Download"
             className={buttonClass({ size: "sm" })}
           >
-            <Download size={16} aria-hidden />
+            <Icon name="download" />
             <span className="max-xl:sr-only">Download</span>
           </a>
         </>
@@ -80,7 +80,7 @@ export function FileActions(props: FileActionsProps) {
           data-key-label="Permalink"
           className={buttonClass({ size: "sm" })}
         >
-          <Link2 size={16} aria-hidden />
+          <Icon name="link-2" />
           <span className="max-xl:sr-only">Permalink</span>
         </NavLink>
       )}

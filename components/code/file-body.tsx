@@ -1,4 +1,3 @@
-import { FileDigit, FileSymlink, FolderGit, Package } from "lucide-react";
 import type { ReactNode } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { formatBytes } from "@/lib/format/bytes";
@@ -58,7 +57,7 @@ export function FileBody({ file, code, path, permalink, hasHidden, tabSize, here
     }
     case "lfs":
       return (
-        <BlankSlate icon={Package} title="Stored in Git LFS">
+        <BlankSlate icon="package" title="Stored in Git LFS">
           This file is a pointer: its content, {formatBytes(file.pointer.sizeBytes)}, is on a Git LFS server
           and not in this repo. Its SHA-256 is{" "}
           <code className="text-12 [overflow-wrap:anywhere] text-text">{file.pointer.oid}</code>. Raw gives
@@ -67,13 +66,13 @@ export function FileBody({ file, code, path, permalink, hasHidden, tabSize, here
       );
     case "symlink":
       return (
-        <BlankSlate icon={FileSymlink} title="Symbolic link">
+        <BlankSlate icon="file-symlink" title="Symbolic link">
           <SymlinkEnd {...here} target={file.target} end={file.end} />
         </BlankSlate>
       );
     case "submodule":
       return (
-        <BlankSlate icon={FolderGit} title="Submodule">
+        <BlankSlate icon="folder-git" title="Submodule">
           Another repo stands here, at commit <code className="text-12 text-text">{file.entry.hash}</code>.{" "}
           {file.url === null ? (
             "No address in .gitmodules leads to a page of it."
@@ -94,7 +93,7 @@ export function FileBody({ file, code, path, permalink, hasHidden, tabSize, here
       );
     default:
       return (
-        <BlankSlate icon={FileDigit} title="Not text">
+        <BlankSlate icon="file-digit" title="Not text">
           Raw and Download give these bytes as they are.
         </BlankSlate>
       );

@@ -1,4 +1,3 @@
-import { ShieldQuestion } from "lucide-react";
 import type { ChunkedCode } from "@/lib/highlight/highlight";
 import type { OpenPath } from "@/lib/reading/open-path";
 import type { FileContent } from "@/lib/reading/read-file";
@@ -56,7 +55,6 @@ export function FileHead(props: FileHeadProps) {
         {commit ? (
           <VerifyBadge
             key={path}
-            icon={<ShieldQuestion size={14} aria-hidden />}
             namespace={namespace}
             repo={repo.name}
             commitHash={commit.hash}

@@ -1,8 +1,8 @@
 "use client";
 
-import { PanelLeftOpen } from "lucide-react";
 import { createContext, useContext } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 
 /** Given by a page that has a tree of files. */
 export const FilesDrawerContext = createContext<{ isOpen: boolean; open: () => void } | null>(null);
@@ -20,7 +20,7 @@ export function FilesButton() {
       onClick={drawer.open}
       className="lg:hidden"
     >
-      <PanelLeftOpen size={16} aria-hidden className="text-text-muted" />
+      <Icon name="panel-left-open" className="text-text-muted" />
       <span className="max-sm:sr-only">Files</span>
     </Button>
   );

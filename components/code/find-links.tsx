@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import { FileSearch, TextSearch } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { findUrl, searchUrl } from "@/lib/routes";
 
@@ -33,7 +33,7 @@ export function FindLinks({ namespace, repo, refName, treeHash, current }: FindL
           "aria-[current]:bg-accent-subtle aria-[current]:text-accent-text",
         )}
       >
-        <FileSearch size={16} aria-hidden />
+        <Icon name="file-search" />
         <span className="max-sm:sr-only">Go to file</span>
       </NavLink>
       <NavLink
@@ -45,7 +45,7 @@ export function FindLinks({ namespace, repo, refName, treeHash, current }: FindL
           "aria-[current]:bg-accent-subtle aria-[current]:text-accent-text",
         )}
       >
-        <TextSearch size={16} aria-hidden />
+        <Icon name="text-search" />
         <span className="max-sm:sr-only">Search in files</span>
       </NavLink>
     </nav>

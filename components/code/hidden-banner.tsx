@@ -1,4 +1,4 @@
-import { TriangleAlert } from "lucide-react";
+import { Icon } from "@/components/ui/icon";
 import { countOf, formatCount } from "@/lib/format/count";
 import type { HiddenCharacters } from "@/lib/text/hidden-characters";
 
@@ -13,7 +13,7 @@ export function HiddenBanner({ hidden }: { hidden: HiddenCharacters }) {
   ].filter((count) => count !== null);
   return (
     <div className="flex gap-2.5 border-b bg-warning-subtle px-4 py-2 text-13 text-warning">
-      <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
+      <Icon name="triangle-exclamation-point" className="mt-0.5 shrink-0" />
       <p>
         This file has {counts.join(" and ")}. A program may read it differently from how it looks without the
         marks. The first is on{" "}

@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { Check } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Failure } from "@/components/ui/failure";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -55,7 +55,7 @@ export function LanguageList({ currentId, isChosen, onChosen }: FactListProps) {
       onClick={onChosen}
       className="flex items-center gap-2 rounded-sm px-2 py-1.5 text-13 hover:bg-bg-hover focus-visible:-outline-offset-2 pointer-coarse:py-3"
     >
-      <Check size={14} aria-hidden className={clsx("shrink-0", !isCurrent && "invisible")} />
+      <Icon name="check" size={14} className={clsx("shrink-0", !isCurrent && "invisible")} />
       {title}
     </NavLink>
   );

@@ -1,7 +1,7 @@
-import { History } from "lucide-react";
 import type { ReactNode } from "react";
 import { Name } from "@/components/names/name";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { shortHash } from "@/lib/format/short-hash";
@@ -66,7 +66,7 @@ export function LatestCommit(props: LatestCommitProps) {
         )}
         {commitsHref === null ? null : (
           <NavLink href={commitsHref} className={`${linkClass} max-sm:hidden`}>
-            <History size={14} aria-hidden />
+            <Icon name="rotate-ccw-clock" size={14} />
             Commits
           </NavLink>
         )}

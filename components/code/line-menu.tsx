@@ -1,7 +1,7 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
 import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
+import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import { formatLineHash, type LineRange } from "./line-hash";
 
@@ -77,7 +77,7 @@ export function LineMenu({ box, range, permalink }: LineMenuProps) {
           style={{ top: top ?? 0 }}
           className="absolute left-1 grid h-5 w-5 place-items-center rounded-sm border bg-bg-raised text-text-muted hover:bg-bg-hover hover:text-text pointer-coarse:-mt-3 pointer-coarse:h-11 pointer-coarse:w-11"
         >
-          <Ellipsis size={14} aria-hidden />
+          <Icon name="ellipsis" size={14} />
         </button>
       }
     >

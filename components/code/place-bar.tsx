@@ -1,5 +1,5 @@
-import { GitBranch, GitCommitHorizontal, Tag } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { countOf } from "@/lib/format/count";
 import type { OpenPath } from "@/lib/reading/open-path";
@@ -23,7 +23,6 @@ interface PlaceBarProps {
 /** The ref one looks at, and the path below it; at the root, the way to all refs. */
 export function PlaceBar({ namespace, place, kind, query, children }: PlaceBarProps) {
   const { repo, refs, ref, path, treeHash } = place;
-  const RefIcon = refIcons[ref.kind];
   const counts = { branches: refs.branches.length, tags: refs.tags.length };
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-2 print:hidden">
@@ -32,7 +31,7 @@ export function PlaceBar({ namespace, place, kind, query, children }: PlaceBarPr
         <FilesButton />
         <RefPicker
           key={ref.name}
-          icon={<RefIcon size={16} aria-hidden className="shrink-0 text-text-muted" />}
+          icon={<Icon name={refIcons[ref.kind]} className="text-text-muted" />}
           namespace={namespace}
           repo={repo.name}
           current={{ kind: ref.kind, name: ref.name }}
@@ -45,11 +44,11 @@ export function PlaceBar({ namespace, place, kind, query, children }: PlaceBarPr
         {path || kind !== "tree" ? null : (
           <div className="flex shrink-0 text-13 text-text-muted max-md:hidden">
             <NavLink href={branchesUrl(namespace, repo.name)} className={countClass}>
-              <GitBranch size={16} aria-hidden />
+              <Icon name="git-branch" />
               {countOf(counts.branches, "branch", "branches")}
             </NavLink>
             <NavLink href={tagsUrl(namespace, repo.name)} className={countClass}>
-              <Tag size={16} aria-hidden />
+              <Icon name="tag" />
               {countOf(counts.tags, "tag")}
             </NavLink>
           </div>
@@ -75,7 +74,7 @@ export function PlaceBar({ namespace, place, kind, query, children }: PlaceBarPr
   );
 }
 
-const refIcons = { branch: GitBranch, tag: Tag, commit: GitCommitHorizontal };
+const refIcons = { branch: "git-branch", tag: "tag", commit: "git-commit-horizontal" } as const;
 
 /** More names than these are asked for when the picker opens. */
 const namesInPageMax = 200;

@@ -1,6 +1,5 @@
 "use client";
 
-import { FileQuestion } from "lucide-react";
 import { useParams } from "next/navigation";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { buttonClass } from "@/components/ui/button";
@@ -23,7 +22,7 @@ export function PlaceNotFound() {
   return (
     <BlankSlate
       isPage
-      icon={FileQuestion}
+      icon="file-question-mark"
       title="No such branch, tag, commit or file"
       action={
         <NavLink href={repoUrl(namespace, repo)} className={buttonClass()}>

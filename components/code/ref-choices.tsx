@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { Check } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Name } from "@/components/names/name";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { NavLink } from "@/components/ui/nav-link";
 import { SkeletonLines } from "@/components/ui/skeleton";
@@ -159,7 +159,7 @@ function Matches({ kind, names, needle, current, hrefAt, close }: MatchesProps) 
             onClick={close}
             className="flex items-center gap-2 rounded-sm px-2 py-1.5 font-mono text-12 hover:bg-bg-hover focus-visible:-outline-offset-2 pointer-coarse:py-3.5"
           >
-            <Check size={14} aria-hidden className={clsx("shrink-0", !isCurrent && "invisible")} />
+            <Icon name="check" size={14} className={clsx("shrink-0", !isCurrent && "invisible")} />
             <span className="own-box [overflow-wrap:anywhere]">
               <Name>{refLabel(kind, name)}</Name>
             </span>

@@ -1,9 +1,9 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Name } from "@/components/names/name";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { Popover } from "@/components/ui/popover";
 import { SkeletonLines } from "@/components/ui/skeleton";
@@ -42,7 +42,7 @@ export function RefPicker({ icon, ...place }: RefPlace & { icon: ReactNode }) {
             <span className="truncate font-mono text-12">
               <Name>{label}</Name>
             </span>
-            <ChevronDown size={14} aria-hidden className="shrink-0 text-text-muted" />
+            <Icon name="chevron-down" size={14} className="shrink-0 text-text-muted" />
             <span className="sr-only">Choose a branch or tag</span>
           </Button>
         }

@@ -1,8 +1,8 @@
 "use client";
 
-import { ChevronRight, PanelLeftOpen } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { FilesDrawerContext } from "./files-button";
 import { sidebarCookie } from "./sidebar-cookie";
@@ -57,7 +57,7 @@ export function SidebarColumn({ isOpenAtFirst, tree, children }: SidebarColumnPr
               aria-label="Hide the files"
               onClick={() => show(false)}
             >
-              <ChevronRight size={16} aria-hidden className="rotate-180" />
+              <Icon name="chevron-right" className="rotate-180" />
             </Button>
           </div>
           <TreeSidebar {...tree} />
@@ -71,7 +71,7 @@ export function SidebarColumn({ isOpenAtFirst, tree, children }: SidebarColumnPr
             aria-label="Show the files"
             onClick={() => show(true)}
           >
-            <PanelLeftOpen size={16} aria-hidden />
+            <Icon name="panel-left-open" />
           </Button>
         </div>
       )}

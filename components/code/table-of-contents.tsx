@@ -1,4 +1,4 @@
-import { TableOfContents as ContentsIcon } from "lucide-react";
+import { Icon } from "@/components/ui/icon";
 import type { Heading } from "@/lib/markdown/heading";
 
 /** A text of fewer headings is seen whole sooner than a list of them. */
@@ -11,7 +11,7 @@ export function TableOfContents({ headings }: { headings: Heading[] }) {
   return (
     <details className="toc">
       <summary>
-        <ContentsIcon size={16} aria-hidden />
+        <Icon name="table-of-contents" />
         Contents
       </summary>
       <nav aria-label="Contents">

@@ -1,6 +1,6 @@
-import { ChevronRight } from "lucide-react";
 import type { MouseEvent } from "react";
 import { Name } from "@/components/names/name";
+import { Icon } from "@/components/ui/icon";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { formatCount } from "@/lib/format/count";
 import { withQueries } from "@/lib/queries/with-queries";
@@ -99,7 +99,7 @@ function Node({ name, type, hash, parent, depth }: NodeProps) {
           // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the tree do the same
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the tree do the same
           <span onClick={flip} className="file-tree-fold">
-            <ChevronRight aria-hidden />
+            <Icon name="chevron-right" />
           </span>
         ) : (
           <span className="file-tree-gap" />

@@ -1,8 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import { CornerLeftUp } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
+import { Icon } from "@/components/ui/icon";
 import { NavArea } from "@/components/ui/nav-area";
 import { formatCount } from "@/lib/format/count";
 import { treeUrl } from "@/lib/routes";
@@ -66,7 +66,7 @@ export function TreeTable({ rows, history: initial, lookLimits, isWhole, now, ..
           data-row-link
           className="flex min-h-9 items-center gap-3 border-b px-4 py-1 text-13 text-text-muted hover:bg-bg-hover focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
         >
-          <CornerLeftUp size={16} aria-hidden />
+          <Icon name="corner-left-up" />
           Parent directory
         </a>
       ) : null}

@@ -1,8 +1,10 @@
 import clsx from "clsx";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps } from "react";
+import { Icon } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon-names";
 
 interface VerifyButtonProps extends ComponentProps<"button"> {
-  icon: ReactNode;
+  icon: IconName;
   label: string;
 }
 
@@ -19,7 +21,7 @@ export function VerifyButton({ icon, label, className, children, ...rest }: Veri
         className,
       )}
     >
-      {icon}
+      <Icon name={icon} size={14} />
       {label}
       {children}
     </button>

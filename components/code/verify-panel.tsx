@@ -1,7 +1,6 @@
 "use client";
 
 import clsx from "clsx";
-import { ShieldAlert, ShieldCheck, ShieldQuestion, ShieldX } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Popover } from "@/components/ui/popover";
 import { shortHash } from "@/lib/format/short-hash";
@@ -12,14 +11,14 @@ import { VerifyButton } from "./verify-button";
 type State = { kind: "idle" | "busy" } | { kind: "failed"; why: string } | ({ kind: "done" } & Verification);
 
 const looks = {
-  idle: { icon: ShieldQuestion, label: "Verifying…", tone: "text-text-muted" },
-  busy: { icon: ShieldQuestion, label: "Verifying…", tone: "text-text-muted" },
-  failed: { icon: ShieldAlert, label: "Not verified", tone: "text-warning" },
-  matches: { icon: ShieldCheck, label: "Verified", tone: "text-success" },
-  differs: { icon: ShieldX, label: "Does not match", tone: "text-danger" },
-  belowCommit: { icon: ShieldCheck, label: "Matches its tree", tone: "text-success" },
-  partly: { icon: ShieldCheck, label: "Matches, in part", tone: "text-success" },
-  unknown: { icon: ShieldAlert, label: "Cannot say", tone: "text-warning" },
+  idle: { icon: "shield-question-mark", label: "Verifying…", tone: "text-text-muted" },
+  busy: { icon: "shield-question-mark", label: "Verifying…", tone: "text-text-muted" },
+  failed: { icon: "shield-exclamation-point", label: "Not verified", tone: "text-warning" },
+  matches: { icon: "shield-check", label: "Verified", tone: "text-success" },
+  differs: { icon: "shield-x", label: "Does not match", tone: "text-danger" },
+  belowCommit: { icon: "shield-check", label: "Matches its tree", tone: "text-success" },
+  partly: { icon: "shield-check", label: "Matches, in part", tone: "text-success" },
+  unknown: { icon: "shield-exclamation-point", label: "Cannot say", tone: "text-warning" },
 } as const;
 
 function lookOf(state: State): keyof typeof looks {
@@ -56,7 +55,7 @@ export function VerifyPanel(place: VerifiedPlace) {
     }
   };
 
-  const { icon: Icon, label, tone } = looks[lookOf(state)];
+  const { icon, label, tone } = looks[lookOf(state)];
   return (
     <Popover
       open={isOpen}
@@ -67,7 +66,7 @@ export function VerifyPanel(place: VerifiedPlace) {
       label="Verification"
       align="end"
       trigger={
-        <VerifyButton icon={<Icon size={14} aria-hidden />} label={label} className={tone} autoFocus>
+        <VerifyButton icon={icon} label={label} className={tone} autoFocus>
           <span role="status" className="sr-only">
             {state.kind === "idle" ? "" : label}
           </span>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { SearchX, TextSearch } from "lucide-react";
 import { useMemo } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -104,7 +103,7 @@ export function FileSearch({ namespace, repo, refName, treeHash, first }: FileSe
         </Notice>
       ) : null}
       {query.q === "" ? (
-        <BlankSlate icon={TextSearch} title="Search in the files of this ref">
+        <BlankSlate icon="text-search" title="Search in the files of this ref">
           Line by line, in the order of their paths. Regular expressions are RE2’s: linear in time, without
           lookaround.
         </BlankSlate>
@@ -130,7 +129,7 @@ export function FileSearch({ namespace, repo, refName, treeHash, first }: FileSe
         <FileHits key={at} namespace={namespace} repo={repo} refName={refName} file={file} />
       ))}
       {found?.end === "done" && found.files.length === 0 && !isRunning ? (
-        <BlankSlate icon={SearchX} title="Nothing was found">
+        <BlankSlate icon="search-x" title="Nothing was found">
           <SearchProgress found={found} isRunning={false} />
         </BlankSlate>
       ) : null}

@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { FileSearch, Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Failure } from "@/components/ui/failure";
+import { Icon } from "@/components/ui/icon";
 import { inputClass } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useRanking } from "@/lib/find/use-ranking";
@@ -91,9 +91,8 @@ export function GoToFile({
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <search aria-label="Go to file">
         <form className="relative" onSubmit={(event) => event.preventDefault()}>
-          <Search
-            size={16}
-            aria-hidden
+          <Icon
+            name="search"
             className="pointer-events-none absolute inset-y-0 left-3 my-auto text-text-muted"
           />
           <input
@@ -128,7 +127,7 @@ export function GoToFile({
       {error ? <Failure {...describeFailure(error, "the list of files")} onRetry={() => refetch()} /> : null}
       {shown === undefined && !error ? <ListSkeleton /> : null}
       {shown && best.length === 0 && (data?.isWhole || !isLive) ? (
-        <BlankSlate icon={FileSearch} title={query ? "No file matches" : "There are no files here"}>
+        <BlankSlate icon="file-search" title={query ? "No file matches" : "There are no files here"}>
           {query ? "Every word must be found in the path, its letters in this order." : null}
         </BlankSlate>
       ) : null}

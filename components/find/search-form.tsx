@@ -1,10 +1,10 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { describedBy, Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { pathFilterMaxChars } from "@/lib/globs/path-filter";
 import { type SearchQuery, searchTextMaxChars } from "@/lib/wire/search-events";
@@ -89,7 +89,7 @@ export function SearchForm({ action, query, error, onSearch }: SearchFormProps) 
             onChange={(event) => setTyped({ ...typed, regex: event.target.checked })}
           />
           <Button type="submit" variant="primary" className="ml-auto">
-            <Search size={16} aria-hidden />
+            <Icon name="search" />
             Search
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import clsx from "clsx";
-import { FolderTree } from "lucide-react";
 import { Name } from "@/components/names/name";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Commit } from "@/contract/content";
@@ -99,7 +99,7 @@ function CommitRow({ namespace, repo, commit, now }: Omit<CommitListProps, "comm
           aria-label={`Browse the files at ${shortHash(commit.hash)}`}
           className="grid size-8 place-items-center rounded text-text-muted hover:bg-bg-hover hover:text-text pointer-coarse:size-11"
         >
-          <FolderTree size={16} aria-hidden />
+          <Icon name="folder-tree" />
         </NavLink>
       </div>
     </li>

@@ -1,10 +1,9 @@
-import { History } from "lucide-react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 
 /** `isBareTree` where a tag leads to files that belong to no commit. */
 export function NoCommits({ isBareTree = false }: { isBareTree?: boolean }) {
   return (
-    <BlankSlate icon={History} title={isBareTree ? "No commits here" : "No commits yet"}>
+    <BlankSlate icon="rotate-ccw-clock" title={isBareTree ? "No commits here" : "No commits yet"}>
       {isBareTree
         ? "This tag leads to files that belong to no commit."
         : "The history begins with the first push."}

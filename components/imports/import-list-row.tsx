@@ -1,8 +1,8 @@
-import { CircleAlert, CircleCheck, CircleSlash, Loader, X } from "lucide-react";
 import { memo } from "react";
 import { RemoteLook } from "@/components/repo-fields/remote-look";
 import { Button } from "@/components/ui/button";
 import { Cell, Row } from "@/components/ui/data-table";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { NavLink } from "@/components/ui/nav-link";
 import { repoUrl } from "@/lib/routes";
@@ -80,7 +80,7 @@ export const ImportListRow = memo(function ImportListRow(props: ImportListRowPro
             aria-label={`Leave out ${remote}`}
             onClick={() => onRemove(number)}
           >
-            <X size={16} aria-hidden />
+            <Icon name="x" />
           </Button>
         ) : null}
       </Cell>
@@ -90,11 +90,14 @@ export const ImportListRow = memo(function ImportListRow(props: ImportListRowPro
 
 const outcomes = {
   waiting: null,
-  starting: { icon: <Loader size={14} aria-hidden className="animate-spin" />, words: "Asking the remote…" },
-  running: { icon: <Loader size={14} aria-hidden className="animate-spin" />, words: "Importing" },
-  done: { icon: <CircleCheck size={14} aria-hidden className="text-success" />, words: "Imported" },
-  cancelled: { icon: <CircleSlash size={14} aria-hidden />, words: "Cancelled" },
-  failed: { icon: <CircleAlert size={14} aria-hidden className="text-danger" />, words: "Failed" },
+  starting: { icon: <Icon name="loader" size={14} className="animate-spin" />, words: "Asking the remote…" },
+  running: { icon: <Icon name="loader" size={14} className="animate-spin" />, words: "Importing" },
+  done: { icon: <Icon name="circle-check" size={14} className="text-success" />, words: "Imported" },
+  cancelled: { icon: <Icon name="circle-slash" size={14} />, words: "Cancelled" },
+  failed: {
+    icon: <Icon name="circle-exclamation-point" size={14} className="text-danger" />,
+    words: "Failed",
+  },
 };
 
 function Outcome({ outcome }: { outcome: LineOutcome }) {

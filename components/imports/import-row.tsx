@@ -1,9 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { CircleAlert, CircleCheck, CircleSlash, Loader, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { formatBytes } from "@/lib/format/bytes";
@@ -26,10 +26,10 @@ interface ImportRowProps {
 }
 
 const icons = {
-  running: <Loader size={16} aria-hidden className="animate-spin text-accent-text" />,
-  done: <CircleCheck size={16} aria-hidden className="text-success" />,
-  failed: <CircleAlert size={16} aria-hidden className="text-danger" />,
-  cancelled: <CircleSlash size={16} aria-hidden className="text-text-muted" />,
+  running: <Icon name="loader" className="animate-spin text-accent-text" />,
+  done: <Icon name="circle-check" className="text-success" />,
+  failed: <Icon name="circle-exclamation-point" className="text-danger" />,
+  cancelled: <Icon name="circle-slash" className="text-text-muted" />,
 };
 
 /** One import: how far it is, how it ended, and what can be done about it. */
@@ -116,7 +116,7 @@ export function ImportRow({ record, progress, onLeave }: ImportRowProps) {
           onClick={() => forgetImports((each) => isSameImport(each, record))}
           aria-label={`Dismiss ${name}`}
         >
-          <X size={16} aria-hidden />
+          <Icon name="x" />
         </Button>
       )}
     </li>

@@ -1,8 +1,8 @@
 "use client";
 
-import { Download, Loader } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import { countOf, formatCount } from "@/lib/format/count";
 import type { ImportRecord } from "@/lib/imports/import-record";
@@ -48,9 +48,9 @@ export function ImportsPanel() {
           trigger={
             <Button size="sm" variant="ghost">
               {runningCount > 0 ? (
-                <Loader size={16} aria-hidden className="animate-spin text-accent-text" />
+                <Icon name="loader" className="animate-spin text-accent-text" />
               ) : (
-                <Download size={16} aria-hidden />
+                <Icon name="download" />
               )}
               <span className="max-sm:sr-only">Imports</span>
               <span className="tabular">{formatCount(records.length)}</span>

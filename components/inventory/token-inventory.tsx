@@ -1,7 +1,6 @@
 "use client";
 
 import clsx from "clsx";
-import { KeyRound, SearchX } from "lucide-react";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button } from "@/components/ui/button";
@@ -158,7 +157,7 @@ export function TokenInventory({ namespace, now }: { namespace: string; now: num
             {rows.length === 0 ? (
               <TableFrame>
                 <BlankSlate
-                  icon={SearchX}
+                  icon="search-x"
                   title="No token matches"
                   action={<Button onClick={() => show(noFilters)}>Clear the filters</Button>}
                 >
@@ -214,7 +213,10 @@ interface NoTokensProps {
 function NoTokens({ phase, repos, namespace }: NoTokensProps) {
   return (
     <TableFrame>
-      <BlankSlate icon={KeyRound} title={phase === "whole" ? "No live tokens" : "No live token found so far"}>
+      <BlankSlate
+        icon="key-round"
+        title={phase === "whole" ? "No live tokens" : "No live token found so far"}
+      >
         {repos === 0 && phase === "whole" ? (
           <>
             <strong className="font-medium text-text">{namespace}</strong> has no repos.

@@ -1,10 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
 import { openOverlay } from "./overlay";
 
-/** The way to the keys, and back to single keys once they are off. The icon is drawn by the server: no page loads it. */
-export function HelpButton({ icon }: { icon: ReactNode }) {
+/** The way to the keys, and back to single keys once they are off. */
+export function HelpButton() {
   return (
     <button
       type="button"
@@ -12,7 +12,7 @@ export function HelpButton({ icon }: { icon: ReactNode }) {
       onClick={() => openOverlay("help")}
       className="flex items-center gap-1.5 rounded-sm hover:text-text noscript:hidden pointer-coarse:min-h-11"
     >
-      {icon}
+      <Icon name="keyboard" size={14} />
       Keys
     </button>
   );

@@ -1,10 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
 import { openOverlay } from "./overlay";
 
-/** The palette for those who do not know its key. The icon is drawn by the server: no page loads it. */
-export function PaletteButton({ icon }: { icon: ReactNode }) {
+/** The palette for those who do not know its key. */
+export function PaletteButton() {
   return (
     <button
       type="button"
@@ -13,7 +13,7 @@ export function PaletteButton({ icon }: { icon: ReactNode }) {
       onClick={() => openOverlay("palette")}
       className="flex h-8 items-center gap-2 rounded-full border px-2.5 text-13 text-text-muted transition-colors duration-150 hover:bg-bg-hover hover:text-text noscript:hidden max-md:w-8 max-md:justify-center max-md:px-0 pointer-coarse:h-11 pointer-coarse:max-md:w-11"
     >
-      {icon}
+      <Icon name="search" size={14} />
       <span aria-hidden className="max-md:hidden">
         Search
       </span>

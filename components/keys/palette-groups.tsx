@@ -1,17 +1,7 @@
-import {
-  Boxes,
-  Compass,
-  File,
-  FileSearch,
-  FolderGit2,
-  GitBranch,
-  GitCommitHorizontal,
-  Tag,
-  Zap,
-} from "lucide-react";
 import { MarkedPath } from "@/components/names/marked-path";
 import { Name } from "@/components/names/name";
 import { CommandGroup, CommandItem } from "@/components/ui/command-dialog";
+import { Icon } from "@/components/ui/icon";
 import { countOf } from "@/lib/format/count";
 import { shortHash } from "@/lib/format/short-hash";
 import {
@@ -44,7 +34,7 @@ export function RepoGroup({ palette: { namespace, foundRepos }, goTo }: GroupPro
         <CommandItem
           key={id}
           id={`repo ${id}`}
-          icon={<FolderGit2 size={16} aria-hidden />}
+          icon={<Icon name="folder-git-2" />}
           hint={
             description ? <span className="block max-w-48 truncate max-sm:hidden">{description}</span> : null
           }
@@ -65,7 +55,7 @@ export function RepoElsewhereGroup({ palette: { reposElsewhere }, goTo }: GroupP
         <CommandItem
           key={`${namespace} ${id}`}
           id={`repo ${namespace} ${id}`}
-          icon={<FolderGit2 size={16} aria-hidden />}
+          icon={<Icon name="folder-git-2" />}
           onSelect={() => goTo(repoUrl(namespace, name))}
         >
           <span className="text-text-muted">{namespace}/</span>
@@ -88,7 +78,7 @@ export function HashGroup({ palette: { namespace = "", repo = "", hashes }, goTo
           <CommandItem
             key={href}
             id={href}
-            icon={<GitCommitHorizontal size={16} aria-hidden />}
+            icon={<Icon name="git-commit-horizontal" />}
             onSelect={() => goTo(href)}
           >
             {words} <span className="font-mono text-12">{shortHash(hash)}</span>
@@ -107,7 +97,7 @@ export function SearchGroup({ palette: { namespace = "", repo = "", tree, search
     <CommandGroup heading="In the files">
       <CommandItem
         id="search in files"
-        icon={<FileSearch size={16} aria-hidden />}
+        icon={<Icon name="file-search" />}
         onSelect={() => goTo(searchUrl(namespace, repo, tree.refName, { q: text }))}
       >
         Search files for “{text}”
@@ -130,7 +120,7 @@ export function ActionGroup({ heading, actions, onAct }: ActionGroupProps) {
         <CommandItem
           key={`${key} ${label}`}
           id={`action ${key} ${label}`}
-          icon={<Zap size={16} aria-hidden />}
+          icon={<Icon name="zap" />}
           hint={key ? <kbd className="font-mono">{key}</kbd> : null}
           onSelect={() => onAct(element)}
         >
@@ -149,7 +139,7 @@ export function PlaceGroup({ palette: { places }, goTo }: GroupProps) {
         <CommandItem
           key={href}
           id={`place ${href}`}
-          icon={<Compass size={16} aria-hidden />}
+          icon={<Icon name="compass" />}
           onSelect={() => goTo(href)}
         >
           {label}
@@ -167,7 +157,7 @@ export function RefGroup({ palette: { namespace, repo, refs, search }, goTo }: G
         <CommandItem
           key={`${kind} ${name}`}
           id={`ref ${kind} ${name}`}
-          icon={kind === "branch" ? <GitBranch size={16} aria-hidden /> : <Tag size={16} aria-hidden />}
+          icon={kind === "branch" ? <Icon name="git-branch" /> : <Icon name="tag" />}
           hint={kind}
           onSelect={() => goTo(treeUrl(namespace ?? "", repo ?? "", name))}
         >
@@ -203,7 +193,7 @@ export function FileGroup({ palette: { namespace, repo, tree, files }, goTo }: G
           // biome-ignore lint/suspicious/noArrayIndexKey: two names may look the same
           key={`${at} ${path}`}
           id={`file ${at} ${path}`}
-          icon={<File size={16} aria-hidden />}
+          icon={<Icon name="file" />}
           isWrapped
           onSelect={() => goTo(blobUrl(namespace ?? "", repo ?? "", tree.refName, path))}
         >
@@ -222,7 +212,7 @@ export function NamespaceGroup({ palette: { foundNamespaces, hasMoreNamespaces }
         <CommandItem
           key={name}
           id={`namespace ${name}`}
-          icon={<Boxes size={16} aria-hidden />}
+          icon={<Icon name="boxes" />}
           onSelect={() => goTo(namespaceUrl(name))}
         >
           {name}

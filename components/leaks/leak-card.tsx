@@ -1,8 +1,8 @@
 "use client";
 
-import { Scissors } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { Icon } from "@/components/ui/icon";
 import { describePlaces } from "@/lib/leaks/describe-place";
 import { Line } from "./leak-line";
 import { LeakStage, type LeakStageProps } from "./leak-stage";
@@ -26,7 +26,7 @@ export function LeakCard({ leak, now, where, ...acts }: LeakCardProps) {
         )}
       </div>
       {leak.isCut ? (
-        <Line icon={<Scissors size={16} aria-hidden />}>
+        <Line icon={<Icon name="scissors" />}>
           A part of this token is missing, so it can be neither tried nor found.
           {isInRepo ? "" : " Paste the whole of it."}
         </Line>

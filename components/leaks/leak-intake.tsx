@@ -1,8 +1,8 @@
 "use client";
 
-import { FileUp } from "lucide-react";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { formatCount } from "@/lib/format/count";
 import { leakTextMaxLength } from "@/lib/leaks/extract-leaks";
@@ -70,7 +70,7 @@ export function LeakIntake({ text, onText }: LeakIntakeProps) {
           It is read here, in your browser; nothing is sent before you ask to check.
         </p>
         <Button size="sm" onClick={() => picker.current?.click()}>
-          <FileUp size={16} aria-hidden />
+          <Icon name="file-up" />
           Read a file
         </Button>
         <input

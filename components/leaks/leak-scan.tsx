@@ -1,12 +1,12 @@
 "use client";
 
-import { Download, ScanSearch, ShieldCheck } from "lucide-react";
 import { useId, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { saveFile } from "@/components/ui/save-file";
@@ -101,7 +101,7 @@ export function LeakScan({ scope, now }: LeakScanProps) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <div className="flex flex-wrap items-center gap-3">
         <Button variant={state === null ? "primary" : "secondary"} onClick={() => run()} disabled={isRunning}>
-          <ScanSearch size={16} aria-hidden />
+          <Icon name="scan-search" />
           {state === null || isRunning ? "Scan" : "Scan again"}
         </Button>
         {isRunning ? <Button onClick={stop}>Stop</Button> : null}
@@ -109,7 +109,7 @@ export function LeakScan({ scope, now }: LeakScanProps) {
       </div>
       {state === null ? (
         <div className="rounded-lg border bg-bg-raised">
-          <BlankSlate icon={ScanSearch} title="Not scanned yet">
+          <BlankSlate icon="scan-search" title="Not scanned yet">
             The dashboard’s server reads the files, finds Artifacts tokens in them however they are disguised,
             and asks Git about each. No token comes to this page. A run ends {pauseWords.blobs},{" "}
             {formatBytes(scanLimits.bytes)} or {scanLimits.timeMs / 60_000} minutes and can go on from there;
@@ -156,7 +156,7 @@ function Ending({ scope, state, onGoOn }: { scope: ScanScope; state: ScanState; 
   if (hits.length === 0) {
     return (
       <div role="status" className="rounded-lg border bg-bg-raised">
-        <BlankSlate icon={ShieldCheck} title={`No Artifacts token in ${extent}`}>
+        <BlankSlate icon="shield-check" title={`No Artifacts token in ${extent}`}>
           Nor anything that looks like a key of Cloudflare’s API. {nothingBut}
         </BlankSlate>
       </div>
@@ -180,11 +180,11 @@ function Reports({ scope, state }: { scope: ScanScope; state: ScanState }) {
     <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
       <span className="text-13 text-text-muted max-sm:w-full">Report, without secrets:</span>
       <Button size="sm" onClick={() => save("md")}>
-        <Download size={16} aria-hidden />
+        <Icon name="download" />
         Markdown
       </Button>
       <Button size="sm" onClick={() => save("json")}>
-        <Download size={16} aria-hidden />
+        <Icon name="download" />
         JSON
       </Button>
       <CopyButton text={scanMarkdown(scope, state, Date.now())} what="the report" />

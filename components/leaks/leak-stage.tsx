@@ -1,5 +1,5 @@
-import { CircleCheck, CircleHelp, LoaderCircle, ShieldAlert, ShieldX } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Notice } from "@/components/ui/notice";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -49,7 +49,7 @@ export function LeakStage({ leak, now, isInRepo, onRevoke, onFindHome, onRetry, 
       if (stage.isAlive && stage.onlyNamed) {
         return (
           <div className="grid justify-items-start gap-2">
-            <Line icon={<ShieldAlert size={16} aria-hidden className="text-danger" />}>
+            <Line icon={<Icon name="shield-exclamation-point" className="text-danger" />}>
               <strong className="font-medium">It is alive, in another repo than this one.</strong> To revoke
               it, its repo has to be found among all.
             </Line>
@@ -60,7 +60,7 @@ export function LeakStage({ leak, now, isInRepo, onRevoke, onFindHome, onRetry, 
         );
       }
       return (
-        <Line icon={<CircleHelp size={16} aria-hidden className="text-text-muted" />}>
+        <Line icon={<Icon name="circle-question-mark" className="text-text-muted" />}>
           {stage.isAlive
             ? `Artifacts knows this token and it is alive, but none of ${formatCount(stage.repos)} repos is its own.`
             : stage.repos === 0
@@ -72,7 +72,7 @@ export function LeakStage({ leak, now, isInRepo, onRevoke, onFindHome, onRetry, 
     case "stopped":
       return (
         <div className="grid justify-items-start gap-2">
-          <Line icon={<CircleHelp size={16} aria-hidden className="text-text-muted" />}>
+          <Line icon={<Icon name="circle-question-mark" className="text-text-muted" />}>
             {stage.isAlive ? <strong className="font-medium">It is alive. </strong> : null}
             You stopped the search before its repo was found.
           </Line>
@@ -125,7 +125,7 @@ function Searching({ progress, probe, onStop }: SearchingProps) {
   const total = progress?.reposTotal ?? null;
   return (
     <div className="grid gap-2">
-      <Line icon={<LoaderCircle size={16} aria-hidden className="animate-spin text-text-muted" />}>
+      <Line icon={<Icon name="loader-circle" className="animate-spin text-text-muted" />}>
         {probe?.verdict === "elsewhere" ? (
           <strong className="font-medium">It is alive, in another repo than those named. </strong>
         ) : null}
@@ -156,7 +156,7 @@ function Killed({ stage, isInRepo }: { stage: Extract<Stage, { name: "killed" }>
   const { kill } = stage;
   return (
     <div className="grid gap-2">
-      <Line icon={<CircleCheck size={16} aria-hidden className="text-success" />}>
+      <Line icon={<Icon name="circle-check" className="text-success" />}>
         <strong className="font-medium">Git refuses it.</strong> The remote of <RepoName probe={kill.proof} />{" "}
         answers {kill.proof.status}, “{kill.proof.said}
         ”, {formatSeconds(kill.tookMs)} after you gave the order.
@@ -194,7 +194,7 @@ function Dead({ stage, now, onFindHome }: DeadProps) {
   const { probe, home } = stage;
   return (
     <div className="grid justify-items-start gap-2">
-      <Line icon={<ShieldX size={16} aria-hidden className="text-success" />}>
+      <Line icon={<Icon name="shield-x" className="text-success" />}>
         <strong className="font-medium">Git refuses it already:</strong> {probe.status}, “{probe.said}”. It is
         expired, revoked, or of another Artifacts than this one.
       </Line>

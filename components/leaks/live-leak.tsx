@@ -1,7 +1,7 @@
-import { ShieldAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Name } from "@/components/names/name";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Notice } from "@/components/ui/notice";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -27,7 +27,7 @@ export function LiveLeak({ stage, now, onRevoke, onRetry }: LiveLeakProps) {
   const [token] = tokens;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <Line icon={<ShieldAlert size={16} aria-hidden className="text-danger" />}>
+      <Line icon={<Icon name="shield-exclamation-point" className="text-danger" />}>
         <strong className="font-medium">
           It opens <RepoName probe={probe} />{" "}
           {probe.scope === "write" ? "for reading and writing" : "for reading"}.

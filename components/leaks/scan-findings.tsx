@@ -1,8 +1,8 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { countOf } from "@/lib/format/count";
 import { describePlace } from "@/lib/scan/describe-hits";
 import { isSinceCertain } from "@/lib/scan/followed-places";
@@ -119,7 +119,7 @@ function CloudflareKey({ secret, ...more }: CloudflareKeyProps) {
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-lg border bg-bg-raised p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-13">
-        <CircleAlert size={16} aria-hidden className="text-warning" />
+        <Icon name="circle-exclamation-point" className="text-warning" />
         <code className="font-medium">{first.mask}</code>
         <Badge tone="warning">Reported only</Badge>
         <p>{kindWords[first.kind]}.</p>

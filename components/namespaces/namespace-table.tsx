@@ -1,7 +1,6 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Boxes } from "lucide-react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Cell, HeaderCell, Row, rowLinkClass, Table, TableFrame } from "@/components/ui/data-table";
@@ -33,7 +32,7 @@ export function NamespaceTable({ now }: { now: number }) {
     return (
       <TableFrame>
         <BlankSlate
-          icon={Boxes}
+          icon="boxes"
           title="No namespaces yet"
           action={
             <NavLink href={namespacesUrl({ all: 1, new: 1 })} className={buttonClass()}>

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { useSettled } from "@/components/repo-fields/use-settled";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { useOpenedByAddress } from "@/components/ui/use-opened-by-address";
 import { namespaceName } from "@/contract/names";
@@ -29,7 +29,7 @@ export function CreateNamespaceButton() {
   return (
     <>
       <Button variant="primary" onClick={() => change(true)}>
-        <Plus size={16} aria-hidden />
+        <Icon name="plus" />
         New namespace
       </Button>
       <Dialog

@@ -1,9 +1,9 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
 import { CreateRepoForm } from "./create-repo-form";
 import { type ReadyRepo, RepoReady } from "./repo-ready";
 
@@ -26,7 +26,7 @@ export function CreateRepoButton({ namespace, open, onOpenChange }: CreateRepoBu
   return (
     <>
       <Button variant="primary" onClick={() => change(true)} data-action="New repo">
-        <Plus size={16} aria-hidden />
+        <Icon name="plus" />
         New repo
       </Button>
       <Dialog

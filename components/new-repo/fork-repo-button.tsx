@@ -1,10 +1,10 @@
 "use client";
 
-import { GitFork } from "lucide-react";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
 import { repoNameMaxLength } from "@/contract/names";
 import type { RepoWithRemote } from "@/contract/repos";
 import { countOf } from "@/lib/format/count";
@@ -34,7 +34,7 @@ export function ForkRepoButton({ namespace, repo, wasClicked = false }: ForkRepo
     <>
       {/* The dialog gives the focus back to what had it. */}
       <Button size="sm" autoFocus={wasClicked} onClick={() => setOpen(true)} data-action="Fork this repo">
-        <GitFork size={16} aria-hidden />
+        <Icon name="git-fork" />
         Fork
       </Button>
       <Dialog

@@ -1,9 +1,9 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
 import { ImportRepoForm } from "./import-repo-form";
 import { type ReadyRepo, RepoReady } from "./repo-ready";
 
@@ -18,7 +18,7 @@ export function ImportRepoButton({ namespace }: { namespace: string }) {
   return (
     <>
       <Button onClick={() => setOpen(true)} data-action="Import a repo">
-        <Download size={16} aria-hidden />
+        <Icon name="download" />
         <span className="max-sm:sr-only">Import</span>
       </Button>
       <Dialog

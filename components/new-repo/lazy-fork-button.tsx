@@ -1,8 +1,8 @@
 "use client";
 
-import { GitFork } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { withQueries } from "@/lib/queries/with-queries";
 import type { ForkRepoButton as Fork } from "./fork-repo-button";
@@ -22,7 +22,7 @@ export function LazyForkButton(props: Pick<ComponentProps<typeof Fork>, "namespa
 function Face(props: Pick<ComponentProps<"button">, "disabled" | "onClick">) {
   return (
     <Button size="sm" {...props} data-action="Fork this repo">
-      <GitFork size={16} aria-hidden />
+      <Icon name="git-fork" />
       Fork
     </Button>
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import { Minus, Plus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 
 interface ImagePreviewProps {
   rawHref: string;
@@ -61,10 +61,10 @@ export function ImagePreview({ rawHref, alt }: ImagePreviewProps) {
           100%
         </Button>
         <Button size="icon" aria-label="Zoom out" title="Zoom out" onClick={() => step(-1)}>
-          <Minus size={16} aria-hidden />
+          <Icon name="minus" />
         </Button>
         <Button size="icon" aria-label="Zoom in" title="Zoom in" onClick={() => step(1)}>
-          <Plus size={16} aria-hidden />
+          <Icon name="plus" />
         </Button>
       </figcaption>
       {load.kind === "broken" ? (

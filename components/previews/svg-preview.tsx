@@ -1,4 +1,3 @@
-import { ImageOff } from "lucide-react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { buttonClass } from "@/components/ui/button";
 import { formatCount } from "@/lib/format/count";
@@ -19,7 +18,7 @@ export function SvgPreview({ text, rawHref, drawHref, alt }: SvgPreviewProps) {
   if (weight <= svgDrawnWeight) return <LazyImagePreview rawHref={rawHref} alt={alt} />;
   return (
     <BlankSlate
-      icon={ImageOff}
+      icon="image-off"
       title="Not drawn: this image is heavy"
       action={
         <a href={drawHref} target="_blank" rel="noopener noreferrer" className={buttonClass()}>

@@ -1,11 +1,11 @@
 "use client";
 
 import { useQueries, useQuery } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp, GitBranch, GitCommitHorizontal, Tag } from "lucide-react";
 import { Name } from "@/components/names/name";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -31,7 +31,7 @@ interface RefListProps {
   now: number;
 }
 
-const icons = { branch: GitBranch, tag: Tag, other: GitCommitHorizontal };
+const icons = { branch: "git-branch", tag: "tag", other: "git-commit-horizontal" } as const;
 const labels = { branch: "Branches", tag: "Tags", other: "Other refs" };
 /** Each costs the server a call or three: a few rows at a time fill from the top. */
 const factsPerCall = 10;
@@ -116,7 +116,6 @@ interface RowProps {
 }
 
 function Row({ row, href, commitHref, kind, base, facts, hasFailed, note, now }: RowProps) {
-  const Icon = icons[kind];
   const isBase = base !== null && kind === "branch" && row.label === base.name;
   const [subject = "", ...rest] = note?.message.split("\n") ?? [];
   const body = rest.join("\n").trim();
@@ -124,7 +123,7 @@ function Row({ row, href, commitHref, kind, base, facts, hasFailed, note, now }:
     <li className="own-box flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2 last:border-b-0 hover:bg-bg-hover">
       <div className="min-w-0 flex-1 basis-72">
         <div className="flex min-w-0 items-center gap-2">
-          <Icon size={16} aria-hidden className="shrink-0 text-text-muted" />
+          <Icon name={icons[kind]} className="text-text-muted" />
           <NavLink
             href={href}
             className="min-w-0 rounded-sm py-1 font-mono text-13 font-medium [overflow-wrap:anywhere] hover:underline pointer-coarse:py-3"
@@ -228,13 +227,13 @@ function Parted({
     <>
       {behind === null ? null : (
         <span className="flex items-center gap-1" title={`${words(behind)} commits of ${base} are not in it`}>
-          <ArrowDown size={14} aria-hidden />
+          <Icon name="arrow-down" size={14} />
           {words(behind)} behind
         </span>
       )}
       {ahead === null ? null : (
         <span className="flex items-center gap-1" title={`${words(ahead)} commits are not in ${base}`}>
-          <ArrowUp size={14} aria-hidden />
+          <Icon name="arrow-up" size={14} />
           {words(ahead)} ahead
         </span>
       )}

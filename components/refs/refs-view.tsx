@@ -1,4 +1,3 @@
-import { GitBranch, Tag } from "lucide-react";
 import type { ReactNode } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import type { RefsPage } from "@/lib/reading/list-refs-page";
@@ -12,7 +11,7 @@ const words = {
   branches: {
     kind: "branch",
     filter: "Filter branches",
-    icon: GitBranch,
+    icon: "git-branch",
     urlOf: branchesUrl,
     noMatch: "No branch matches",
     none: "No branches yet",
@@ -21,7 +20,7 @@ const words = {
   tags: {
     kind: "tag",
     filter: "Filter tags",
-    icon: Tag,
+    icon: "tag",
     urlOf: tagsUrl,
     noMatch: "No tag matches",
     none: "No tags yet",

@@ -1,5 +1,5 @@
-import { CircleCheck, Loader, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
 import { countOf, formatCount } from "@/lib/format/count";
 import { remoteProblemWords } from "@/lib/imports/remote-problem-words";
 import type { ImportPreflight } from "@/lib/wire/import-preflight";
@@ -15,12 +15,12 @@ interface RemoteLookProps {
 export function RemoteLook({ look, isBrief }: RemoteLookProps) {
   if (look === "looking") {
     return (
-      <Line icon={<Loader size={14} aria-hidden className="animate-spin text-text-muted" />}>
+      <Line icon={<Icon name="loader" size={14} className="animate-spin text-text-muted" />}>
         Looking at the remote…
       </Line>
     );
   }
-  const warning = <TriangleAlert size={14} aria-hidden className="text-warning" />;
+  const warning = <Icon name="triangle-exclamation-point" size={14} className="text-warning" />;
   if (look === "failed") return <Line icon={warning}>The dashboard could not look at it.</Line>;
   if (look.outcome === "problem") {
     const { title, advice } = remoteProblemWords[look.problem];
@@ -35,7 +35,7 @@ export function RemoteLook({ look, isBrief }: RemoteLookProps) {
     return <Line icon={warning}>It is empty: there is nothing to import yet.</Line>;
   }
   return (
-    <Line icon={<CircleCheck size={14} aria-hidden className="text-success" />}>
+    <Line icon={<Icon name="circle-check" size={14} className="text-success" />}>
       {defaultBranch === null ? (
         "No default branch: name one. "
       ) : (

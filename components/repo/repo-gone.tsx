@@ -1,6 +1,5 @@
 "use client";
 
-import { FolderX } from "lucide-react";
 import { useParams } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { BlankSlate } from "@/components/ui/blank-slate";
@@ -34,7 +33,7 @@ export function RepoGone({ children }: { children: ReactNode }) {
   return (
     <BlankSlate
       isPage
-      icon={FolderX}
+      icon="folder-x"
       title="This repo is gone"
       action={
         <NavLink href={namespaceUrl(namespace)} className={buttonClass()}>

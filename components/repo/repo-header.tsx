@@ -1,9 +1,9 @@
 import clsx from "clsx";
-import { Code, History, KeyRound, Settings } from "lucide-react";
 import { LazyForkButton } from "@/components/new-repo/lazy-fork-button";
 import { SourceLink } from "@/components/repo-fields/source-link";
 import { Badge } from "@/components/ui/badge";
 import { edgeClass } from "@/components/ui/edge-class";
+import { Icon } from "@/components/ui/icon";
 import type { RepoWithRemote } from "@/contract/repos";
 import { RepoDescription } from "./repo-description";
 import { RepoTabs } from "./repo-tabs";
@@ -39,10 +39,10 @@ export function RepoHeader({ namespace, repo }: { namespace: string; repo: RepoW
             namespace={namespace}
             repo={repo.name}
             icons={{
-              code: <Code size={16} aria-hidden />,
-              commits: <History size={16} aria-hidden />,
-              tokens: <KeyRound size={16} aria-hidden />,
-              settings: <Settings size={16} aria-hidden />,
+              code: <Icon name="code" />,
+              commits: <Icon name="rotate-ccw-clock" />,
+              tokens: <Icon name="key-round" />,
+              settings: <Icon name="settings" />,
             }}
           />
         </div>

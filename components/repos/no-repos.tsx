@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { FolderGit2, SearchX } from "lucide-react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button, buttonClass } from "@/components/ui/button";
 import { NavLink } from "@/components/ui/nav-link";
@@ -19,7 +18,7 @@ export function NoRepos({ namespace, state, restart, onCreate }: NoReposProps) {
   if (state.cursor !== null) {
     return (
       <BlankSlate
-        icon={FolderGit2}
+        icon="folder-git-2"
         title="Nothing on this page any more"
         action={<Button onClick={() => restart({})}>First page</Button>}
       >
@@ -30,7 +29,7 @@ export function NoRepos({ namespace, state, restart, onCreate }: NoReposProps) {
   if (state.search) {
     return (
       <BlankSlate
-        icon={SearchX}
+        icon="search-x"
         title="No repo matches"
         action={<Button onClick={() => restart({ search: "" })}>Clear the search</Button>}
       >
@@ -50,7 +49,7 @@ function EmptyNamespace({ namespace, onCreate }: Pick<NoReposProps, "namespace" 
   if (found === null) {
     return (
       <BlankSlate
-        icon={SearchX}
+        icon="search-x"
         title="There is no such namespace"
         action={
           <div className="flex flex-wrap justify-center gap-2">
@@ -66,7 +65,7 @@ function EmptyNamespace({ namespace, onCreate }: Pick<NoReposProps, "namespace" 
     );
   }
   return (
-    <BlankSlate icon={FolderGit2} title="No repos yet" action={create}>
+    <BlankSlate icon="folder-git-2" title="No repos yet" action={create}>
       {name} has no repos.
     </BlankSlate>
   );

@@ -1,8 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { Icon } from "@/components/ui/icon";
 import { inputClass } from "@/components/ui/input";
 
 const delayMs = 200;
@@ -69,9 +69,8 @@ export function RepoSearch({ value, onSearch, onArrowDown, action, fields }: Rep
           start(typed);
         }}
       >
-        <Search
-          size={16}
-          aria-hidden
+        <Icon
+          name="search"
           className="pointer-events-none absolute inset-y-0 left-2.5 my-auto text-text-muted"
         />
         <input

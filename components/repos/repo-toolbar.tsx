@@ -1,7 +1,7 @@
-import { KeyRound } from "lucide-react";
 import { CreateRepoButton } from "@/components/new-repo/create-repo-dialog";
 import { ImportRepoButton } from "@/components/new-repo/import-repo-button";
 import { buttonClass } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { inventoryUrl, namespaceUrl } from "@/lib/routes";
 import { firstPageOf } from "./repo-pager";
@@ -34,7 +34,7 @@ export function RepoToolbar({
     <div className="flex flex-wrap items-center gap-3">
       <h1 className="mr-auto text-20 font-semibold">Repos</h1>
       <NavLink href={inventoryUrl(namespace)} className={buttonClass()}>
-        <KeyRound size={16} aria-hidden />
+        <Icon name="key-round" />
         Live tokens
       </NavLink>
       <RepoSearch

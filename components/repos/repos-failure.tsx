@@ -1,4 +1,3 @@
-import { SearchX } from "lucide-react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button } from "@/components/ui/button";
 import { Failure } from "@/components/ui/failure";
@@ -16,7 +15,7 @@ export function ReposFailure({ error, hasCursor, onRestart, onRetry }: ReposFail
   if (hasCursor && failureOf(error).kind === "invalid") {
     return (
       <BlankSlate
-        icon={SearchX}
+        icon="search-x"
         title="This page cannot be found any more"
         action={<Button onClick={onRestart}>First page</Button>}
       >

@@ -1,10 +1,10 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Choice } from "@/components/ui/choice";
+import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import { repoSortField } from "@/contract/repos";
 import { formatCount } from "@/lib/format/count";
@@ -42,7 +42,7 @@ export function TableOptions({ state, columns, onChange }: TableOptionsProps) {
       align="end"
       trigger={
         <Button>
-          <SlidersHorizontal size={16} aria-hidden />
+          <Icon name="sliders-horizontal" />
           <span className="max-sm:sr-only">View</span>
         </Button>
       }

@@ -1,7 +1,7 @@
 "use client";
 
-import { Activity } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { Icon } from "@/components/ui/icon";
 
 // Loaded by the first use: a page that does not open it does not pay for it.
 const CallsDrawer = lazy(() => import("./calls-drawer"));
@@ -17,7 +17,7 @@ export function CallsButton() {
         onClick={() => setOpen(true)}
         className="flex items-center gap-1.5 rounded-sm hover:text-text noscript:hidden pointer-coarse:min-h-11"
       >
-        <Activity size={14} aria-hidden />
+        <Icon name="activity" size={14} />
         Show your work
       </button>
       <Suspense fallback={null}>{isOpen ? <CallsDrawer onClose={() => setOpen(false)} /> : null}</Suspense>

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { edgeClass } from "@/components/ui/edge-class";
 import { CallsButton } from "./calls-button";
-import { themeIcons } from "./theme-icons";
 import { type Theme, ThemeSwitch } from "./theme-switch";
 
 /** Which Artifacts this page shows: there may be several, and they look alike. */
@@ -31,7 +30,7 @@ export function Footer({
         <CallsButton />
       </div>
       <div className="sm:hidden">
-        <ThemeSwitch initial={theme} icons={themeIcons} />
+        <ThemeSwitch initial={theme} />
       </div>
     </footer>
   );

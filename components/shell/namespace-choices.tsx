@@ -2,9 +2,9 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { Check } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { NavLink } from "@/components/ui/nav-link";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -123,7 +123,7 @@ function NamespaceLink({ info: { namespace, repo_count }, isCurrent, onLeave }: 
       onClick={onLeave}
       className={itemClass}
     >
-      <Check size={14} aria-hidden className={clsx("shrink-0", !isCurrent && "invisible")} />
+      <Icon name="check" size={14} className={clsx("shrink-0", !isCurrent && "invisible")} />
       <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{namespace}</span>
       <span className="tabular shrink-0 text-12 text-text-muted">{countOf(repo_count, "repo")}</span>
     </NavLink>

@@ -1,7 +1,7 @@
 "use client";
 
-import { ChevronsUpDown } from "lucide-react";
 import { useState } from "react";
+import { Icon } from "@/components/ui/icon";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { Popover } from "@/components/ui/popover";
 import { SkeletonLines } from "@/components/ui/skeleton";
@@ -27,7 +27,7 @@ export function NamespaceSwitcher({ current }: { current: string }) {
           title="Switch namespace"
           className="grid size-7 shrink-0 place-items-center rounded-sm text-text-muted transition-colors duration-150 hover:bg-bg-hover hover:text-text pointer-coarse:size-11"
         >
-          <ChevronsUpDown size={14} aria-hidden />
+          <Icon name="chevrons-up-down" size={14} />
         </button>
       }
     >

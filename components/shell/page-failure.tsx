@@ -1,12 +1,12 @@
 "use client";
 
-import { Loader } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
 import { useEffect, useTransition } from "react";
 import { RetryImport } from "@/components/imports/retry-import";
 import { Button } from "@/components/ui/button";
 import { Elapsed } from "@/components/ui/elapsed";
 import { Failure } from "@/components/ui/failure";
+import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { formatDuration } from "@/lib/format/duration";
@@ -81,7 +81,7 @@ function Coming({ title, advice, notes, canCancel }: ComingProps) {
   const percent = Number(/: (\d{1,3})%/.exec(note ?? "")?.[1] ?? Number.NaN);
   return (
     <div className="grid justify-items-center gap-3 px-6 py-14 text-center">
-      <Loader size={24} strokeWidth={1.5} aria-hidden className="animate-spin text-accent-text" />
+      <Icon name="loader" size={24} className="animate-spin text-accent-text" />
       <h1 className="text-16 font-semibold">{title}</h1>
       <p className="max-w-md text-14 text-balance text-text-muted">{advice}</p>
       <p className="text-13 text-text-muted">

@@ -1,22 +1,22 @@
 "use client";
 
-import { type ReactNode, useId, useState } from "react";
+import { useId, useState } from "react";
+import { Icon } from "@/components/ui/icon";
 
 export type Theme = "system" | "light" | "dark";
 
 const options = [
-  { value: "system", label: "Follow the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
+  { value: "system", label: "Follow the system", icon: "monitor" },
+  { value: "light", label: "Light", icon: "sun" },
+  { value: "dark", label: "Dark", icon: "moon" },
 ] as const;
 
 interface ThemeSwitchProps {
   initial: Theme;
-  icons: Record<Theme, ReactNode>;
 }
 
 /** Kept in a cookie, so that the server draws the right colours at once. */
-export function ThemeSwitch({ initial, icons }: ThemeSwitchProps) {
+export function ThemeSwitch({ initial }: ThemeSwitchProps) {
   const name = useId();
   const [theme, setTheme] = useState(initial);
 
@@ -30,7 +30,7 @@ export function ThemeSwitch({ initial, icons }: ThemeSwitchProps) {
   return (
     <fieldset className="flex rounded-full border p-0.5">
       <legend className="sr-only">Colours</legend>
-      {options.map(({ value, label }) => (
+      {options.map(({ value, label, icon }) => (
         <label
           key={value}
           title={label}
@@ -45,7 +45,7 @@ export function ThemeSwitch({ initial, icons }: ThemeSwitchProps) {
             onChange={() => choose(value)}
             className="sr-only"
           />
-          {icons[value]}
+          <Icon name={icon} size={14} />
           <span className="sr-only">{label}</span>
         </label>
       ))}

@@ -1,12 +1,11 @@
-import { Siren } from "lucide-react";
 import type { ReactNode } from "react";
 import { ImportsTray } from "@/components/imports/imports-tray";
 import { edgeClass } from "@/components/ui/edge-class";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { leakUrl, namespacesUrl } from "@/lib/routes";
 import { BrandMark } from "./brand";
 import { Crumbs } from "./crumbs";
-import { themeIcons } from "./theme-icons";
 import { type Theme, ThemeSwitch } from "./theme-switch";
 
 /** `tools` stand before the switch of colours. */
@@ -36,13 +35,13 @@ export function TopBar({ theme, tools }: { theme: Theme; tools: ReactNode }) {
             title="A token leaked: find it, revoke it, see that it is dead"
             className="flex h-8 items-center gap-1.5 rounded px-2 text-13 text-text-muted hover:bg-bg-hover hover:text-text pointer-coarse:h-11 pointer-coarse:min-w-11 pointer-coarse:justify-center"
           >
-            <Siren size={16} aria-hidden />
+            <Icon name="siren" />
             <span className="max-md:sr-only">Leaked token</span>
           </NavLink>
           {tools}
           {/* A phone has it at the foot of the page: the two names need the room. */}
           <div className="max-sm:hidden">
-            <ThemeSwitch initial={theme} icons={themeIcons} />
+            <ThemeSwitch initial={theme} />
           </div>
         </div>
       </div>

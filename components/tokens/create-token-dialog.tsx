@@ -1,9 +1,9 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
 import { useUntakenSecret } from "@/components/ui/use-leave-question";
 import { useOpenedByAddress } from "@/components/ui/use-opened-by-address";
 import type { MintedToken } from "@/lib/wire/answers";
@@ -27,7 +27,7 @@ export function CreateTokenButton({ namespace, repo, remote }: CreateTokenButton
   return (
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>
-        <Plus size={16} aria-hidden />
+        <Icon name="plus" />
         New token
       </Button>
       <Dialog

@@ -1,4 +1,3 @@
-import { KeyRound } from "lucide-react";
 import { BlankSlate } from "@/components/ui/blank-slate";
 import { Button } from "@/components/ui/button";
 import { stateWords } from "./token-row";
@@ -14,7 +13,7 @@ export function NoTokens({ state, onFirstPage }: NoTokensProps) {
   if (state.page > 1) {
     return (
       <BlankSlate
-        icon={KeyRound}
+        icon="key-round"
         title="Nothing on this page any more"
         action={<Button onClick={onFirstPage}>First page</Button>}
       >
@@ -24,7 +23,7 @@ export function NoTokens({ state, onFirstPage }: NoTokensProps) {
   }
   return (
     <BlankSlate
-      icon={KeyRound}
+      icon="key-round"
       title={state.state === "all" ? "No tokens" : `No ${stateWords[state.state].toLowerCase()} tokens`}
     >
       {state.state === "active"

@@ -1,11 +1,11 @@
 "use client";
 
-import { CircleAlert, CircleCheck, CircleDashed, CircleSlash } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
+import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { useUnfinishedSwitch } from "@/components/ui/use-leave-question";
 import { ttlMaxSeconds, ttlMinSeconds } from "@/contract/tokens";
@@ -55,8 +55,8 @@ export function RotateTokenDialog({ now, onClose, ...rotated }: RotateTokenDialo
   );
 }
 
-const doneIcon = <CircleCheck size={16} aria-hidden className="text-success" />;
-const endedIcon = <CircleSlash size={16} aria-hidden className="text-text-muted" />;
+const doneIcon = <Icon name="circle-check" className="text-success" />;
+const endedIcon = <Icon name="circle-slash" className="text-text-muted" />;
 
 const inBounds = (seconds: number) => Math.min(ttlMaxSeconds, Math.max(ttlMinSeconds, Math.round(seconds)));
 
@@ -153,9 +153,9 @@ function Switch({ namespace, repo, remote, token, minted, onClose }: SwitchProps
             isOver ? (
               doneIcon
             ) : revoke.error ? (
-              <CircleAlert size={16} aria-hidden className="text-danger" />
+              <Icon name="circle-exclamation-point" className="text-danger" />
             ) : (
-              <CircleDashed size={16} aria-hidden className="text-warning" />
+              <Icon name="circle-dashed" className="text-warning" />
             )
           }
         >

@@ -1,9 +1,9 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Cell, Row } from "@/components/ui/data-table";
+import { Icon } from "@/components/ui/icon";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { SelectBox } from "@/components/ui/select-box";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -109,7 +109,7 @@ function Actions({ token, onRevoke, onRotate }: Pick<TokenRowProps, "token" | "o
       <Menu
         trigger={
           <Button variant="ghost" size="icon" aria-label={`More for token ${token.id}`}>
-            <Ellipsis size={16} aria-hidden />
+            <Icon name="ellipsis" />
           </Button>
         }
       >

@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
+import { Icon } from "./icon";
 
 /** The cross of a dialog or a panel. */
 export function CloseCross({ className }: { className?: string }) {
@@ -12,7 +12,7 @@ export function CloseCross({ className }: { className?: string }) {
         className,
       )}
     >
-      <X size={16} aria-hidden />
+      <Icon name="x" />
     </Radix.Close>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Search } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { Icon } from "./icon";
 
 interface CommandDialogProps {
   title: string;
@@ -38,7 +38,7 @@ export function CommandDialog(props: CommandDialogProps) {
           <Radix.Title className="sr-only">{title}</Radix.Title>
           <Command label={title} shouldFilter={false} loop className="flex min-h-0 flex-col">
             <div className="flex items-center gap-2.5 border-b px-4">
-              <Search size={16} aria-hidden className="shrink-0 text-text-muted" />
+              <Icon name="search" className="shrink-0 text-text-muted" />
               <Command.Input
                 value={search}
                 onValueChange={onSearch}

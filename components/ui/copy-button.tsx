@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "./button";
+import { Icon } from "./icon";
 
 interface CopyButtonProps {
   text: string;
@@ -47,11 +47,7 @@ export function CopyButton({ text, what, worded, className, onCopied, action }: 
       aria-label={worded ? undefined : words}
       className={clsx("shrink-0", className)}
     >
-      {state === "copied" ? (
-        <Check size={16} aria-hidden className="text-success" />
-      ) : (
-        <Copy size={16} aria-hidden />
-      )}
+      {state === "copied" ? <Icon name="check" className="text-success" /> : <Icon name="copy" />}
       {worded ? words : null}
       <span role="status" className="sr-only">
         {state === "idle" ? "" : words}

@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { Icon } from "./icon";
 
 /** The frame every table stands in: a border, rounded, header that stays in sight. */
 export function TableFrame({ children, busy }: { children: ReactNode; busy?: boolean }) {
@@ -41,7 +41,6 @@ interface HeaderCellProps {
 
 export function HeaderCell({ children, className, align = "left", sort }: HeaderCellProps) {
   const ariaSort = sort?.direction ? (sort.direction === "asc" ? "ascending" : "descending") : undefined;
-  const Arrow = sort?.direction === "asc" ? ArrowUp : ArrowDown;
   return (
     <th
       scope="col"
@@ -62,9 +61,9 @@ export function HeaderCell({ children, className, align = "left", sort }: Header
           )}
         >
           {children}
-          <Arrow
+          <Icon
+            name={sort.direction === "asc" ? "arrow-up" : "arrow-down"}
             size={12}
-            aria-hidden
             className={clsx(
               !sort.direction && "opacity-0 group-hover:opacity-50 group-focus-visible:opacity-50",
             )}

@@ -1,8 +1,8 @@
 "use client";
 
-import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "./button";
+import { Icon } from "./icon";
 import { Notice } from "./notice";
 import { Popover } from "./popover";
 
@@ -27,7 +27,7 @@ export function ExportPopover({ open, onOpenChange, what, onExport, progress, fa
       align="end"
       trigger={
         <Button size="sm">
-          <Download size={16} aria-hidden />
+          <Icon name="download" />
           Export
         </Button>
       }

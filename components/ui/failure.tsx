@@ -1,5 +1,5 @@
-import { CircleAlert } from "lucide-react";
 import { Button } from "./button";
+import { Icon } from "./icon";
 
 interface FailureProps {
   title: string;
@@ -14,7 +14,7 @@ export function Failure({ title, advice, onRetry, isPage }: FailureProps) {
   const Title = isPage ? "h1" : "h2";
   return (
     <div role="alert" className="grid justify-items-center gap-3 px-6 py-14 text-center">
-      <CircleAlert size={24} strokeWidth={1.5} aria-hidden className="text-danger" />
+      <Icon name="circle-exclamation-point" size={24} className="text-danger" />
       <Title className="max-w-full text-16 font-semibold [overflow-wrap:anywhere]">{title}</Title>
       <p className="max-w-md text-14 text-balance text-text-muted [overflow-wrap:anywhere]">{advice}</p>
       {onRetry ? (

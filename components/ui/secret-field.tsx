@@ -1,9 +1,9 @@
 "use client";
 
-import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { Button } from "./button";
 import { CopyButton } from "./copy-button";
+import { Icon } from "./icon";
 
 interface SecretFieldProps {
   secret: string;
@@ -35,7 +35,7 @@ export function SecretField({ secret, label, onTaken }: SecretFieldProps) {
           title={isShown ? "Hide the token" : "Show the token"}
           onClick={() => setShown(!isShown)}
         >
-          {isShown ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}
+          {isShown ? <Icon name="eye-off" /> : <Icon name="eye" />}
         </Button>
         <CopyButton text={secret} what="the token" onCopied={onTaken} />
       </div>
