@@ -1,7 +1,7 @@
 /** One line of a bench: what we took, what the other took, and whether a promise was kept. */
 export interface Row {
   what: string;
-  unit: "ms" | "s" | "req/s" | "MB" | "count";
+  unit: "ms" | "s" | "req/s" | "kB" | "MB" | "count";
   ours: number;
   peer?: { name: string; value: number } | undefined;
   /** Ours over the peer's, as the median of pairs measured one after the other. */
