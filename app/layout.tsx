@@ -7,6 +7,7 @@ import { PaletteButton } from "@/components/keys/palette-button";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Footer } from "@/components/shell/footer";
 import { FragmentEntries } from "@/components/shell/fragment-entries";
+import { LinkTurns } from "@/components/shell/link-turns";
 import type { Theme } from "@/components/shell/theme-switch";
 import { TopBar } from "@/components/shell/top-bar";
 import { connectedTo } from "@/lib/artifacts/connection";
@@ -52,6 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </Footer>
         <KeyListener />
         <FragmentEntries />
+        <LinkTurns />
       </body>
     </html>
   );

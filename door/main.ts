@@ -1,9 +1,11 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
 import { readDashboardEnv } from "@/lib/env";
 import { plainTextHeaders } from "@/lib/http/security-headers";
+import { createPageRequest, withPageRequest } from "@/lib/process/page-request";
+import { createKeptAnswers } from "./kept-answers";
 import { openDoor } from "./open-door";
 
 const { host, port } = readDashboardEnv(process.env);
@@ -15,9 +17,18 @@ const app = next({ dev: isDev, hostname: host, port, httpServer: upgrades });
 await app.prepare();
 const handle = app.getRequestHandler();
 
+const kept = createKeptAnswers({ maxBytes: 96 * 1_048_576 });
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (await kept.answer(request, response)) return;
+  const made = createPageRequest(request.headers.rsc === undefined);
+  kept.listen(request, response, made);
+  await withPageRequest(made, () => handle(request, response));
+}
+
 const server = openDoor({
   serve: (request, response) => {
-    handle(request, response).catch((error: unknown) => {
+    serve(request, response).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, plainTextHeaders).end("The dashboard failed.\n");

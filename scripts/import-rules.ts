@@ -39,6 +39,7 @@ export const browserLib = [
 /** Those of `lib` whose files need the server; what of them the browser shares needs no builtin, environment or network. */
 const serverRooms = [
   "lib/process/",
+  "lib/html/",
   "lib/workers/",
   "lib/decoding/",
   "lib/artifacts/",
@@ -63,7 +64,7 @@ const serverRooms = [
 const libFloors = [
   ["env.ts", "routes.ts"],
   ["bytes", "text", "format", "globs", "process"],
-  ["wire", "workers", "decoding"],
+  ["wire", "workers", "decoding", "html"],
   ["artifacts", "verify"],
   ["tokens", "paths", "http"],
   ["git", "history"],
@@ -74,7 +75,7 @@ const libFloors = [
 ];
 const floorOf = new Map(libFloors.flatMap((rooms, floor) => rooms.map((room) => [room, floor])));
 /** What several features of `components` are made of, from the ground up. The features themselves stand side by side above. */
-const sharedComponents = [["ui"], ["names"], ["repo-fields", "find"], ["new-repo", "imports"]];
+const sharedComponents = [["ui"], ["names", "static"], ["repo-fields", "find"], ["new-repo", "imports"]];
 const toolRooms = ["scripts/", "e2e/", "bench/"];
 const http = ["npm:fastify", "npm:fastify-plugin", "npm:fastify-type-provider-zod", "npm:@fastify/"];
 const httpBuiltins = ["node:http", "node:https", "node:http2"];
@@ -130,7 +131,7 @@ export const layerRules: LayerRule[] = [
     name: "door-knows-requests",
     reason: "the door knows requests and headers, and nothing of what is behind it",
     from: ["door/"],
-    onlyOurs: ["door/", "lib/http/", "lib/env.ts", ...ground],
+    onlyOurs: ["door/", "lib/http/", "lib/process/", "lib/env.ts", ...ground],
     productOnly: true,
   },
   {

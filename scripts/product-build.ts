@@ -28,7 +28,7 @@ export function buildService(): Promise<"built" | "fresh"> {
 }
 
 export function buildDoor(): Promise<"built" | "fresh"> {
-  const inputs = ["door", "lib/env.ts", "lib/http", ...shared];
+  const inputs = ["door", "lib/env.ts", "lib/http", "lib/process", "scripts/server-only.ts", ...shared];
   return bundle("dashboard's server", path.join("door", "main.ts"), doorBundle, inputs);
 }
 
@@ -47,6 +47,8 @@ function bundle(name: string, entry: string, outfile: string, inputs: string[]):
         format: "esm",
         target: "node20.9",
         packages: "external",
+        // Next's word to its bundler. Node would take it for a mistake.
+        alias: { "server-only": path.join(root, "scripts", "server-only.ts") },
         sourcemap: true,
         logLevel: "error",
       }).catch((cause: unknown) => {

@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Static } from "@/components/static/static";
 import type { ChunkedCode, CodeChunk } from "@/lib/highlight/highlight";
 import { CodeBlock } from "./code-block";
+import { LineBlocks } from "./line-blocks";
 import { LineSelection } from "./line-selection";
 
 interface CodeLinesProps {
-  code: Pick<ChunkedCode, "chunks" | "lineCount">;
+  code: Pick<ChunkedCode, "chunks" | "lineCount" | "language" | "plainReason">;
+  /** Names the text, where it has a name. */
+  contentKey?: string | undefined;
   /** The accessible name of the region: the file's name. */
   label: string;
   hasHidden?: boolean;
@@ -39,12 +43,20 @@ async function codesInTime(chunks: readonly CodeChunk[], count: number): Promise
  * A file's lines, numbered, in blocks: each arrives, is coloured, made alive and drawn by itself. One element a line, `#L10` is
  * its anchor. The number is drawn by the style sheet (`app/code-theme.css`), so it is never part of a selection or a copy.
  */
-export async function CodeLines({ code, label, hasHidden = false, permalink, tabSize }: CodeLinesProps) {
+export async function CodeLines(props: CodeLinesProps) {
+  const { code, contentKey, label, hasHidden = false, permalink, tabSize } = props;
   const { chunks, lineCount } = code;
   const ready = await codesInTime(chunks, lineCount <= wholeMaxLines ? chunks.length : 1);
+  // A block that was given up may have its colours the next time.
+  const isFinal = code.plainReason !== null || code.language === "text" || !ready.includes(null);
   return (
     <>
-      <LineSelection label={label} digits={String(lineCount).length} permalink={permalink}>
+      <LineSelection
+        label={label}
+        digits={String(lineCount).length}
+        permalink={permalink}
+        drawnFrom={`${contentKey} ${code.language}`}
+      >
         <pre>
           <code
             style={{
@@ -52,13 +64,35 @@ export async function CodeLines({ code, label, hasHidden = false, permalink, tab
               tabSize,
             }}
           >
-            {chunks.map(({ firstLine, text, lineCount: lines, codes }, index) => (
+            <Static
+              as="span"
+              className="contents"
+              of={
+                contentKey === undefined || !isFinal
+                  ? null
+                  : ["lines", contentKey, code.language, ready.length, hasHidden]
+              }
+              draw={() => (
+                <>
+                  {chunks.slice(0, ready.length).map(({ firstLine, text }, index) => (
+                    <LineBlocks
+                      key={firstLine}
+                      firstLine={firstLine}
+                      text={parsable(text)}
+                      codes={ready[index] ?? null}
+                      hasHidden={hasHidden}
+                    />
+                  ))}
+                </>
+              )}
+            />
+            {chunks.slice(ready.length).map(({ firstLine, text, lineCount: lines, codes }) => (
               <CodeBlock
                 key={firstLine}
                 firstLine={firstLine}
                 lineCount={lines}
                 text={parsable(text)}
-                codes={ready[index] === undefined ? codes : ready[index]}
+                codes={codes}
                 hasHidden={hasHidden}
               />
             ))}

@@ -47,6 +47,7 @@ export function FileBody({ file, code, path, permalink, hasHidden, tabSize, here
           <PlainReason outcome={code.outcome} />
           <CodeLines
             code={code}
+            contentKey={contentKeyOf(file)}
             label={path}
             permalink={permalink}
             hasHidden={hasHidden}
@@ -99,6 +100,9 @@ export function FileBody({ file, code, path, permalink, hasHidden, tabSize, here
       );
   }
 }
+
+const contentKeyOf = (file: FileContent) =>
+  file.kind === "text" ? `${file.entry.hash} ${file.encoding}` : undefined;
 
 function Remark({ children }: { children: ReactNode }) {
   return <p className="border-b px-4 py-2 text-12 text-text-muted">{children}</p>;

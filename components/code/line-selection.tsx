@@ -1,6 +1,7 @@
 "use client";
 
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { layOutWhenIdle } from "@/components/ui/lay-out-when-idle";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { extendRange, formatLineHash, type LineRange, parseLineHash } from "./line-hash";
 
@@ -11,6 +12,8 @@ interface LineSelectionProps {
   /** Digits of the largest line number: the gutter is as wide. */
   digits: number;
   permalink: string;
+  /** Names what the lines are drawn from: with another name they are other elements. */
+  drawnFrom: string;
   children: ReactNode;
 }
 
@@ -20,16 +23,19 @@ const marked = "data-marked";
  * The box around numbered lines. A click on a number puts the line into the URL's hash, Shift makes it a range; what the
  * hash says is marked. The marks are set on the elements themselves: a render of ten thousand lines a click would be felt.
  */
-export function LineSelection({ label, digits, permalink, children }: LineSelectionProps) {
+export function LineSelection({ label, digits, permalink, drawnFrom, children }: LineSelectionProps) {
   const box = useRef<HTMLElement>(null);
   const anchor = useRef<number | null>(null);
   const [selected, setSelected] = useState<LineRange | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the elements that it works on are made from `drawnFrom`
   useEffect(() => {
     const code = box.current;
     if (!code) return;
     // From here on the marks follow the hash; `:target`, which a change of the hash by script leaves behind, is done.
     code.setAttribute("data-live", "");
+    const blocks = [...code.querySelectorAll<HTMLElement>("code > span > .line-block")];
+    const stops = blocks.map(layOutWhenIdle);
     // Blocks of a large file arrive later: what the hash says is marked as they do.
     let awaited: number | null = null;
     const arrivals = new MutationObserver(() => {
@@ -51,10 +57,11 @@ export function LineSelection({ label, digits, permalink, children }: LineSelect
     follow();
     window.addEventListener("hashchange", follow);
     return () => {
+      for (const stop of stops) stop();
       arrivals.disconnect();
       window.removeEventListener("hashchange", follow);
     };
-  }, []);
+  }, [drawnFrom]);
 
   function select(event: MouseEvent<HTMLElement>) {
     const line = box.current && lineOfNumber(box.current, event);
@@ -96,11 +103,11 @@ export function LineSelection({ label, digits, permalink, children }: LineSelect
 
 /** The line whose number is under the pointer, or null when it is over the code. */
 function lineOfNumber(code: HTMLElement, event: MouseEvent): number | null {
-  const line = event.target instanceof Element ? event.target.closest("[data-n]") : null;
+  const line = event.target instanceof Element ? event.target.closest(".line-block > span") : null;
   if (!line || event.button !== 0) return null;
   const gutterWidth = Number.parseFloat(getComputedStyle(line).paddingLeft);
   if (event.clientX - code.getBoundingClientRect().left > gutterWidth) return null;
-  return Number(line.getAttribute("data-n"));
+  return Number(line.id.slice(1));
 }
 
 /** Marks the lines of the range that are there, and gives the range; null when none is. */

@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import type { ChunkedCode } from "@/lib/highlight/highlight";
+import { setProvisional } from "@/lib/process/page-request";
 
 const words = {
   "too-slow": "Part of this file is shown without colours: highlighting it took too long.",
@@ -19,5 +20,6 @@ export function PlainReason({ outcome }: Pick<ChunkedCode, "outcome">) {
 async function Reason({ outcome }: Pick<ChunkedCode, "outcome">) {
   const reason = await outcome;
   if (reason === null || reason === "too-large" || reason === "unknown-language") return null;
+  setProvisional();
   return <p className="border-b px-4 py-2 text-12 text-text-muted">{words[reason]}</p>;
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
-import { readCallTrail } from "@/lib/artifacts/call-trail";
+import { callsOfAnswer } from "@/lib/artifacts/call-trail";
 import { setPageStatus } from "@/lib/http/page-status";
 import { statusOfKind } from "@/lib/http/status-of-kind";
+import { pageRequest } from "@/lib/process/page-request";
 import { failureOf } from "@/lib/wire/describe-failure";
 import { CallsOfPage } from "./calls-of-page";
 import { LazyPageFailure } from "./lazy-page-failure";
@@ -22,7 +23,7 @@ export async function loadOrExplain(
     return (
       <>
         {content}
-        <CallsOfPage trail={readCallTrail()} />
+        <CallsOfPage told={toldCalls()} />
       </>
     );
   } catch (error) {
@@ -39,8 +40,10 @@ export async function loadOrExplain(
     return (
       <Page>
         <LazyPageFailure failure={failure} what={what} />
-        <CallsOfPage trail={readCallTrail()} />
+        <CallsOfPage told={toldCalls()} />
       </Page>
     );
   }
 }
+
+const toldCalls = () => `${pageRequest()?.mark ?? "."}${callsOfAnswer()}`;

@@ -1,19 +1,15 @@
-"use client";
-
-import Link, { useLinkStatus } from "next/link";
 import type { ComponentProps } from "react";
-import { PendingLine } from "./pending-line";
 
-function PendingPage() {
-  return useLinkStatus().pending ? <PendingLine /> : null;
+interface NavLinkProps extends ComponentProps<"a"> {
+  href: string;
+  /** Whether the page that opens is read from its top. */
+  scroll?: boolean;
 }
 
-/** A link inside the dashboard. Nothing is fetched ahead: each page costs calls to the Artifacts API. */
-export function NavLink({ children, prefetch = false, ...rest }: ComponentProps<typeof Link>) {
-  return (
-    <Link {...rest} prefetch={prefetch}>
-      {children}
-      <PendingPage />
-    </Link>
-  );
+/**
+ * A link inside the dashboard: `LinkTurns` opens it without loading the page anew. A plain element on purpose, as a component
+ * a link would be felt. Nothing is fetched ahead: each page costs calls to the Artifacts API.
+ */
+export function NavLink({ scroll = true, ...props }: NavLinkProps) {
+  return <a {...props} data-nav={scroll ? "" : "stay"} />;
 }

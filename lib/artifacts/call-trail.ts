@@ -2,6 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { cache } from "react";
 import { withoutSecrets } from "@/contract/tokens";
+import { pageRequest } from "@/lib/process/page-request";
 import { requestId } from "@/lib/process/request-id";
 import type { CallTrail, UpstreamCall } from "@/lib/wire/upstream-calls";
 
@@ -71,7 +72,9 @@ export function noteCall({ via, method, url, body = null }: CallStart): NoteEnd 
     sizeBytes: null,
   };
   add(trail, call);
+  const endCall = pageRequest()?.beginCall();
   return ({ status, sizeBytes }) => {
+    if (status === undefined || status < 400) endCall?.();
     call.tookMs = Math.round(performance.now() - startedMs);
     if (status !== undefined) call.status = status;
     if (sizeBytes !== undefined) call.sizeBytes = sizeBytes;
@@ -105,6 +108,11 @@ export function withCallTrail<T>(work: () => Promise<T>): Promise<T> {
 export function readCallTrail(): CallTrail {
   const { request, calls, leftOut } = current();
   return { request, calls: calls.map((call) => ({ ...call })), leftOut };
+}
+
+/** The calls so far as a document holds them: in letters that are the same in HTML, JSON and a URL. */
+export function callsOfAnswer(): string {
+  return Buffer.from(JSON.stringify(readCallTrail())).toString("base64url");
 }
 
 /** The trail as a header's value: ASCII, and short enough to be one. */

@@ -6,6 +6,7 @@ import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { LRUCache } from "lru-cache";
 import type { ReactElement } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
+import { setProvisional } from "@/lib/process/page-request";
 import { perProcess } from "@/lib/process/per-process";
 import type { Heading } from "./heading";
 import { createMarkdownWorker, type ParsedMarkdown } from "./markdown-worker";
@@ -89,7 +90,10 @@ export async function renderMarkdown(
   const { weight, excess } = weighSource(source);
   if (excess !== null) return { kind: "plain", reason: "too-complex", excess };
   const parsed = await trees.fetch(key, { context: { source, owner: `${namespace}/${repo}`, weight } });
-  if (!parsed) return { kind: "plain", reason: "busy" };
+  if (!parsed) {
+    setProvisional();
+    return { kind: "plain", reason: "busy" };
+  }
   if (parsed.tree === null) {
     const { reason } = parsed;
     return reason === "too-complex" ? { kind: "plain", reason, excess: null } : { kind: "plain", reason };
@@ -99,6 +103,7 @@ export async function renderMarkdown(
   const { headings, hasFormulas, isComplete } = await rehypeRepo(tree, place);
   const content = toJsxRuntime(tree, { Fragment, jsx, jsxs, components });
   const result = { kind: "rendered" as const, content, headings, hasFormulas };
-  if (isComplete) rendered.set(keyHere, { result, sizeBytes: heapFactor * JSON.stringify(tree).length });
+  if (!isComplete) setProvisional();
+  else rendered.set(keyHere, { result, sizeBytes: heapFactor * JSON.stringify(tree).length });
   return result;
 }

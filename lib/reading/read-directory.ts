@@ -2,6 +2,7 @@ import "server-only";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { lookLimits, readLastChanged } from "@/lib/history/last-changed";
 import { type Level, readLevels } from "@/lib/paths/read-levels";
+import { setProvisional } from "@/lib/process/page-request";
 import type { LastChanged } from "@/lib/wire/answers";
 import type { EntryDetail, TreeRow } from "@/lib/wire/tree-row";
 import { readEntryDetails } from "./entry-details";
@@ -51,5 +52,6 @@ export async function readDirectory({ repo, content, commit, treeHash, path }: O
         throw error;
       }),
   ]);
+  if (history?.state === "looking" || (history === null && commit !== null)) setProvisional();
   return { rows: rowsOf(level, details), readme, history, latestChange, lookLimits };
 }

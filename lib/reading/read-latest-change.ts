@@ -1,6 +1,7 @@
 import "server-only";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { lookLimits, readLastChanged } from "@/lib/history/last-changed";
+import { setProvisional } from "@/lib/process/page-request";
 import type { LastChanged } from "@/lib/wire/answers";
 import type { OpenPath } from "./open-path";
 
@@ -29,5 +30,6 @@ export async function readLatestChange({
     if (error instanceof ArtifactsError) return null;
     throw error;
   });
+  if (history === null || history.state === "looking") setProvisional();
   return { history, directory, entry, lookLimits };
 }

@@ -5,6 +5,7 @@ import { EmptyRepo } from "@/components/code/empty-repo";
 import { Page } from "@/components/shell/page";
 import { countOf } from "@/lib/format/count";
 import type { RepoRefs } from "@/lib/git/refs";
+import { keepAnswer } from "@/lib/reading/keep-answer";
 import type { NewestRef } from "@/lib/reading/newest-ref";
 import { openRoot } from "@/lib/reading/open-path";
 import type { OpenRepo } from "@/lib/reading/open-repo";
@@ -41,6 +42,7 @@ export default async function RepoPage({ params }: Props) {
         </Page>
       );
     }
+    keepAnswer(namespace, name, place);
     const directory = await readDirectory(place);
     return (
       <Page isRepoRoot title={`Files of ${repo.name}`}>

@@ -22,6 +22,7 @@ import { detectLanguage } from "@/lib/highlight/detect-language";
 import { type ChunkedCode, highlightChunks } from "@/lib/highlight/highlight";
 import { languageId } from "@/lib/highlight/languages";
 import { decodeSegments } from "@/lib/http/decode-segments";
+import { keepAnswer } from "@/lib/reading/keep-answer";
 import { type OpenPath, openPath } from "@/lib/reading/open-path";
 import { type FileContent, readFile } from "@/lib/reading/read-file";
 import { type FileSettings, noFileSettings, readFileSettings } from "@/lib/reading/read-file-settings";
@@ -54,6 +55,7 @@ export default async function FilePage({ params, searchParams }: Props) {
       );
     }
     if (place.entry.kind === "tree") redirect(treeUrl(namespace, name, place.ref.name, place.path));
+    keepAnswer(namespace, name, place);
     const { file, settings, change } = await readShown(place, place.entry, choiceOf(encoding, encodingNamed));
     const chosen = choiceOf(lang, languageId);
     const kind = file.kind === "text" && file.text !== "" ? previewKindOf(place.path) : null;

@@ -8,6 +8,7 @@ import { NoCommits } from "@/components/history/no-commits";
 import { Page } from "@/components/shell/page";
 import { listCommits } from "@/lib/artifacts/content";
 import { decodeSegments } from "@/lib/http/decode-segments";
+import { keepAnswer } from "@/lib/reading/keep-answer";
 import { openPath, openRoot } from "@/lib/reading/open-path";
 import { commitsUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
@@ -63,6 +64,7 @@ export default async function CommitsPage({ params, searchParams }: Props) {
         </Page>
       );
     }
+    keepAnswer(namespace, name, place);
     // One more than is displayed shows whether there is a next page.
     const found = await listCommits(place.content, place.ref.commitHash, {
       limit: commitsPerPage + 1,

@@ -2,6 +2,7 @@ import { type ContentRepo, streamBlob } from "@/lib/artifacts/content";
 import { handleRaw } from "@/lib/http/handle-raw";
 import { isNotModified, notModified, streamRaw } from "@/lib/http/raw-response";
 import { followPath } from "@/lib/paths/follow-path";
+import { keepAnswer } from "@/lib/reading/keep-answer";
 import { openCommitPath } from "@/lib/reading/open-commit-path";
 import { openRepo } from "@/lib/reading/open-repo";
 import { readEncodings } from "@/lib/reading/read-file-settings";
@@ -37,6 +38,7 @@ export function GET(
       asDownload: searchParams.has("download"),
       isDrawnAnyway: searchParams.has("draw"),
     };
+    keepAnswer(namespace, repo, opened);
     if (isNotModified(request, hash)) return notModified(file);
     const path = end?.path ?? resolved.path.join("/");
     const [blob, encodings] = await Promise.all([

@@ -5,6 +5,7 @@ import { DirectoryView } from "@/components/code/directory-view";
 import { explainClosed } from "@/components/code/explain-closed";
 import { Page } from "@/components/shell/page";
 import { decodeSegments } from "@/lib/http/decode-segments";
+import { keepAnswer } from "@/lib/reading/keep-answer";
 import { openPath } from "@/lib/reading/open-path";
 import { readDirectory } from "@/lib/reading/read-directory";
 import { blobUrl, treeUrl } from "@/lib/routes";
@@ -26,6 +27,7 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
     if ("closed" in place)
       return <Page>{explainClosed(namespace, place, (ref, at) => treeUrl(namespace, name, ref, at))}</Page>;
     if (place.entry.kind !== "tree") redirect(blobUrl(namespace, name, place.ref.name, place.path));
+    keepAnswer(namespace, name, place);
     const directory = await readDirectory(place);
     return (
       <Page title={place.path === "" ? `Files of ${name}` : `Files in ${place.path}`}>

@@ -1,0 +1,42 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { ReactElement } from "react";
+import { perProcess } from "@/lib/process/per-process";
+
+export interface NamedHtml {
+  /** Made from the bytes. */
+  name: string;
+  html: string;
+}
+
+const kept = perProcess(
+  "static-html",
+  () =>
+    new LRUCache<string, NamedHtml>({
+      maxSize: 64 * 1_048_576,
+      // Two bytes a character, as some are beyond Latin 1.
+      sizeCalculation: ({ html }, key) => 2 * (html.length + key.length) + 256,
+    }),
+);
+
+/**
+ * The HTML of plain elements and components without state. `of` says what is drawn, with all that it depends on: what it names
+ * is drawn once, and kept as long as there is room.
+ */
+export async function staticHtml(
+  of: readonly (string | number | boolean | null)[] | null,
+  draw: () => ReactElement,
+): Promise<NamedHtml> {
+  const key = of === null ? null : JSON.stringify(of);
+  const known = key === null ? undefined : kept().get(key);
+  if (known !== undefined) return known;
+  const { renderToStaticMarkup } = await renderer;
+  const html = renderToStaticMarkup(draw());
+  const name = createHash("sha256").update(html).digest("base64url").slice(0, 22);
+  if (key !== null) kept().set(key, { name, html });
+  return { name, html };
+}
+
+/** React's own, past the bundler: server components have a React without what it needs. */
+const renderer = import(/* turbopackIgnore: true */ "react-dom/server");
