@@ -1,81 +1,65 @@
 /**
  * Lists of repos by size: every sort and direction, first and deep page, and searches that are rare, common, clustered,
- * short or in vain; and how fast repos are created. Prints a table a size.
+ * short, in vain, or rare though made of common pieces; and how fast repos are created. Prints a table a size.
  *
- *   npx tsx bench/store.ts [repos = 10000] [repos …] [--rounds=20]
+ *   npx tsx bench/store.ts [repos = 10000] [repos …] [--rounds=20] [--postgres]
  *
  * Requests go through the service's whole REST stack in this process, without a socket. Times are in milliseconds.
+ * `--postgres` measures a PostgreSQL server of its own, from Debian's package and as it comes but for its syncs.
  */
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
-import Database from "libsql";
 import { z } from "zod";
 import { buildApp } from "@/server/app";
-import { openSqlite } from "@/server/db/dialect";
-import { fillNameIndexes, neverPushed, numbersPerNamespace, placesPerMs } from "@/server/db/name-search";
+import { openPostgres } from "@/server/db/dialect";
 import { openStore, type Store } from "@/server/db/open-store";
+import { startTestPostgres } from "@/server/db/test-postgres";
 import { openHosting } from "@/server/hosting/open-hosting";
 import { createLocalStorage } from "@/server/storage/local-storage";
+import { fillPostgres, fillSqlite } from "./fill-store";
 
 const sizes = process.argv.slice(2).flatMap((text) => (/^\d+$/.test(text) ? [Number(text)] : []));
 const roundsArgument = process.argv.find((text) => text.startsWith("--rounds="));
 const rounds = Number(roundsArgument?.slice("--rounds=".length) ?? 20);
 const apiToken = "bench";
 const reposUrl = "/client/v4/accounts/bench/artifacts/namespaces/bench/repos";
-const words = [
-  "amber",
-  "aurora",
-  "cedar",
-  "copper",
-  "delta",
-  "ember",
-  "falcon",
-  "harbor",
-  "ivory",
-  "juniper",
-];
-const moreWords = [
-  "lagoon",
-  "maple",
-  "nebula",
-  "onyx",
-  "pepper",
-  "quartz",
-  "raven",
-  "silver",
-  "tundra",
-  "willow",
-];
-
 const page = z.object({
   result: z.array(z.object({ name: z.string() })),
   result_info: z.object({ cursor: z.string().optional() }),
 });
 
-for (const size of sizes.length > 0 ? sizes : [10_000]) await measure(size);
+const postgres = process.argv.includes("--postgres") ? await startTestPostgres() : null;
+if (typeof postgres === "string") throw new Error(postgres);
+const newDatabase = async () => (await postgres?.newDatabase()) ?? null;
+try {
+  for (const size of sizes.length > 0 ? sizes : [10_000]) await measure(size, await newDatabase());
+} finally {
+  await postgres?.stop();
+}
 
-async function measure(size: number): Promise<void> {
+async function measure(size: number, databaseUrl: string | null): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "vitrine-store-bench-"));
   const log = () => {};
   const storage = await createLocalStorage({ dataDir, log });
-  let store = await openStore({ dataDir });
+  let store = await openStore({ dataDir, databaseUrl });
   try {
     const emptyRate = await creationRate(store, "rate");
     await store.repos.insert("bench", newRepo("first"), {});
     await store.repos.remove("bench", "first", Date.now());
     await store.close();
     const from = performance.now();
-    await fill(path.join(dataDir, "vitrine.sqlite"), size);
+    await fill(dataDir, databaseUrl, size);
     const seconds = (performance.now() - from) / 1000;
-    store = await openStore({ dataDir });
+    store = await openStore({ dataDir, databaseUrl });
     const hosting = await openHosting({ storage, store, publicUrl: "http://bench", log });
     const app = await buildApp({ hosting, apiToken });
     const rows = await measureLists(app, size);
     await app.close();
-    console.log(`\n${size} repos, filled in ${seconds.toFixed(0)} s`);
+    const { sizeBytes } = await store.measure();
+    console.log(`\n${size} repos, filled in ${seconds.toFixed(0)} s, ${(sizeBytes / 1e6).toFixed(0)} MB`);
     console.table(rows);
     const rate = await creationRate(store, "bench");
     console.log(
@@ -86,6 +70,13 @@ async function measure(size: number): Promise<void> {
     await storage.close();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+async function fill(dataDir: string, databaseUrl: string | null, size: number): Promise<void> {
+  if (databaseUrl === null) return fillSqlite(path.join(dataDir, "vitrine.sqlite"), size);
+  const { db, close } = openPostgres(databaseUrl);
+  await fillPostgres(db, size);
+  await close();
 }
 
 async function measureLists(app: FastifyInstance, size: number) {
@@ -102,6 +93,9 @@ async function measureLists(app: FastifyInstance, size: number) {
     ["word", "silver"],
     ["two words", "amber-silver"],
     ["two words in vain", "silver-amber-x"],
+    ["one of common pieces", "run-agent"],
+    ["common pieces in vain", "ngen"],
+    ["common pieces, oldest", "range-agent"],
   ];
   const rows = [];
   for (const sort of sorts) {
@@ -193,58 +187,4 @@ async function creationRate(store: Store, namespace: string): Promise<number> {
     await store.repos.insert(namespace, newRepo(`created-${randomBytes(6).toString("hex")}`), {});
   }
   return (count / (performance.now() - from)) * 1000;
-}
-
-/** Half numbered names in a row, half of words; a third were pushed to at some time after. */
-async function fill(file: string, size: number): Promise<void> {
-  const database = new Database(file);
-  database.exec("PRAGMA synchronous = OFF");
-  database.exec("DELETE FROM names_by_creation; DELETE FROM names_by_update; DELETE FROM names_by_push;");
-  database.exec("DELETE FROM repos; DELETE FROM name_blocks");
-  const home = z
-    .object({ id: z.string(), number: z.number() })
-    .parse(database.prepare("SELECT id, number FROM namespaces WHERE name_key = 'bench'").get());
-  const first = home.number * numbersPerNamespace + 1;
-  const addRepo = database.prepare(
-    `INSERT INTO repos (id, namespace_id, name, name_key, number, default_branch, read_only, status,
-       created_at, updated_at, last_push_at, updated_place, pushed_place)
-     VALUES (?, ?, ?, ?, ?, 'main', 0, 'ready', ?, ?, ?, ?, ?)`,
-  );
-  const startMs = Date.now() - size * 1000;
-  const taken = new Set<number>();
-  const placeAt = (atMs: number) => {
-    let place = atMs * placesPerMs;
-    while (taken.has(place)) place += 1;
-    taken.add(place);
-    return place;
-  };
-  database.exec("BEGIN");
-  for (let at = 1; at <= size; at += 1) {
-    const name = at % 2 === 0 ? `repo-${String(at / 2).padStart(7, "0")}` : wordsOf(at);
-    const createdAt = startMs + at * 1000;
-    const pushedAt = at % 3 === 0 ? createdAt + randomInt(1, Date.now() - createdAt + 2) : 0;
-    const updatedAt = Math.max(createdAt, pushedAt);
-    const place = placeAt(updatedAt);
-    const number = first + at;
-    addRepo.run([
-      `repo_${randomBytes(13).toString("hex")}`,
-      ...[home.id, name, name, number, createdAt, updatedAt, pushedAt],
-      ...[place, pushedAt > 0 ? place : neverPushed(number)],
-    ]);
-  }
-  database.exec("COMMIT");
-  database
-    .prepare(
-      "UPDATE namespaces SET repo_count = ?, last_repo_number = ?, last_repo_created_at = ? WHERE id = ?",
-    )
-    .run([size, first + size, startMs + size * 1000, home.id]);
-  database.close();
-  const { db, close } = openSqlite(file);
-  await db.transaction().execute((tx) => fillNameIndexes(tx));
-  await close();
-}
-
-function wordsOf(at: number): string {
-  const pick = (from: string[]) => from[randomInt(from.length)];
-  return `${pick(words)}-${pick(moreWords)}-${at.toString(36)}`;
 }

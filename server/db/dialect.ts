@@ -239,10 +239,3 @@ export async function databaseSize(db: Kysely<Tables>): Promise<number> {
       }>`select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`;
   return (await size.execute(db)).rows[0]?.bytes ?? 0;
 }
-
-/** Whether `part` stands in `column`, every character for itself. */
-export function contains(db: Kysely<Tables>, column: string, part: string): RawBuilder<boolean> {
-  return isPostgres(db)
-    ? sql<boolean>`${sql.ref(column)} like ${`%${part.replaceAll("_", "\\_")}%`}`
-    : sql<boolean>`instr(${sql.ref(column)}, ${part}) > 0`;
-}

@@ -1,5 +1,5 @@
 import { type Kysely, type Migration, type MigrationProvider, sql } from "kysely";
-import { textType } from "./dialect";
+import { isPostgres, textType } from "./dialect";
 import {
   createNameIndexes,
   fillNameIndexes,
@@ -7,6 +7,7 @@ import {
   numbersPerNamespace,
   placesPerMs,
 } from "./name-search";
+import { createNamePieces } from "./postgres-name-search";
 import type { Tables } from "./schema";
 
 /** Migrations are part of the program, not files found at run time, so that a bundle carries them. */
@@ -19,6 +20,7 @@ export const migrations: MigrationProvider = {
       "0004-pending-deletions": { up: renamePendingDeletions },
       "0005-owners": { up: addOwners },
       "0006-progress": { up: addProgress },
+      "0007-longer-pieces": { up: indexLongerPieces },
     };
   },
 };
@@ -187,7 +189,6 @@ async function numberRepos(db: Kysely<Tables>): Promise<void> {
       .execute();
   }
   await createNameIndexes(db);
-  await fillNameIndexes(db);
 }
 
 async function renamePendingDeletions(db: Kysely<Tables>): Promise<void> {
@@ -201,4 +202,10 @@ async function addOwners(db: Kysely<Tables>): Promise<void> {
 
 async function addProgress(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable("jobs").addColumn("progress", textType(db)).execute();
+}
+
+/** Fills the indexes of names for the first time, or anew where they hold short pieces only. */
+async function indexLongerPieces(db: Kysely<Tables>): Promise<void> {
+  if (isPostgres(db)) await createNamePieces(db);
+  else await fillNameIndexes(db);
 }

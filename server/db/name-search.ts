@@ -1,19 +1,17 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { isPostgres } from "./dialect";
+import { askedPieces, pieceLengths, piecesOf, shortMax, wordOf } from "./name-pieces";
 import type { Tables } from "./schema";
 
 /**
  * Finding repos by a part of their name, on SQLite, in a time that depends neither on how many repos there are nor on how
- * many match. Every name is indexed by its pieces of one, two and three characters.
+ * many match, by the pieces of every name.
  *
  * By number (the order of creation), by update and by push there is a full-text index each, whose row ids are that sort's
  * own numbers: what it finds comes in the list's order, and a page ends the search.
  *
  * Names change their neighbours with every new one, so they have no such numbers. There, names lie in blocks of about a
- * thousand in their order, and it is known which pieces a block holds: only blocks that hold all of them are read.
- *
- * PostgreSQL does without (pg_trgm finds, the server sorts): its lists are fast, but a search that matches a great many
- * repos takes longer.
+ * thousand in their order, and it is known which short pieces a block holds: only blocks that hold all of them are read.
  */
 
 /** Numbers of one namespace lie in a range of their own. */
@@ -86,31 +84,16 @@ export async function newPlace(
   }
 }
 
-function piecesOf(key: string, length: number): Set<string> {
-  const pieces = new Set<string>();
-  for (let at = 0; at + length <= key.length; at += 1) pieces.add(key.slice(at, at + length));
-  return pieces;
-}
-
-function allPieces(key: string): string[] {
-  return [1, 2, 3].flatMap((length) => [...piecesOf(key, length)]);
+function shortPieces(key: string): string[] {
+  return [1, 2, 3].flatMap((length) => piecesOf(key, length));
 }
 
 /** The pieces as words, each with its namespace before it: one never sees another's. */
 function piecesText({ number, name_key }: Pick<NamedRow, "number" | "name_key">): string {
   const home = Math.floor(number / numbersPerNamespace);
-  return allPieces(name_key)
-    .map((piece) => `${home}_${piece}`)
+  return pieceLengths
+    .flatMap((length) => piecesOf(name_key, length).map((piece) => `${home}_${wordOf(piece)}`))
     .join(" ");
-}
-
-/** Pieces that every name with this part has; not all of them, as each costs time and few names have but some. */
-function askedPieces(part: string): string[] {
-  if (part.length <= 3) return [part];
-  const asked = new Set<string>();
-  for (let at = 0; at + 3 <= part.length; at += 3) asked.add(part.slice(at, at + 3));
-  asked.add(part.slice(-3));
-  return [...asked];
 }
 
 export interface NameSearch {
@@ -146,7 +129,7 @@ export async function searchByTime(
 
 function matchOf(home: { number: number }, part: string): string {
   return askedPieces(part)
-    .map((piece) => `"${home.number}_${piece}"`)
+    .map((piece) => `"${home.number}_${wordOf(piece)}"`)
     .join(" AND ");
 }
 
@@ -186,7 +169,7 @@ export async function searchByName(
   }
 
   const ids: string[] = [];
-  const has = askedPieces(part).map(
+  const has = askedPieces(part, shortMax).map(
     (piece) => sql`exists (select 1 from block_pieces where block_id = name_blocks.id and piece = ${piece})`,
   );
   for (let from = after; ids.length < limit; ) {
@@ -225,7 +208,7 @@ async function putIntoBlock(tx: Kysely<Tables>, row: NamedRow): Promise<void> {
     await splitBlock(tx, row.namespace_id, block);
     return;
   }
-  await addPieces(tx, block.id, allPieces(row.name_key));
+  await addPieces(tx, block.id, shortPieces(row.name_key));
   await sql`update name_blocks set size = size + 1 where id = ${block.id}`.execute(tx);
 }
 
@@ -271,22 +254,15 @@ async function splitBlock(tx: Kysely<Tables>, namespaceId: string, block: Block)
   await sql`update name_blocks set next_key = ${border}, size = ${keys.length} where id = ${block.id}`.execute(
     tx,
   );
-  await addPieces(tx, block.id, new Set(keys.flatMap(allPieces)));
+  await addPieces(tx, block.id, new Set(keys.flatMap(shortPieces)));
   if (upper.length === 0) return;
   const made = await addBlock(tx, namespaceId, border, block.next_key, upper.length);
-  await addPieces(tx, made.id, new Set(upper.flatMap(allPieces)));
+  await addPieces(tx, made.id, new Set(upper.flatMap(shortPieces)));
 }
 
 /** Makes the indexes of names, without a name in them. */
 export async function createNameIndexes(db: Kysely<Tables>): Promise<void> {
-  if (isPostgres(db)) {
-    const known = await sql`select 1 from pg_available_extensions where name = 'pg_trgm'`.execute(db);
-    // Where it is not installed, lists are searched by walking them.
-    if (known.rows.length === 0) return;
-    await sql`create extension if not exists pg_trgm`.execute(db);
-    await sql`create index repos_name_key_trigrams on repos using gin (name_key gin_trgm_ops)`.execute(db);
-    return;
-  }
+  if (isPostgres(db)) return;
   for (const { table } of Object.values(indexes)) {
     await sql`create virtual table ${sql.table(table)} using fts5 (
       pieces, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '._-'"
@@ -307,52 +283,68 @@ export async function createNameIndexes(db: Kysely<Tables>): Promise<void> {
   end`.execute(db);
 }
 
-/** Puts every name there is into the empty indexes, much faster than one by one. */
+/** Puts every name there is into the indexes and nothing else, much faster than one by one. */
 export async function fillNameIndexes(db: Kysely<Tables>): Promise<void> {
   if (isPostgres(db)) return;
-  for (const { table, column } of Object.values(indexes)) {
-    let after = -(2 ** 53);
-    while (true) {
-      const rows = await db
-        .selectFrom("repos")
-        .select(["number", "name_key", `${column} as place`])
-        .where(column, ">", after)
-        .orderBy(column)
-        .limit(1000)
-        .execute();
-      const last = rows.at(-1);
-      if (last === undefined) break;
-      const words = rows.map((row) => [row.place, piecesText(row)]);
-      await sql`insert into ${sql.table(table)} (rowid, pieces)
-        select json_extract(value, '$[0]'), json_extract(value, '$[1]')
-        from json_each(${JSON.stringify(words)})`.execute(db);
-      after = last.place;
-    }
+  for (const { table } of Object.values(indexes)) {
+    await sql`insert into ${sql.table(table)} (${sql.ref(table)}) values ('delete-all')`.execute(db);
   }
+  await sql`delete from block_pieces`.execute(db);
+  await sql`delete from name_blocks`.execute(db);
   for (const { id } of await db.selectFrom("namespaces").select("id").execute()) {
-    let firstKey = "";
-    let keys: string[] = [];
-    const flush = async (nextKey: string) => {
-      const block = await addBlock(db, id, firstKey, nextKey, keys.length);
-      await addPieces(db, block.id, new Set(keys.flatMap(allPieces)));
-    };
-    while (true) {
-      const rows = await db
-        .selectFrom("repos")
-        .select("name_key")
-        .where("namespace_id", "=", id)
-        .where("name_key", ">", keys.at(-1) ?? "")
-        .orderBy("name_key")
-        .limit(blockMax / 2)
-        .execute();
-      const [first] = rows;
-      if (first === undefined) break;
-      if (keys.length > 0) {
-        await flush(first.name_key);
-        firstKey = first.name_key;
-      }
-      keys = rows.map((row) => row.name_key);
-    }
-    if (keys.length > 0) await flush(end);
+    for (const { table, column } of Object.values(indexes)) await fillPlaces(db, id, table, column);
+    await fillBlocks(db, id);
   }
+}
+
+async function fillPlaces(
+  db: Kysely<Tables>,
+  namespaceId: string,
+  table: string,
+  column: "number" | "updated_place" | "pushed_place",
+): Promise<void> {
+  for (let after = -(2 ** 53); ; ) {
+    const rows = await db
+      .selectFrom("repos")
+      .select(["number", "name_key", `${column} as place`])
+      .where("namespace_id", "=", namespaceId)
+      .where(column, ">", after)
+      .orderBy(column)
+      .limit(1000)
+      .execute();
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const words = rows.map((row) => [row.place, piecesText(row)]);
+    await sql`insert into ${sql.table(table)} (rowid, pieces)
+      select json_extract(value, '$[0]'), json_extract(value, '$[1]')
+      from json_each(${JSON.stringify(words)})`.execute(db);
+    after = last.place;
+  }
+}
+
+async function fillBlocks(db: Kysely<Tables>, namespaceId: string): Promise<void> {
+  let firstKey = "";
+  let keys: string[] = [];
+  const flush = async (nextKey: string) => {
+    const block = await addBlock(db, namespaceId, firstKey, nextKey, keys.length);
+    await addPieces(db, block.id, new Set(keys.flatMap(shortPieces)));
+  };
+  while (true) {
+    const rows = await db
+      .selectFrom("repos")
+      .select("name_key")
+      .where("namespace_id", "=", namespaceId)
+      .where("name_key", ">", keys.at(-1) ?? "")
+      .orderBy("name_key")
+      .limit(blockMax / 2)
+      .execute();
+    const [first] = rows;
+    if (first === undefined) break;
+    if (keys.length > 0) {
+      await flush(first.name_key);
+      firstKey = first.name_key;
+    }
+    keys = rows.map((row) => row.name_key);
+  }
+  if (keys.length > 0) await flush(end);
 }

@@ -1,10 +1,11 @@
-import type { Kysely, SelectQueryBuilder, Transaction } from "kysely";
-import { contains, isPostgres, locked, transact, withParameters } from "./dialect";
+import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from "kysely";
+import { isPostgres, locked, transact, withParameters } from "./dialect";
 import { insertJob, type NewJob } from "./jobs";
 import { canBeName, nameKey } from "./name-key";
 import { indexName, movePlace, neverPushed, newPlace, searchByName, searchByTime } from "./name-search";
 import { insertNamespace } from "./namespaces";
 import { endPendingDeletion, type PendingDeletionQueries, pendingDeletionQueries } from "./pending-deletions";
+import { searchPostgres } from "./postgres-name-search";
 import type { Tables } from "./schema";
 import type { NewToken } from "./tokens";
 
@@ -155,10 +156,15 @@ export function repoQueries(db: Kysely<Tables>, owner: string): RepoQueries {
         .where("name_key", "=", nameKey(namespace))
         .executeTakeFirst();
       if (home === undefined) return [];
-      if (part === "" || isPostgres(db)) {
-        let page = pageOf(select().where("repos.namespace_id", "=", home.id), range).limit(range.limit);
-        if (part !== "") page = page.where(contains(db, "repos.name_key", part));
+      if (part === "") {
+        const page = pageOf(select().where("repos.namespace_id", "=", home.id), range).limit(range.limit);
         return (await page.execute()).map(toRepoRow);
+      }
+      if (isPostgres(db)) {
+        const found = await searchPostgres(postgresSearch(home, part, range), (ids) =>
+          pageOf(select().where(sql<boolean>`repos.id in (${ids})`), range).execute(),
+        );
+        return found.map(toRepoRow);
       }
       // On the one connection there is: no row goes away between finding a page and reading it.
       return db.connection().execute(async (held) => {
@@ -348,6 +354,28 @@ function searchNames(
     return searchByName(db, { ...search, after: after === null ? null : String(after.value) });
   }
   return searchByTime(db, sort, { ...search, after: after === null ? null : Number(after.value) });
+}
+
+function postgresSearch(
+  home: { id: string; number: number },
+  part: string,
+  { sort, direction, after, limit }: Range,
+) {
+  const search = { home, part, direction, limit };
+  switch (sort) {
+    case "name":
+      return { ...search, columns: ["name_key" as const], after: after && [String(after.value)] };
+    case "created_at":
+      return { ...search, columns: ["number" as const], after: after && [after.number] };
+    default: {
+      const column = sort === "updated_at" ? ("updated_place" as const) : ("pushed_place" as const);
+      return {
+        ...search,
+        columns: [column, "number" as const],
+        after: after && [Number(after.value), after.number],
+      };
+    }
+  }
 }
 
 interface SelectedRepo {

@@ -45,7 +45,7 @@ describe.skipIf(kinds.some((kind) => kind.missing !== null))("a PostgreSQL datab
   it("is brought to this schema once by several processes that start at once", async () => {
     const databaseUrl = (await kinds[1]?.newDatabase?.()) ?? "";
     const opened = Array.from({ length: 4 }, () => openPostgres(databaseUrl));
-    await Promise.all(opened.map(({ db }) => migrateTo(db, "0006-progress")));
+    await Promise.all(opened.map(({ db }) => migrateTo(db, "0007-longer-pieces")));
     for (const { close } of opened) await close();
   });
 
@@ -445,6 +445,100 @@ for (const kind of kinds) {
           const down = await walk(store, { search: part, sort, direction: "desc" }, 50);
           expect([part, sort, down]).toEqual([part, sort, ordered.map((row) => row.name).reverse()]);
         }
+      }
+    });
+
+    it("finds the few that hold a part among many made of the same pieces, and by every part of a name", async () => {
+      const names = ["run-agent-x", "Range_Agent.7"];
+      for (let at = 0; at < 90; at += 1) names.push(`agent-run-${at.toString(36)}-range`);
+      names.push(`${"long-".repeat(39)}name0`);
+      for (const [at, name] of names.entries())
+        await store.repos.insert("acme", newRepo(`repo_${at}`, name), {});
+      await store.repos.insert("other", newRepo("repo_other", "run-agent-x"), {});
+      const parts = [...Array(11).keys()].map((at) => "run-agent-x".slice(0, at + 1));
+      parts.push(
+        "ngen",
+        "t-run-a",
+        "e_agent.7",
+        "RUN-AGENT",
+        "range_agent.7",
+        "agent-run-3a-rang",
+        "nt-run-2-range",
+      );
+      parts.push("g-long-long-long-long-long-name", names.at(-1) ?? "", `${names.at(-1)}x`, "x".repeat(200));
+      for (const part of parts) {
+        const wanted = names
+          .map((name) => name.toLowerCase())
+          .filter((name) => name.includes(part.toLowerCase()));
+        const found = (await search(store, part)).map((name) => name.toLowerCase());
+        expect([part, found]).toEqual([part, wanted.sort()]);
+      }
+      await store.repos.remove("acme", "run-agent-x", 3000);
+      expect(await search(store, "run-agent")).toEqual([]);
+      expect(await search(store, "run-agent", "other")).toEqual(["run-agent-x"]);
+    });
+
+    it.each([
+      ["_", ["a_b"]],
+      ["__", []],
+      [".", ["a.b"]],
+      ["a_b", ["a_b"]],
+      ["%", []],
+      ["a%b", []],
+      ["*", []],
+      ["a*", []],
+      ["?", []],
+      ['"', []],
+      ['"a"', []],
+      ["'", []],
+      ["a' or 'a' = 'a", []],
+      ["\\", []],
+      ["\\_", []],
+      ["a\\_b", []],
+      ["^a", []],
+      ["a b", []],
+      ["NOT", ["and-or-not"]],
+      ["and", ["and-or-not"]],
+      ["OR", ["and-or-not"]],
+      ["1_a", []],
+      ["\u00e9", []],
+      ["\u212a", []],
+      ["\u{1f600}", []],
+      ["\ud800", []],
+      ["\0", []],
+      ["a\0", []],
+      ["-", ["a-b", "and-or-not", "x--y"]],
+      ["--", ["x--y"]],
+      ["-y", ["x--y"]],
+    ])("takes every character of the search %j for itself", async (part, wanted) => {
+      for (const name of ["a_b", "a-b", "a.b", "axb", "and-or-not", "x--y"]) {
+        await store.repos.insert("acme", newRepo(`repo_${name}`, name), {});
+      }
+      expect(await search(store, part)).toEqual(wanted);
+    });
+
+    it("finds what an earlier version has named by every part of its name", async () => {
+      const old = await kind.make();
+      const { db, close } = old.openDatabase();
+      await migrateTo(db, "0006-progress");
+      await sql`insert into namespaces (id, name, name_key, repo_count, number, created_at, updated_at)
+        values ('ns', 'acme', 'acme', 1, 1, 1, 1)`.execute(db);
+      await sql`insert into repos (id, namespace_id, name, name_key, number, updated_place, pushed_place,
+          default_branch, read_only, status, created_at, updated_at, last_push_at)
+        values ('repo_a', 'ns', 'Run-Agent-x', 'run-agent-x', 4294967297, 1, 1, 'main', 0, 'ready', 1, 1, 0)`.execute(
+        db,
+      );
+      await close();
+      const opened = await old.open();
+      try {
+        for (const part of ["r", "un", "n-a", "un-a", "run-agent", "run-agent-x"]) {
+          expect([part, await search(opened, part)]).toEqual([part, ["Run-Agent-x"]]);
+        }
+        await opened.repos.remove("acme", "run-agent-x", 5);
+        expect(await search(opened, "run-agent")).toEqual([]);
+      } finally {
+        await opened.close();
+        await old.remove();
       }
     });
 
