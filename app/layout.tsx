@@ -12,6 +12,7 @@ import type { Theme } from "@/components/shell/theme-switch";
 import { TopBar } from "@/components/shell/top-bar";
 import { connectedTo } from "@/lib/artifacts/connection";
 import "./globals.css";
+import "./components.css";
 import "./code-theme.css";
 import "./icons.css";
 import "./icon-shapes.css";

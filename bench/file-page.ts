@@ -123,10 +123,7 @@ const scrolls = [];
 for (const lines of sizes) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(urlOf(lines, 0));
-  await page.waitForFunction(
-    (count) => document.querySelectorAll(".line-block > span").length === count,
-    lines,
-  );
+  await page.waitForFunction((count) => document.querySelectorAll(".line-block > b").length === count, lines);
   await page.waitForLoadState("networkidle");
   const longTasks = await page.evaluate(async () => {
     const durations: number[] = [];

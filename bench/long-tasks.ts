@@ -53,7 +53,7 @@ try {
   }
   if (only.includes("file")) {
     const url = blobUrl("default", "long", "main", "large.ts");
-    await measure(`file of ${lines} lines`, url, ".line-block > span", lines, fileActs);
+    await measure(`file of ${lines} lines`, url, ".line-block > b", lines, fileActs);
   }
 } finally {
   await browser.close();

@@ -166,7 +166,7 @@ test("10,000 lines are all in the page, found, coloured and linked to, and only 
   await expect(page.locator("#L9001")).toHaveAttribute("data-marked", "");
   await expect(page.locator("#L9001")).toBeInViewport();
   await expect(page.locator("[data-pending]")).toHaveCount(0);
-  await expect(page.locator(".line-block > span")).toHaveCount(10_000);
+  await expect(page.locator(".line-block > b")).toHaveCount(10_000);
   await expect.poll(() => paintedStrings(page)).toContain('"needle-9001"');
   expect(await page.evaluate(() => Reflect.apply(Reflect.get(window, "find"), window, ["needle-5555"]))).toBe(
     true,
@@ -179,7 +179,7 @@ test("10,000 lines are all in the page, found, coloured and linked to, and only 
   );
   const drawn = await page.evaluate(
     () =>
-      [...document.querySelectorAll(".line-block > span")].filter((line) =>
+      [...document.querySelectorAll(".line-block > b")].filter((line) =>
         line.checkVisibility({ contentVisibilityAuto: true }),
       ).length,
   );

@@ -133,6 +133,8 @@ export const diagramScriptUrl = (version: string) => `/-/diagram/${segment(versi
 export const apiNamespacesUrl = (query?: Query) => withQuery("/-/api/namespaces", query);
 
 export const apiNamespaceUrl = (namespace: string) => `/-/api/namespaces/${segment(namespace)}`;
+/** The calls to Artifacts behind a page, by the id of its request. */
+export const apiCallsUrl = (request: string) => `/-/api/calls/${segment(request)}`;
 export const apiLanguagesUrl = () => "/-/api/languages";
 
 export const apiReposUrl = (namespace: string, query?: Query) =>

@@ -1,3 +1,4 @@
+import { Static } from "@/components/static/static";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
@@ -54,10 +55,28 @@ export function FileActions(props: FileActionsProps) {
           </ViewSwitch>
         </>
       ) : null}
+      {file.kind === "text" ? <CopyFileButton rawHref={rawHref} encoding={file.encoding} /> : null}
+      <Static
+        as="span"
+        className="contents"
+        of={["file-links", rawHref, file.kind === "submodule", permalink]}
+        draw={() => <FileLinks {...props} />}
+      />
+    </div>
+  );
+}
+
+/** The ways to its bytes, and to the file as it is now. */
+function FileLinks({ namespace, repo, refName, path, file, permalink }: FileActionsProps) {
+  return (
+    <>
       {file.kind === "submodule" ? null : (
         <>
-          {file.kind === "text" ? <CopyFileButton rawHref={rawHref} encoding={file.encoding} /> : null}
-          <a href={rawHref} data-action="Open the raw file" className={buttonClass({ size: "sm" })}>
+          <a
+            href={rawUrl(namespace, repo, refName, path)}
+            data-action="Open the raw file"
+            className={buttonClass({ size: "sm" })}
+          >
             Raw
           </a>
           <a
@@ -84,6 +103,6 @@ export function FileActions(props: FileActionsProps) {
           <span className="max-xl:sr-only">Permalink</span>
         </NavLink>
       )}
-    </div>
+    </>
   );
 }

@@ -34,10 +34,7 @@ export function FileHead(props: FileHeadProps) {
   const { namespace, place, file, settings, view, encoding, commitName, permalink, ...look } = props;
   const { repo, ref, path, commit } = place;
   return (
-    <div
-      data-file-head=""
-      className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 border-b bg-bg-subtle px-4 pb-1.5 max-sm:-top-11 max-sm:px-3 first:rounded-t-lg print:hidden"
-    >
+    <div data-file-head="" className="file-head">
       <div className="min-w-0 basis-full max-sm:order-1">
         <PathCrumbs namespace={namespace} repo={repo.name} refName={ref.name} path={path} isFile />
       </div>
@@ -50,7 +47,7 @@ export function FileHead(props: FileHeadProps) {
           />
         </div>
       ) : null}
-      <div className="mr-auto flex min-w-0 items-center gap-x-3 max-sm:h-11 max-sm:basis-full max-sm:overflow-hidden">
+      <div className="file-facts">
         <FileFacts file={file} origins={settings.origins} />
         {commit ? (
           <VerifyBadge

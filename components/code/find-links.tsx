@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { Static } from "@/components/static/static";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
@@ -17,7 +18,13 @@ interface FindLinksProps {
  * The two ways to a file whose place one does not know. The first is what the key `t` clicks; its data is what the dialog that opens
  * in its stead needs (`components/find/go-to-file-dialog.tsx`).
  */
-export function FindLinks({ namespace, repo, refName, treeHash, current }: FindLinksProps) {
+export function FindLinks(props: FindLinksProps) {
+  const { namespace, repo, refName, treeHash, current } = props;
+  const of = ["find-links", namespace, repo, refName, treeHash, current];
+  return <Static as="span" className="contents" of={of} draw={() => <Links {...props} />} />;
+}
+
+function Links({ namespace, repo, refName, treeHash, current }: FindLinksProps) {
   return (
     <nav aria-label="Find" className="flex gap-2">
       <NavLink

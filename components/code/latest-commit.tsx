@@ -28,7 +28,7 @@ export interface LatestCommitProps {
 export function LatestCommit(props: LatestCommitProps) {
   const { commit, pending, hashHref, permalinkHref, commitsHref, now, children } = props;
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-bg-subtle px-4 py-1.5 text-13">
+    <div className="change-bar">
       {commit ? (
         <p className="min-w-0 flex-1 basis-60 truncate" title={`${commit.subject}\n${commit.author}`}>
           <span className="font-medium">
@@ -77,5 +77,4 @@ export function LatestCommit(props: LatestCommitProps) {
 
 const permalinkKey = { "data-key": "y", "data-key-label": "Permalink" };
 
-const linkClass =
-  "flex items-center gap-1.5 rounded-sm px-1.5 py-1 font-medium text-text hover:bg-bg-hover pointer-coarse:py-3";
+const linkClass = "change-link";

@@ -41,12 +41,17 @@ export function LineBlocks({
   attend,
 }: LineBlocksProps) {
   const codesOfLine = codes?.split(" ") ?? [];
-  const lines = text.split("\n").map((line, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-    <span key={index} id={`L${firstLine + index}`}>
-      {lineChildren(decodeLine(line, codesOfLine[index] ?? ""), hasHidden, isPainted)}
-    </span>
-  ));
+  const lines = text.split("\n").map((line, index) => {
+    const tokens = decodeLine(line, codesOfLine[index] ?? "");
+    const role = isPainted || hasHidden ? 0 : roleOfAll(tokens);
+    return (
+      // The shortest element there is, as for its tokens: a file has thousands.
+      // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
+      <b key={index} id={`L${firstLine + index}`} className={role === 0 ? undefined : `t${role}`}>
+        {role === 0 ? lineChildren(tokens, hasHidden, isPainted) : `${line}\n`}
+      </b>
+    );
+  });
   const parts = Array.from({ length: Math.ceil(lines.length / linesPerPart) }, (_, index) =>
     lines.slice(index * linesPerPart, (index + 1) * linesPerPart),
   );
@@ -67,6 +72,13 @@ export function LineBlocks({
   });
 }
 
+/** The role of a line that is one token, as those of a long comment are; else 0. */
+const roleOfAll = (tokens: Line): number => (tokens.length === 1 ? (tokens[0]?.[1] ?? 0) : 0);
+
+/** Whether a token looks the same without an element. A space has no colour. */
+const isBare = (role: number, text: string, isPainted: boolean) =>
+  role === 0 || (role < firstStyledRole && (isPainted || text.trim() === ""));
+
 /** An element for each coloured token, bare text for the rest. The line feed makes copies exact and keeps empty lines tall. */
 function lineChildren(line: Line, hasHidden: boolean, isPainted: boolean): ReactNode[] {
   const children: ReactNode[] = [];
@@ -85,9 +97,8 @@ function lineChildren(line: Line, hasHidden: boolean, isPainted: boolean): React
             {part.text}
           </bdi>,
         );
-      } else if (role === 0 || (isPainted && role < firstStyledRole)) text += part.text;
+      } else if (isBare(role, part.text, isPainted)) text += part.text;
       else {
-        // The shortest element there is: a file has thousands.
         add(
           <i key={children.length} className={`t${role}`}>
             {part.text}

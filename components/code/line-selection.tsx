@@ -103,7 +103,7 @@ export function LineSelection({ label, digits, permalink, drawnFrom, children }:
 
 /** The line whose number is under the pointer, or null when it is over the code. */
 function lineOfNumber(code: HTMLElement, event: MouseEvent): number | null {
-  const line = event.target instanceof Element ? event.target.closest(".line-block > span") : null;
+  const line = event.target instanceof Element ? event.target.closest(".line-block > b") : null;
   if (!line || event.button !== 0) return null;
   const gutterWidth = Number.parseFloat(getComputedStyle(line).paddingLeft);
   if (event.clientX - code.getBoundingClientRect().left > gutterWidth) return null;

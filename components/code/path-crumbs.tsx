@@ -34,7 +34,7 @@ export function PathCrumbs({ namespace, repo, refName, path, isFile }: PathCrumb
           {crumbs.map((crumb, index) => {
             const isLast = index === crumbs.length - 1;
             return (
-              <li key={crumb.path} className="own-box inline-block max-w-full align-bottom">
+              <li key={crumb.path} className="own-box path-item">
                 {isLast ? (
                   <span
                     aria-current="location"
@@ -43,10 +43,7 @@ export function PathCrumbs({ namespace, repo, refName, path, isFile }: PathCrumb
                     <Name>{crumb.name}</Name>
                   </span>
                 ) : (
-                  <NavLink
-                    href={treeUrl(namespace, repo, refName, crumb.path)}
-                    className="inline-block max-w-full rounded-sm text-accent-text hover:underline pointer-coarse:py-3"
-                  >
+                  <NavLink href={treeUrl(namespace, repo, refName, crumb.path)} className="path-part">
                     <Name>{crumb.name}</Name>
                   </NavLink>
                 )}

@@ -79,5 +79,4 @@ const refIcons = { branch: "git-branch", tag: "tag", commit: "git-commit-horizon
 /** More names than these are asked for when the picker opens. */
 const namesInPageMax = 200;
 
-const countClass =
-  "flex h-8 items-center gap-1.5 rounded px-2 hover:bg-bg-hover hover:text-text pointer-coarse:h-11";
+const countClass = "refs-count";

@@ -44,11 +44,8 @@ export function SidebarColumn({ isOpenAtFirst, tree, children }: SidebarColumnPr
         </SideDrawer>
       ) : null}
       {isOpen ? (
-        <aside
-          aria-label="Files"
-          className="sticky top-4 hidden max-h-[calc(100dvh-2rem)] flex-col overflow-hidden rounded-lg border bg-bg-raised lg:flex"
-        >
-          <div className="flex h-11 shrink-0 items-center justify-between border-b bg-bg-subtle pr-1.5 pl-4">
+        <aside aria-label="Files" className="tree-aside">
+          <div className="tree-head">
             <h2 className="text-13 font-medium">Files</h2>
             <Button
               variant="ghost"

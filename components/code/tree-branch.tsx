@@ -1,6 +1,5 @@
 import type { MouseEvent } from "react";
 import { Name } from "@/components/names/name";
-import { Icon } from "@/components/ui/icon";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { formatCount } from "@/lib/format/count";
 import { withQueries } from "@/lib/queries/with-queries";
@@ -60,7 +59,7 @@ function Level({ level, path, depth }: { level: TreeLevel } & Omit<BranchProps, 
 interface NodeProps {
   name: string;
   type: TreeLevel["entries"][number][1];
-  hash: string;
+  hash: string | null;
   parent: string;
   depth: number;
 }
@@ -69,45 +68,39 @@ function Node({ name, type, hash, parent, depth }: NodeProps) {
   const { namespace, repo, refName, path: current, opened, active, toggle } = useTree();
   const path = parent ? `${parent}/${name}` : name;
   const isFolder = type === "tree";
-  const isOpen = isFolder && opened.has(path);
+  const isOpen = hash !== null && opened.has(path);
   const flip = (event: MouseEvent) => {
     event.preventDefault();
     toggle(path);
   };
-  const below = isOpen ? (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no list
-    <div role="group">
-      <TreeBranch hash={hash} path={path} depth={depth + 1} />
-    </div>
-  ) : null;
+  const below =
+    hash !== null && isOpen ? (
+      // biome-ignore lint/a11y/useSemanticElements: a fieldset is no list
+      <div role="group">
+        <TreeBranch hash={hash} path={path} depth={depth + 1} />
+      </div>
+    ) : null;
   const href = (isFolder ? treeUrl : blobUrl)(namespace, repo, refName, path);
   return (
     <div role="none">
       <a
         role="treeitem"
         href={href}
-        title={name}
         data-path={path}
         aria-level={depth}
         aria-expanded={isFolder ? isOpen : undefined}
         aria-current={path === current ? "page" : undefined}
-        aria-selected={path === current}
+        aria-selected={path === current || undefined}
         tabIndex={active === null ? undefined : path === active ? 0 : -1}
-        style={indent(depth)}
+        style={depth === 1 ? undefined : indent(depth)}
       >
         {isFolder ? (
           // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the tree do the same
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the tree do the same
-          <span onClick={flip} className="file-tree-fold">
-            <Icon name="chevron-right" />
-          </span>
-        ) : (
-          <span className="file-tree-gap" />
-        )}
+          <i onClick={flip} className="file-tree-fold" data-icon="chevron-right" />
+        ) : null}
         <EntryIcon type={type} />
-        <span className="truncate">
-          <Name>{name}</Name>
-        </span>
+        <Name>{name}</Name>
       </a>
       {below}
     </div>

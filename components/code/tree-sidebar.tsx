@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Input } from "@/components/ui/input";
 import { lazyComponent } from "@/components/ui/lazy-component";
 import { NavArea } from "@/components/ui/nav-area";
@@ -78,6 +78,7 @@ export function TreeSidebar(place: TreePlace) {
               role="tree"
               aria-label="Files of the repo"
               onKeyDown={(event) => walkTree(event, toggle)}
+              onMouseOver={nameInFull}
               onFocus={(event) => setActive(event.target.dataset.path ?? path)}
             >
               <TreeBranch hash={rootHash} path="" depth={1} />
@@ -87,4 +88,10 @@ export function TreeSidebar(place: TreePlace) {
       </div>
     </div>
   );
+}
+
+/** What is cut off is said in full by the item under the pointer. */
+function nameInFull(event: MouseEvent<HTMLElement>) {
+  const item = event.target instanceof Element ? event.target.closest<HTMLElement>("[role=treeitem]") : null;
+  if (item) item.title = item.dataset.path?.split("/").at(-1) ?? "";
 }

@@ -16,10 +16,7 @@ export function VerifyButton({ icon, label, className, children, ...rest }: Veri
       data-action="Verify the hashes of what is shown"
       title="Recompute the Git hashes of what is shown, in this browser"
       {...rest}
-      className={clsx(
-        "inline-flex min-h-6 items-center gap-1 rounded-sm text-12 hover:underline noscript:hidden pointer-coarse:min-h-11",
-        className,
-      )}
+      className={clsx("verify", className)}
     >
       <Icon name={icon} size={14} />
       {label}

@@ -10,7 +10,7 @@ export function HelpButton() {
       type="button"
       data-action="Keys and their switch"
       onClick={() => openOverlay("help")}
-      className="flex items-center gap-1.5 rounded-sm hover:text-text noscript:hidden pointer-coarse:min-h-11"
+      className="foot-tool"
     >
       <Icon name="keyboard" size={14} />
       Keys

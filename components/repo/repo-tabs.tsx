@@ -33,7 +33,7 @@ export function RepoTabs({ namespace, repo, icons }: RepoTabsProps) {
           key={label}
           href={href}
           aria-current={segments.includes(segment) ? "page" : undefined}
-          className="flex h-10 items-center gap-2 border-b-2 border-transparent px-2.5 text-text-muted transition-colors duration-150 hover:text-text focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-text pointer-coarse:h-11"
+          className="repo-tab"
         >
           {icon}
           {label}

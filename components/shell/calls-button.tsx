@@ -15,7 +15,7 @@ export function CallsButton() {
         type="button"
         data-action="Show your work: the calls behind this screen"
         onClick={() => setOpen(true)}
-        className="flex items-center gap-1.5 rounded-sm hover:text-text noscript:hidden pointer-coarse:min-h-11"
+        className="foot-tool"
       >
         <Icon name="activity" size={14} />
         Show your work

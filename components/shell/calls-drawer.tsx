@@ -1,13 +1,14 @@
 "use client";
 
 import clsx from "clsx";
-import { useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { CodeSnippet } from "@/components/ui/code-snippet";
 import { SidePanel } from "@/components/ui/side-panel";
 import { formatBytes } from "@/lib/format/bytes";
 import { countOf } from "@/lib/format/count";
 import { curlCommand } from "@/lib/format/curl-command";
 import { type RecordedRequest, recordedRequests, subscribeToRequests } from "@/lib/queries/call-record";
+import { fetchPageCalls } from "@/lib/queries/page-calls";
 import { type CallTrail, callTrail, type UpstreamCall } from "@/lib/wire/upstream-calls";
 
 const none: readonly RecordedRequest[] = [];
@@ -15,7 +16,8 @@ const none: readonly RecordedRequest[] = [];
 /** The calls to Artifacts behind what is on the screen, each with the curl that repeats it. */
 export default function CallsDrawer({ onClose }: { onClose: () => void }) {
   const recorded = useSyncExternalStore(subscribeToRequests, recordedRequests, () => none);
-  const requests = useMemo(() => readTrails(recorded), [recorded]);
+  const page = usePageCalls(recorded.find((one) => one.asked === null)?.request ?? null);
+  const requests = useMemo(() => readTrails(recorded, page.trail), [recorded, page.trail]);
   const calls = requests.flatMap(({ trail }) => trail.calls);
   const made = calls.filter(({ via }) => via !== "memory").length;
   return (
@@ -29,6 +31,11 @@ export default function CallsDrawer({ onClose }: { onClose: () => void }) {
       }
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        {page.failure === null ? null : (
+          <p role="alert" className="text-13 text-danger">
+            {page.failure}
+          </p>
+        )}
         {requests.map(({ asked, trail }) => (
           <section key={trail.request} className="grid grid-cols-[minmax(0,1fr)] gap-2">
             <h3 className="text-12 font-medium text-text-muted [overflow-wrap:anywhere]">
@@ -60,19 +67,45 @@ export default function CallsDrawer({ onClose }: { onClose: () => void }) {
           its refs are asked for each time.
         </p>
         <p className="text-12 text-text-muted">
-          Not listed here: how calls ended that were under way when the page was sent, and those behind raw
-          files, images and archives that the browser opened or saved by itself.
+          Not listed here: calls behind raw files, images and archives that the browser opened or saved by
+          itself.
         </p>
       </div>
     </SidePanel>
   );
 }
 
+interface PageCalls {
+  trail: CallTrail | null;
+  failure: string | null;
+}
+
+/** The calls of the page, asked for when the drawer opens: what was under way has ended by then. */
+function usePageCalls(request: string | null): PageCalls {
+  const [calls, setCalls] = useState<PageCalls>({ trail: null, failure: null });
+  useEffect(() => {
+    if (request === null) return;
+    let isCurrent = true;
+    const settle = (next: PageCalls) => {
+      if (isCurrent) setCalls(next);
+    };
+    fetchPageCalls(request).then(
+      (trail) => settle({ trail, failure: null }),
+      (error: unknown) =>
+        settle({ trail: null, failure: error instanceof Error ? error.message : String(error) }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [request]);
+  return calls;
+}
+
 /** Without answers whose calls are in an unknown form. Of calls that come twice the last record counts. */
-function readTrails(recorded: readonly RecordedRequest[]) {
+function readTrails(recorded: readonly RecordedRequest[], ofPage: CallTrail | null) {
   const byRequest = new Map<string, { asked: RecordedRequest["asked"]; trail: CallTrail }>();
   for (const one of recorded) {
-    const trail = one.asked === null ? one.trail : parseTrail(one.told);
+    const trail = one.asked === null ? ofPage : parseTrail(one.told);
     if (trail !== null) byRequest.set(trail.request, { asked: one.asked, trail });
   }
   return [...byRequest.values()];

@@ -18,10 +18,7 @@ export function Crumbs() {
     <nav aria-label="Breadcrumb" className="min-w-0">
       <ol className="flex min-w-0 items-center">
         {crumbs.map((crumb, index) => (
-          <li
-            key={crumb.href}
-            className="flex min-w-0 shrink-[5] items-center first:not-last:min-w-14 last:shrink-[2]"
-          >
+          <li key={crumb.href} className="crumb-item">
             {index > 0 ? (
               <span aria-hidden className="px-0.5 text-text-muted/60">
                 /
@@ -30,7 +27,7 @@ export function Crumbs() {
             <NavLink
               href={crumb.href}
               aria-current={index === crumbs.length - 1 ? "location" : undefined}
-              className="min-w-0 truncate rounded-sm px-1.5 py-1 text-text-muted transition-colors duration-150 hover:bg-bg-hover hover:text-text aria-[current]:font-medium aria-[current]:text-text pointer-coarse:py-3"
+              className="crumb"
             >
               {crumb.label}
             </NavLink>

@@ -16,9 +16,7 @@ export function Footer({
   children: ReactNode;
 }) {
   return (
-    <footer
-      className={`${edgeClass} mt-auto flex flex-wrap items-center gap-x-4 py-6 text-12 text-text-muted print:hidden`}
-    >
+    <footer className={`${edgeClass} foot`}>
       <span>
         Connected to <span className="font-mono">{apiHost}</span>
       </span>

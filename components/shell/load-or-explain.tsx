@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { callsOfAnswer } from "@/lib/artifacts/call-trail";
+import { keepTrail } from "@/lib/artifacts/call-trail";
 import { setPageStatus } from "@/lib/http/page-status";
 import { statusOfKind } from "@/lib/http/status-of-kind";
 import { pageRequest } from "@/lib/process/page-request";
@@ -46,4 +46,4 @@ export async function loadOrExplain(
   }
 }
 
-const toldCalls = () => `${pageRequest()?.mark ?? "."}${callsOfAnswer()}`;
+const toldCalls = () => `${pageRequest()?.mark ?? "."}${keepTrail()}`;

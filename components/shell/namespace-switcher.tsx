@@ -21,12 +21,7 @@ export function NamespaceSwitcher({ current }: { current: string }) {
       onOpenChange={setOpen}
       label="Switch namespace"
       trigger={
-        <button
-          type="button"
-          aria-label="Switch namespace"
-          title="Switch namespace"
-          className="grid size-7 shrink-0 place-items-center rounded-sm text-text-muted transition-colors duration-150 hover:bg-bg-hover hover:text-text pointer-coarse:size-11"
-        >
+        <button type="button" aria-label="Switch namespace" title="Switch namespace" className="crumb-switch">
           <Icon name="chevrons-up-down" size={14} />
         </button>
       }

@@ -31,11 +31,7 @@ export function ThemeSwitch({ initial }: ThemeSwitchProps) {
     <fieldset className="flex rounded-full border p-0.5">
       <legend className="sr-only">Colours</legend>
       {options.map(({ value, label, icon }) => (
-        <label
-          key={value}
-          title={label}
-          className="grid size-6 cursor-pointer place-items-center rounded-full text-text-muted transition-colors duration-150 hover:text-text has-checked:bg-bg-hover has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:size-10"
-        >
+        <label key={value} title={label} className="theme-choice">
           <input
             type="radio"
             name={name}

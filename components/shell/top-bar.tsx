@@ -12,17 +12,11 @@ import { type Theme, ThemeSwitch } from "./theme-switch";
 export function TopBar({ theme, tools }: { theme: Theme; tools: ReactNode }) {
   return (
     <header className="border-b bg-bg print:hidden">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded focus:bg-bg-raised focus:px-3 focus:py-2"
-      >
+      <a href="#content" className="skip-link">
         Skip to the content
       </a>
       <div className={`${edgeClass} flex h-14 items-center gap-2`}>
-        <NavLink
-          href={`${namespacesUrl()}?all`}
-          className="-ml-1.5 flex shrink-0 items-center gap-2 rounded px-1.5 py-1 font-semibold pointer-coarse:py-3"
-        >
+        <NavLink href={`${namespacesUrl()}?all`} className="brand">
           <BrandMark />
           <span className="max-sm:sr-only">Vitrine</span>
         </NavLink>
@@ -33,7 +27,7 @@ export function TopBar({ theme, tools }: { theme: Theme; tools: ReactNode }) {
           <NavLink
             href={leakUrl()}
             title="A token leaked: find it, revoke it, see that it is dead"
-            className="flex h-8 items-center gap-1.5 rounded px-2 text-13 text-text-muted hover:bg-bg-hover hover:text-text pointer-coarse:h-11 pointer-coarse:min-w-11 pointer-coarse:justify-center"
+            className="bar-tool"
           >
             <Icon name="siren" />
             <span className="max-md:sr-only">Leaked token</span>

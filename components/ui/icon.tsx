@@ -10,5 +10,12 @@ type IconProps = { className?: string } & (
  * stand in the page twice, and be a tree of its own for the browser. Empty, so that nothing is read out.
  */
 export function Icon({ name, size, className }: IconProps) {
-  return <i data-icon={name} data-size={size} className={className} />;
+  // What is not said is not sent: React would send that it is undefined.
+  return (
+    <i
+      data-icon={name}
+      {...(size === undefined ? {} : { "data-size": size })}
+      {...(className === undefined ? {} : { className })}
+    />
+  );
 }

@@ -78,10 +78,7 @@ export function Popover({
           event.stopPropagation();
           panel.current?.hidePopover();
         }}
-        className={clsx(
-          "open:animate-rise-in fixed inset-auto m-0 max-w-[calc(100vw-1.5rem)] overflow-hidden rounded-lg border bg-bg-raised text-text shadow-float",
-          className ?? "w-80",
-        )}
+        className={clsx("popover", className ?? "w-80")}
       >
         {open ? children : null}
       </div>

@@ -1,8 +1,10 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { LRUCache } from "lru-cache";
 import { cache } from "react";
 import { withoutSecrets } from "@/contract/tokens";
 import { pageRequest } from "@/lib/process/page-request";
+import { perProcess } from "@/lib/process/per-process";
 import { requestId } from "@/lib/process/request-id";
 import type { CallTrail, UpstreamCall } from "@/lib/wire/upstream-calls";
 
@@ -30,6 +32,8 @@ const urlMaxLength = 1000;
 const bodyMaxLength = 500;
 /** Node and proxies take some 16 KB of headers in all. */
 const headerMaxLength = 6000;
+/** Requests whose calls are remembered: at most some 20 KB each. */
+const tellableMax = 1_000;
 
 function createTrail(): Trail {
   return {
@@ -106,13 +110,31 @@ export function withCallTrail<T>(work: () => Promise<T>): Promise<T> {
 
 /** The calls so far of the request that is being answered. */
 export function readCallTrail(): CallTrail {
-  const { request, calls, leftOut } = current();
+  return toldOf(current());
+}
+
+function toldOf({ request, calls, leftOut }: Trail): CallTrail {
   return { request, calls: calls.map((call) => ({ ...call })), leftOut };
 }
 
-/** The calls so far as a document holds them: in letters that are the same in HTML, JSON and a URL. */
-export function callsOfAnswer(): string {
-  return Buffer.from(JSON.stringify(readCallTrail())).toString("base64url");
+const tellable = perProcess("call-trails", () => new LRUCache<string, Trail>({ max: tellableMax }));
+
+/** Keeps the calls of this request, those that are still to come too, to be told later; gives the request's id, by which they are asked for. */
+export function keepTrail(): string {
+  const trail = current();
+  tellable().set(trail.request, trail);
+  return trail.request;
+}
+
+/** The calls of an earlier request; null when they are no longer known. */
+export function keptTrail(request: string): CallTrail | null {
+  const trail = tellable().get(request);
+  return trail === undefined ? null : toldOf(trail);
+}
+
+/** For an answer that is given again: what its first making had asked for and this request has not was here already. */
+export function noteAgain(request: string): void {
+  for (const { url } of keptTrail(request)?.calls ?? []) noteFromMemory(url);
 }
 
 /** The trail as a header's value: ASCII, and short enough to be one. */

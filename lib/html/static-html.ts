@@ -32,10 +32,18 @@ export async function staticHtml(
   const known = key === null ? undefined : kept().get(key);
   if (known !== undefined) return known;
   const { renderToStaticMarkup } = await renderer;
-  const html = renderToStaticMarkup(draw());
+  const html = shorten(renderToStaticMarkup(draw()));
   const name = createHash("sha256").update(html).digest("base64url").slice(0, 22);
   if (key !== null) kept().set(key, { name, html });
   return { name, html };
+}
+
+/**
+ * The same HTML in fewer bytes: a file of a thousand lines has five thousand quotes that it can do without. A `"` stands around the
+ * values of attributes alone, as React escapes it everywhere else, and both quotes in both places.
+ */
+function shorten(html: string): string {
+  return html.replaceAll("&#x27;", "'").replace(/="([\w-]+)"(?=[ >])/g, "=$1");
 }
 
 /** React's own, past the bundler: server components have a React without what it needs. */

@@ -1,8 +1,7 @@
-import type { CallTrail } from "@/lib/wire/upstream-calls";
-
 /** The calls behind what is on the screen: those of the page, and of what it asked the dashboard since. */
 export type RecordedRequest =
-  | { asked: null; trail: CallTrail }
+  /** Those of the page are the server's to tell, by the id of its request. */
+  | { asked: null; request: string }
   /** What the browser asked, and its calls as the answer spells them; parsed when they are shown. */
   | { asked: { method: string; path: string }; told: string };
 
@@ -26,13 +25,10 @@ function change(next: readonly RecordedRequest[]): void {
   for (const listener of listeners) listener();
 }
 
-/** A page replaces all that was recorded, unless it is the same request: the page and its layouts each hand over what they saw. */
-export function recordPage(trail: CallTrail): void {
+/** A page replaces all that was recorded, unless it is the same request: the page and its layouts each say which it was. */
+export function recordPage(request: string): void {
   const page = requests.find((one) => one.asked === null);
-  if (page?.trail.request !== trail.request) change([{ asked: null, trail }]);
-  else if (page.trail.calls.length < trail.calls.length) {
-    change(requests.map((one) => (one === page ? { asked: null, trail } : one)));
-  }
+  if (page?.request !== request) change([{ asked: null, request }]);
 }
 
 /** Adds what an answer of `/-/api` took. Not read here: that would bring what checks it to every page. */

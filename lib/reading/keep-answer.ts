@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { callsOfAnswer, withCallTrail } from "@/lib/artifacts/call-trail";
+import { keepTrail, noteAgain, withCallTrail } from "@/lib/artifacts/call-trail";
 import { pageRequest } from "@/lib/process/page-request";
 import { type OpenRepo, openRepo } from "./open-repo";
 
@@ -12,10 +12,13 @@ export function keepAnswer(namespace: string, name: string, opened: OpenRepo): v
   const request = pageRequest();
   if (request === undefined) return;
   const before = digestOf(opened);
+  const firstRequest = keepTrail();
   request.holds = () =>
     withCallTrail(async () => {
       const now = await openRepo(namespace, name).catch(() => null);
-      return now !== null && digestOf(now) === before ? callsOfAnswer() : null;
+      if (now === null || digestOf(now) !== before) return null;
+      noteAgain(firstRequest);
+      return keepTrail();
     });
 }
 

@@ -13,7 +13,7 @@ export function treeLevelOf(entries: readonly TreeEntry[], keep?: string): TreeL
   const kept = sorted.slice(entriesMax).find(({ name }) => name === keep);
   if (kept !== undefined) shown.push(kept);
   return {
-    entries: shown.map(({ name, type, hash }) => [name, type, hash]),
+    entries: shown.map(({ name, type, hash }) => [name, type, type === "tree" ? hash : null]),
     more: sorted.length - shown.length,
   };
 }

@@ -118,9 +118,9 @@ export const lastChanged = z.object({
 });
 export type LastChanged = z.infer<typeof lastChanged>;
 
-/** One level of a tree as the sidebar needs it: name, type, hash. Tuples, for there may be many. */
+/** One level of a tree as the sidebar needs it: name, type, and the hash of what can be opened. Tuples, for there may be many. */
 export const treeLevel = z.object({
-  entries: z.array(z.tuple([z.string(), treeEntryType, objectHash])),
+  entries: z.array(z.tuple([z.string(), treeEntryType, objectHash.nullable()])),
   /** How many entries were left out. */
   more: z.number().int(),
 });
