@@ -19,6 +19,7 @@ import "./icon-shapes.css";
 import "./entry-rows.css";
 import "./file-tree.css";
 import "./names.css";
+import "./tables.css";
 import "./forced-colors.css";
 import "./print.css";
 import "./without-script.css";

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { branchName, newRepoName } from "./names";
 import { queryCursor, queryInteger } from "./paging";
+import { repoSortFields, repoStatuses, sortDirections } from "./repo-states";
 
-export const repoStatus = z.enum(["ready", "creating", "importing", "forking"]);
+export const repoStatus = z.enum(repoStatuses);
 
-export const repoSortField = z.enum(["created_at", "updated_at", "last_push_at", "name"]);
+export const repoSortField = z.enum(repoSortFields);
 export type RepoSortField = z.infer<typeof repoSortField>;
 
-export const sortDirection = z.enum(["asc", "desc"]);
+export const sortDirection = z.enum(sortDirections);
 export type SortDirection = z.infer<typeof sortDirection>;
 
 /** A repo as lists and lookups give it. The hosted service leaves `status` out of a single repo. */

@@ -15,7 +15,7 @@ import { beginImport } from "@/lib/queries/begin-import";
 import { freeNameQuery } from "@/lib/queries/free-name";
 import { importPreflightQuery } from "@/lib/queries/imports";
 import { refetchRepos } from "@/lib/queries/refetch-repos";
-import { repoNameTakenQuery } from "@/lib/queries/repos";
+import { repoNameTakenQuery } from "@/lib/queries/repo-name-taken";
 import { runBulk } from "@/lib/queries/run-bulk";
 import { useBulkRun } from "@/lib/queries/use-bulk-run";
 import { failureOf } from "@/lib/wire/describe-failure";

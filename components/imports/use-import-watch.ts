@@ -5,7 +5,7 @@ import type { ImportRecord } from "@/lib/imports/import-record";
 import { changeImport, startedImports } from "@/lib/imports/started-imports";
 import { checkImport } from "@/lib/queries/check-import";
 import { refetchImported } from "@/lib/queries/refetch-imported";
-import { revokeInitialToken } from "@/lib/queries/tokens";
+import { revokeInitialToken } from "@/lib/queries/revoke-initial-token";
 import { failureOf } from "@/lib/wire/describe-failure";
 
 const pollMs = 2_000;

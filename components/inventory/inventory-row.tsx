@@ -1,9 +1,7 @@
-import clsx from "clsx";
-import { memo } from "react";
+"use client";
+
+import { type ChangeEvent, memo } from "react";
 import { Badge } from "@/components/ui/badge";
-import { Cell, Row, rowLinkClass } from "@/components/ui/data-table";
-import { NavLink } from "@/components/ui/nav-link";
-import { SelectBox } from "@/components/ui/select-box";
 import { Timestamp } from "@/components/ui/timestamp";
 import { countdown, formatDuration } from "@/lib/format/duration";
 import { describeTime } from "@/lib/format/time-ago";
@@ -14,13 +12,13 @@ import { initialReasons, initialWords } from "@/lib/tokens/token-origin";
 
 /** On a phone the repo alone has a column; what else must be known stands below its name. */
 export const columnClasses: Record<string, string> = {
-  id: "w-44 max-lg:hidden",
-  scope: "w-20 max-md:hidden",
-  label: "w-48 max-lg:hidden",
-  created: "w-32 max-xl:hidden",
-  lifetime: "w-24 max-xl:hidden",
-  expires: "w-32 max-sm:hidden",
-  risk: "w-28 max-sm:hidden",
+  id: "id",
+  scope: "scope",
+  label: "label",
+  created: "created",
+  lifetime: "lifetime",
+  expires: "expires",
+  risk: "risk",
 };
 
 const riskTones: Record<RiskLevel, "danger" | "warning" | "neutral"> = {
@@ -37,7 +35,8 @@ interface InventoryRowProps {
   /** It is no longer alive; its row stays until the table is drawn again, so that nothing moves. */
   end: "expired" | "gone" | null;
   isSelected: boolean;
-  onSelect: (token: RatedToken, isSelected: boolean, isRange: boolean) => void;
+  /** One for all rows. */
+  onBox: (event: ChangeEvent<HTMLInputElement>) => void;
   now: number;
 }
 
@@ -46,7 +45,7 @@ export const InventoryRow = memo(function InventoryRow({
   token,
   end,
   isSelected,
-  onSelect,
+  onBox,
   now,
 }: InventoryRowProps) {
   const left = countdown(new Date(token.expiresAt).toISOString(), now);
@@ -55,51 +54,48 @@ export const InventoryRow = memo(function InventoryRow({
   const risk = <RiskBadge token={token} />;
   const ended = end === null ? null : <Badge>{end === "expired" ? "Expired" : "Gone"}</Badge>;
   return (
-    <Row isSelected={isSelected} className={end ? "text-text-muted line-through" : undefined}>
-      <Cell className="w-10 pointer-coarse:h-11">
+    <tr data-selected={isSelected || undefined} data-ended={end === null ? undefined : ""}>
+      <td className="pick">
         {end === null ? (
-          <SelectBox
-            label={`Select ${token.id} of ${token.repo}`}
-            checked={isSelected}
-            onChange={(isChosen, isRange) => onSelect(token, isChosen, isRange)}
-          />
+          <label>
+            <input
+              type="checkbox"
+              aria-label={`Select ${token.id} of ${token.repo}`}
+              data-row-box=""
+              checked={isSelected}
+              onChange={onBox}
+            />
+          </label>
         ) : null}
-      </Cell>
-      <Cell className="max-w-0">
-        <NavLink
-          href={tokensUrl(namespace, token.repo)}
-          className={clsx(rowLinkClass, "block scroll-mt-12 scroll-mb-28 truncate font-medium")}
-        >
+      </td>
+      <td className="name">
+        <a href={tokensUrl(namespace, token.repo)} data-row-link="">
           {token.repo}
-        </NavLink>
-        <code className="block truncate text-12 text-text-muted lg:hidden">{token.id}</code>
-        <div className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-text-muted sm:hidden">
+        </a>
+        <code className="note">{token.id}</code>
+        <div className="when">
           {ended ?? risk}
           <ScopeBadge scope={token.scope} />
           <Label token={token} />
           <span>ends {expires}</span>
         </div>
-      </Cell>
-      <Cell className={columnClasses.id}>
-        <code className="block truncate text-12 text-text-muted" title={token.id}>
-          {token.id}
-        </code>
-      </Cell>
-      <Cell className={columnClasses.scope}>
+      </td>
+      <td className="id">
+        <code title={token.id}>{token.id}</code>
+      </td>
+      <td className="scope">
         <ScopeBadge scope={token.scope} />
-      </Cell>
-      <Cell className={clsx("max-w-0", columnClasses.label)}>
+      </td>
+      <td className="label">
         <Label token={token} />
-      </Cell>
-      <Cell className={clsx("text-text-muted", columnClasses.created)}>
+      </td>
+      <td className="created">
         <Timestamp {...describeTime(token.createdAt / 1000, now)} />
-      </Cell>
-      <Cell className={clsx("text-text-muted", columnClasses.lifetime)}>
-        {formatDuration(lifetimeSeconds(token))}
-      </Cell>
-      <Cell className={clsx("text-text-muted", columnClasses.expires)}>{expires}</Cell>
-      <Cell className={columnClasses.risk}>{ended ?? risk}</Cell>
-    </Row>
+      </td>
+      <td className="lifetime">{formatDuration(lifetimeSeconds(token))}</td>
+      <td className="expires">{expires}</td>
+      <td className="risk">{ended ?? risk}</td>
+    </tr>
   );
 });
 
@@ -120,7 +116,7 @@ function Label({ token }: { token: RatedToken }) {
   if (token.isOwn) return <Badge title="Made by this dashboard, to read the refs">dashboard</Badge>;
   if (token.purpose !== null) {
     return (
-      <span title={token.purpose} className="block max-w-full truncate">
+      <span title={token.purpose} className="purpose">
         {token.purpose}
       </span>
     );

@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback, useRef } from "react";
+import { type ChangeEvent, useCallback, useRef } from "react";
+import { chosenRow } from "@/components/ui/chosen-row";
 import { Table, TableFrame } from "@/components/ui/data-table";
 import { useNow } from "@/components/ui/use-now";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
@@ -32,9 +33,17 @@ export function InventoryTable(props: InventoryTableProps) {
   const chosen = selectable.filter(({ id }) => selected.has(id)).length;
   const shownRows = useRef(rows);
   shownRows.current = rows;
+  const endOf = (token: RatedToken) =>
+    token.expiresAt <= now ? "expired" : isLive(token.id) ? null : "gone";
+  /** Those with a box. */
+  const boxed = useRef<RatedToken[]>([]);
+  boxed.current = rows.filter((token) => endOf(token) === null);
   const selectRow = useCallback(
-    (token: RatedToken, isSelected: boolean, isRange: boolean) => {
+    (event: ChangeEvent<HTMLInputElement>) => {
+      const { at, isSelected, isRange } = chosenRow(event);
       const all = shownRows.current;
+      const token = boxed.current[at];
+      if (token === undefined) return;
       const from = all.findIndex(({ id }) => id === lastChosen.current);
       const to = all.indexOf(token);
       const which = isRange && from >= 0 ? all.slice(Math.min(from, to), Math.max(from, to) + 1) : [token];
@@ -52,7 +61,7 @@ export function InventoryTable(props: InventoryTableProps) {
 
   return (
     <TableFrame>
-      <Table label={`Live tokens of ${namespace}`}>
+      <Table label={`Live tokens of ${namespace}`} columns="inventory">
         <InventoryHeaderRow
           rows={rows}
           view={view}
@@ -67,9 +76,9 @@ export function InventoryTable(props: InventoryTableProps) {
               key={token.id}
               namespace={namespace}
               token={token}
-              end={token.expiresAt <= now ? "expired" : isLive(token.id) ? null : "gone"}
+              end={endOf(token)}
               isSelected={selected.has(token.id)}
-              onSelect={selectRow}
+              onBox={selectRow}
               // Of the others the minute matters, not the second.
               now={token.expiresAt - now < hourMs ? now : now - (now % 30_000)}
             />

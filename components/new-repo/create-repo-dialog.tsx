@@ -1,20 +1,17 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Icon } from "@/components/ui/icon";
 import { CreateRepoForm } from "./create-repo-form";
 import { type ReadyRepo, RepoReady } from "./repo-ready";
 
-interface CreateRepoButtonProps {
+export interface CreateRepoDialogProps {
   namespace: string;
-  /** The page's to keep: an empty list leads here too, and goes away with the first repo. */
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-export function CreateRepoButton({ namespace, open, onOpenChange }: CreateRepoButtonProps) {
+export function CreateRepoDialog({ namespace, open, onOpenChange }: CreateRepoDialogProps) {
   const [created, setCreated] = useState<ReadyRepo | null>(null);
 
   const change = (next: boolean) => {
@@ -24,37 +21,30 @@ export function CreateRepoButton({ namespace, open, onOpenChange }: CreateRepoBu
   };
 
   return (
-    <>
-      <Button variant="primary" onClick={() => change(true)} data-action="New repo">
-        <Icon name="plus" />
-        New repo
-      </Button>
-      <Dialog
-        open={open}
-        onOpenChange={change}
-        size={created ? "lg" : "md"}
-        title={created ? `${created.name} is ready` : "New repo"}
-        description={
-          created ? (
-            created.initialToken.state === "kept" ? (
-              "Push to it with the token below."
-            ) : (
-              "Empty so far: its page shows how to push to it."
-            )
+    <Dialog
+      open={open}
+      onOpenChange={change}
+      size={created ? "lg" : "md"}
+      title={created ? `${created.name} is ready` : "New repo"}
+      description={
+        created ? (
+          created.initialToken.state === "kept" ? (
+            "Push to it with the token below."
           ) : (
-            <>
-              In <strong className="font-medium text-text">{namespace}</strong>, ready to be pushed to at
-              once.
-            </>
+            "Empty so far: its page shows how to push to it."
           )
-        }
-      >
-        {created ? (
-          <RepoReady namespace={namespace} made={created} isEmpty />
         ) : (
-          <CreateRepoForm namespace={namespace} onCreated={setCreated} />
-        )}
-      </Dialog>
-    </>
+          <>
+            In <strong className="font-medium text-text">{namespace}</strong>, ready to be pushed to at once.
+          </>
+        )
+      }
+    >
+      {created ? (
+        <RepoReady namespace={namespace} made={created} isEmpty />
+      ) : (
+        <CreateRepoForm namespace={namespace} onCreated={setCreated} />
+      )}
+    </Dialog>
   );
 }

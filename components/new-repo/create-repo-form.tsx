@@ -5,7 +5,7 @@ import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { branchName } from "@/contract/names";
 import { assignFieldError } from "@/lib/queries/assign-field-error";
-import { useCreateRepo } from "@/lib/queries/repos";
+import { useCreateRepo } from "@/lib/queries/use-create-repo";
 import { NewRepoForm } from "./new-repo-form";
 import type { ReadyRepo } from "./repo-ready";
 

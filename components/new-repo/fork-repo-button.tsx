@@ -8,7 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { repoNameMaxLength } from "@/contract/names";
 import type { RepoWithRemote } from "@/contract/repos";
 import { countOf } from "@/lib/format/count";
-import { useForkRepo } from "@/lib/queries/repos";
+import { useForkRepo } from "@/lib/queries/use-fork-repo";
 import type { MadeFork } from "@/lib/wire/initial-token";
 import { NewRepoForm } from "./new-repo-form";
 import { type ReadyRepo, RepoReady } from "./repo-ready";

@@ -14,7 +14,7 @@ import { Input } from "@/components/ui/input";
 import { NavLink } from "@/components/ui/nav-link";
 import { Notice } from "@/components/ui/notice";
 import { repoName } from "@/contract/names";
-import { useImportRepo } from "@/lib/queries/repos";
+import { useImportRepo } from "@/lib/queries/use-import-repo";
 import { importManyUrl } from "@/lib/routes";
 import { describeFailure, failureOf } from "@/lib/wire/describe-failure";
 import { errorsOfFields } from "./errors-of-fields";

@@ -18,7 +18,7 @@ import {
   pushNewCommands,
   readTokenCommand,
 } from "@/lib/format/git-commands";
-import { useRevokeInitialToken } from "@/lib/queries/tokens";
+import { useRevokeInitialToken } from "@/lib/queries/revoke-initial-token";
 import { repoUrl, tokensUrl } from "@/lib/routes";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import type { InitialToken, MadeRepo } from "@/lib/wire/initial-token";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { repoName } from "@/contract/names";
-import { repoNameTakenQuery } from "@/lib/queries/repos";
+import { repoNameTakenQuery } from "@/lib/queries/repo-name-taken";
 import type { FailureFacts } from "@/lib/wire/describe-failure";
 import { useSettled } from "./use-settled";
 

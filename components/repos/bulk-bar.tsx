@@ -20,7 +20,7 @@ import { describeFailure } from "@/lib/wire/describe-failure";
 import type { Selection } from "./repo-selection";
 import { saveRepos } from "./save-repos";
 
-interface BulkBarProps {
+export interface BulkBarProps {
   namespace: string;
   selected: Selection;
   query: Omit<ReposQuery, "cursor" | "limit">;

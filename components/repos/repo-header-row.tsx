@@ -7,10 +7,11 @@ import {
 } from "@tanstack/react-table";
 import { SelectBox } from "@/components/ui/select-box";
 import { TableHead } from "@/components/ui/table-head";
-import { type RepoWithRemote, repoSortField } from "@/contract/repos";
+import { repoSortFields } from "@/contract/repo-states";
+import type { RepoWithRemote } from "@/contract/repos";
+import { columnTitles } from "./column-titles";
 import { columnClasses } from "./repo-row";
 import { type OptionalColumn, optionalColumns } from "./repo-table-state";
-import { columnTitles } from "./table-options";
 import type { RepoList } from "./use-repo-list";
 
 const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
@@ -20,7 +21,7 @@ const columns = helper.columns([
   ...optionalColumns.map((column) =>
     helper.accessor(column, {
       header: columnTitles[column],
-      enableSorting: repoSortField.safeParse(column).success,
+      enableSorting: repoSortFields.some((field) => field === column),
     }),
   ),
 ]);

@@ -1,4 +1,5 @@
-import { type RepoSortField, repoSortField, type SortDirection, sortDirection } from "@/contract/repos";
+import { repoSortFields, sortDirections } from "@/contract/repo-states";
+import type { RepoSortField, SortDirection } from "@/contract/repos";
 
 /** The columns that can be left out. The name, with description, status and read-only beside it, is always there. */
 export const optionalColumns = [
@@ -56,13 +57,15 @@ export function columnsOf(
 
 /** Anything that is not as it should be falls back to its default: an old or hand-made link still opens the table. */
 export function parseRepoTableState(get: (key: string) => QueryValue): RepoTableState {
-  const sort = repoSortField.catch("created_at").parse(single(get("sort")));
+  const sort = repoSortFields.find((field) => field === single(get("sort"))) ?? "created_at";
   const cursor = single(get("cursor")) || null;
   const page = Number(single(get("page")));
   return {
     search: single(get("q")).slice(0, 200),
     sort,
-    direction: sortDirection.catch(sort === "name" ? "asc" : "desc").parse(single(get("direction"))),
+    direction:
+      sortDirections.find((direction) => direction === single(get("direction"))) ??
+      (sort === "name" ? "asc" : "desc"),
     cursor,
     page: cursor && Number.isInteger(page) && page > 1 ? page : cursor ? 2 : 1,
     pageSize: pageSizes.find((size) => String(size) === single(get("size"))) ?? defaultPageSize,

@@ -6,10 +6,10 @@ import { Table, TableFrame } from "@/components/ui/data-table";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
 import { useOpenedByAddress } from "@/components/ui/use-opened-by-address";
 import type { RepoWithRemote } from "@/contract/repos";
-import { BulkBar } from "./bulk-bar";
 import { ExportButton } from "./export-button";
 import { groupByPrefix } from "./group-by-prefix";
 import { chunkStartsOf, useLatestCommitTimes } from "./latest-commit-times";
+import { LazyBulkBar } from "./lazy-bulk-bar";
 import { NoRepos } from "./no-repos";
 import { PrefixRow } from "./prefix-row";
 import { RepoHeaderRow } from "./repo-header-row";
@@ -63,7 +63,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
       />
 
       {selected.size > 0 ? (
-        <BulkBar
+        <LazyBulkBar
           namespace={namespace}
           selected={selected}
           query={listed}
@@ -95,7 +95,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
       ) : (
         <>
           <TableFrame busy={query.isPlaceholderData}>
-            <Table label={`Repos in ${namespace}`}>
+            <Table label={`Repos in ${namespace}`} columns="repos" isCompact={state.isCompact}>
               <RepoHeaderRow
                 list={list}
                 shown={columns}
@@ -125,7 +125,7 @@ export function RepoTable({ namespace, now: pageNow }: { namespace: string; now:
                       columns={columns}
                       isCompact={state.isCompact}
                       isSelected={selected.has(repo.id)}
-                      onSelect={selectRow}
+                      onBox={selectRow}
                       isChunkStart={chunkStarts.has(repo.id)}
                       committedAt={committedAt[repo.name]}
                       now={now}

@@ -1,4 +1,4 @@
-import { CreateRepoButton } from "@/components/new-repo/create-repo-dialog";
+import { CreateRepoButton } from "@/components/new-repo/create-repo-button";
 import { ImportRepoButton } from "@/components/new-repo/import-repo-button";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";

@@ -6,17 +6,10 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Choice } from "@/components/ui/choice";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
-import { repoSortField } from "@/contract/repos";
+import { repoSortFields } from "@/contract/repo-states";
 import { formatCount } from "@/lib/format/count";
+import { columnTitles } from "./column-titles";
 import { type OptionalColumn, optionalColumns, pageSizes, type RepoTableState } from "./repo-table-state";
-
-export const columnTitles: Record<OptionalColumn, string> = {
-  source: "Source",
-  default_branch: "Default branch",
-  created_at: "Created",
-  updated_at: "Updated",
-  last_push_at: "Last push",
-};
 
 interface TableOptionsProps {
   state: RepoTableState;
@@ -53,7 +46,7 @@ export function TableOptions({ state, columns, onChange }: TableOptionsProps) {
           <Choice
             legend="Sort by"
             name="sort"
-            options={repoSortField.options.map((field) => ({
+            options={repoSortFields.map((field) => ({
               value: field,
               label: field === "name" ? "Name" : columnTitles[field],
             }))}

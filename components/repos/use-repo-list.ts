@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { changeAddress, useAddressQuery } from "@/components/ui/use-address-query";
-import { repoSortField } from "@/contract/repos";
+import { repoSortFields } from "@/contract/repo-states";
 import { namespaceQuery } from "@/lib/queries/namespaces";
 import { forgetOldPages, reposQuery } from "@/lib/queries/repos";
 import { namespaceUrl } from "@/lib/routes";
@@ -69,7 +69,8 @@ export function useRepoList(namespace: string) {
       window.scrollTo({ top: 0 });
     },
     toggleSort(column: string) {
-      const sort = repoSortField.parse(column);
+      const sort = repoSortFields.find((field) => field === column);
+      if (sort === undefined) return;
       const first = sort === "name" ? "asc" : "desc";
       const direction = state.sort === sort ? (state.direction === "asc" ? "desc" : "asc") : first;
       restart({ sort, direction });

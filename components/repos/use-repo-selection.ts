@@ -1,4 +1,5 @@
-import { useCallback, useRef, useState } from "react";
+import { type ChangeEvent, useCallback, useRef, useState } from "react";
+import { chosenRow } from "@/components/ui/chosen-row";
 import type { RepoWithRemote } from "@/contract/repos";
 import { rowsBetween, type Selection, withRepos } from "./repo-selection";
 
@@ -7,7 +8,10 @@ export function useRepoSelection(rows: readonly RepoWithRemote[]) {
   const [selected, setSelected] = useState<Selection>(new Map());
   const lastChosen = useRef<string | null>(null);
   const selectRow = useCallback(
-    (repo: RepoWithRemote, isSelected: boolean, isRange: boolean) => {
+    (event: ChangeEvent<HTMLInputElement>) => {
+      const { at, isSelected, isRange } = chosenRow(event);
+      const repo = rows[at];
+      if (repo === undefined) return;
       const which = isRange ? rowsBetween(rows, lastChosen.current, repo) : [repo];
       lastChosen.current = repo.id;
       setSelected((before) => withRepos(before, which, isSelected));

@@ -13,7 +13,7 @@ import { formatDuration } from "@/lib/format/duration";
 import { isSameImport } from "@/lib/imports/import-record";
 import { forgetImports } from "@/lib/imports/started-imports";
 import { QueryProvider } from "@/lib/queries/query-provider";
-import { useDeleteRepo } from "@/lib/queries/repos";
+import { useDeleteRepo } from "@/lib/queries/use-delete-repo";
 import { namespaceUrl } from "@/lib/routes";
 import { describeFailure, type FailureFacts } from "@/lib/wire/describe-failure";
 

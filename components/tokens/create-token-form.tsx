@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import type { Scope } from "@/contract/tokens";
 import { assignFieldError } from "@/lib/queries/assign-field-error";
-import { useCreateToken } from "@/lib/queries/tokens";
+import { useCreateToken } from "@/lib/queries/use-create-token";
 import type { MintedToken } from "@/lib/wire/answers";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import { purposeMaxLength, purpose as purposeText } from "@/lib/wire/token-purpose";

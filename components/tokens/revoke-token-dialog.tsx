@@ -3,11 +3,11 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import { useRevokeToken } from "@/lib/queries/tokens";
+import { useRevokeToken } from "@/lib/queries/use-revoke-token";
 import type { LabelledToken } from "@/lib/wire/answers";
 import { describeFailure } from "@/lib/wire/describe-failure";
 
-interface RevokeTokenDialogProps {
+export interface RevokeTokenDialogProps {
   namespace: string;
   repo: string;
   token: LabelledToken;

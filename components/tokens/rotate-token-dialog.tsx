@@ -10,12 +10,13 @@ import { Notice } from "@/components/ui/notice";
 import { useUnfinishedSwitch } from "@/components/ui/use-leave-question";
 import { ttlMaxSeconds, ttlMinSeconds } from "@/contract/tokens";
 import { formatDuration } from "@/lib/format/duration";
-import { useCreateToken, useRevokeToken } from "@/lib/queries/tokens";
+import { useCreateToken } from "@/lib/queries/use-create-token";
+import { useRevokeToken } from "@/lib/queries/use-revoke-token";
 import type { LabelledToken, MintedToken } from "@/lib/wire/answers";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import { TokenHandOff } from "./token-hand-off";
 
-interface RotateTokenDialogProps {
+export interface RotateTokenDialogProps {
   namespace: string;
   repo: string;
   remote: string;

@@ -15,7 +15,7 @@ import type { LabelledToken } from "@/lib/wire/answers";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import type { TokenSelection } from "./token-list";
 
-interface TokenBulkBarProps {
+export interface TokenBulkBarProps {
   namespace: string;
   repo: string;
   selected: TokenSelection;

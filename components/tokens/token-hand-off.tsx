@@ -17,7 +17,7 @@ import {
   storedCloneCommands,
 } from "@/lib/format/git-commands";
 import { absoluteTime } from "@/lib/format/time-ago";
-import { useRevokeToken } from "@/lib/queries/tokens";
+import { useRevokeToken } from "@/lib/queries/use-revoke-token";
 import type { MintedToken } from "@/lib/wire/answers";
 import { describeFailure } from "@/lib/wire/describe-failure";
 

@@ -1,11 +1,8 @@
 "use client";
 
+import type { ChangeEvent, ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { Cell, Row } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
-import { Menu, MenuItem } from "@/components/ui/menu";
-import { SelectBox } from "@/components/ui/select-box";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { TokenInfo, TokenState } from "@/contract/tokens";
 import { countdown } from "@/lib/format/duration";
@@ -15,11 +12,11 @@ import type { LabelledToken } from "@/lib/wire/answers";
 import { stateAt } from "./token-list";
 
 export const columnClasses: Record<string, string> = {
-  scope: "w-24 max-sm:hidden",
-  state: "w-28 max-md:hidden",
-  created_at: "w-36 max-md:hidden",
-  expires_at: "w-36 max-sm:hidden",
-  actions: "w-36 max-sm:w-14",
+  scope: "scope",
+  state: "state",
+  created_at: "created",
+  expires_at: "expires",
+  actions: "acts",
 };
 
 export const stateWords = { active: "Active", expired: "Expired", revoked: "Revoked", all: "All" } as const;
@@ -34,14 +31,16 @@ interface TokenRowProps {
   repoCreatedAt: string;
   now: number;
   isSelected: boolean;
-  onSelect: (isSelected: boolean, isRange: boolean) => void;
-  onRevoke: () => void;
-  onRotate: () => void;
+  onBox: (event: ChangeEvent<HTMLInputElement>) => void;
+  /** In the place of the button that asks for it. */
+  menu: ReactNode;
 }
 
-export function TokenRow({ token, repoCreatedAt, now, isSelected, onSelect, ...acts }: TokenRowProps) {
+/** The table listens for all rows: to the boxes, and to the buttons by their `data-act`. */
+export function TokenRow({ token, repoCreatedAt, now, isSelected, onBox, menu }: TokenRowProps) {
   const state = stateAt(token, now);
-  const left = state === "active" ? countdown(token.expires_at, now) : null;
+  const isActive = state === "active";
+  const left = isActive ? countdown(token.expires_at, now) : null;
   // A revoked token does not wait for its end, and Artifacts does not say when it was revoked.
   const expires =
     state === "revoked"
@@ -51,77 +50,74 @@ export function TokenRow({ token, repoCreatedAt, now, isSelected, onSelect, ...a
           ...(left === null ? {} : { relative: `in ${left}` }),
         };
   return (
-    <Row isSelected={isSelected}>
-      <Cell className="w-10 pointer-coarse:h-11">
-        {state === "active" ? (
-          <SelectBox label={`Select token ${token.id}`} checked={isSelected} onChange={onSelect} />
+    <tr data-selected={isSelected || undefined}>
+      <td className="pick">
+        {isActive ? (
+          <label>
+            <input
+              type="checkbox"
+              aria-label={`Select token ${token.id}`}
+              data-row-box=""
+              checked={isSelected}
+              onChange={onBox}
+            />
+          </label>
         ) : null}
-      </Cell>
-      <Cell className="max-w-0">
-        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-          <code className="truncate text-12">{token.id}</code>
+      </td>
+      <td className="name">
+        <div>
+          <code>{token.id}</code>
           <Origin token={token} repoCreatedAt={repoCreatedAt} />
-          <span className="contents sm:hidden">
+          <span className="small">
             <ScopeBadge scope={token.scope} />
           </span>
-          {state === "active" ? null : (
-            <span className="contents md:hidden">
+          {isActive ? null : (
+            <span className="medium">
               <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>
             </span>
           )}
         </div>
         {token.purpose === null ? null : (
-          <p className="text-12 [overflow-wrap:anywhere]">
+          <p className="purpose">
             <bdi>{token.purpose}</bdi>
           </p>
         )}
         {expires === null ? null : (
-          <p className="text-12 text-text-muted sm:hidden">
-            {state === "active" ? "Expires" : "Expired"} <Timestamp {...expires} />
+          <p className="when" suppressHydrationWarning>
+            {`${isActive ? "Expires" : "Expired"} ${expires.relative}`}
           </p>
         )}
-      </Cell>
-      <Cell className={columnClasses.scope}>
+      </td>
+      <td className="scope">
         <ScopeBadge scope={token.scope} />
-      </Cell>
-      <Cell className={columnClasses.state}>
+      </td>
+      <td className="state">
         <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>
-      </Cell>
-      <Cell className={`text-text-muted ${columnClasses.created_at}`}>
+      </td>
+      <td className="created">
         <Timestamp {...describeTime(token.created_at, now)} />
-      </Cell>
-      <Cell className={`text-text-muted ${columnClasses.expires_at}`}>
-        {expires === null ? null : <Timestamp {...expires} />}
-      </Cell>
-      <Cell className={columnClasses.actions} align="right">
-        {state === "active" ? <Actions token={token} {...acts} /> : null}
-      </Cell>
-    </Row>
-  );
-}
-
-function Actions({ token, onRevoke, onRotate }: Pick<TokenRowProps, "token" | "onRevoke" | "onRotate">) {
-  return (
-    <span className="inline-flex items-center gap-1">
-      <Button variant="danger-quiet" size="sm" onClick={onRevoke} className="max-sm:hidden">
-        Revoke<span className="sr-only"> token {token.id}</span>
-      </Button>
-      <Menu
-        trigger={
-          <Button variant="ghost" size="icon" aria-label={`More for token ${token.id}`}>
-            <Icon name="ellipsis" />
-          </Button>
-        }
-      >
-        {token.label === "dashboard" ? null : <MenuItem onChoose={onRotate}>Rotate…</MenuItem>}
-        <MenuItem onChoose={() => void navigator.clipboard.writeText(token.id).catch(() => undefined)}>
-          Copy its id
-        </MenuItem>
-        <MenuItem tone="danger" onChoose={onRevoke}>
-          Revoke…
-        </MenuItem>
-      </Menu>
-    </span>
+      </td>
+      <td className="expires">{expires === null ? null : <Timestamp {...expires} />}</td>
+      <td className="acts">
+        {isActive ? (
+          <div>
+            <button type="button" data-act="revoke">
+              Revoke<span className="sr-only">{` token ${token.id}`}</span>
+            </button>
+            {menu ?? (
+              <button
+                type="button"
+                data-act="more"
+                aria-haspopup="menu"
+                aria-label={`More for token ${token.id}`}
+              >
+                <Icon name="ellipsis" />
+              </button>
+            )}
+          </div>
+        ) : null}
+      </td>
+    </tr>
   );
 }
 

@@ -1,18 +1,18 @@
 "use client";
 
 import clsx from "clsx";
-import { useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useState } from "react";
 import { Table, TableFrame } from "@/components/ui/data-table";
 import { Failure } from "@/components/ui/failure";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
 import { useNow } from "@/components/ui/use-now";
 import type { LabelledToken } from "@/lib/wire/answers";
 import { describeFailure } from "@/lib/wire/describe-failure";
-import { CreateTokenButton } from "./create-token-dialog";
+import { CreateTokenButton } from "./create-token-button";
+import { LazyTokenBulkBar } from "./lazy-token-bulk-bar";
+import { LazyRevokeTokenDialog, LazyRotateTokenDialog } from "./lazy-token-dialogs";
+import { LazyTokenMenu } from "./lazy-token-menu";
 import { NoTokens } from "./no-tokens";
-import { RevokeTokenDialog } from "./revoke-token-dialog";
-import { RotateTokenDialog } from "./rotate-token-dialog";
-import { TokenBulkBar } from "./token-bulk-bar";
 import { TokenHeaderRow } from "./token-header-row";
 import { TokenPager } from "./token-pager";
 import { TokenRow } from "./token-row";
@@ -33,6 +33,7 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
   const { state, query, tokens, isSettled, show } = list;
   const now = useNow(initialNow);
   const [acting, setActing] = useState<{ kind: "revoke" | "rotate"; token: LabelledToken } | null>(null);
+  const [menu, setMenu] = useState<{ of: string; wasKey: boolean } | null>(null);
   const [isBulkBusy, setBulkBusy] = useState(false);
   const selection = useTokenSelection(tokens, {
     view: list.view,
@@ -40,6 +41,10 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
     isPaused: isBulkBusy || !isSettled,
   });
   const { selected } = selection;
+  const acts = actsOf(tokens, (token, act, wasKey) => {
+    if (act === "more") setMenu({ of: token.id, wasKey });
+    else setActing({ kind: "revoke", token });
+  });
 
   return (
     <div
@@ -72,14 +77,14 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
       ) : (
         <>
           <TableFrame busy={!isSettled}>
-            <Table label={`Tokens of ${repo}`}>
+            <Table label={`Tokens of ${repo}`} columns="tokens">
               <TokenHeaderRow
                 list={list}
                 selectableCount={selection.selectableCount}
                 chosenCount={selection.chosenCount}
                 onSelectPage={selection.selectPage}
               />
-              <tbody>
+              <tbody {...acts}>
                 {tokens.map((token) => (
                   <TokenRow
                     key={token.id}
@@ -87,9 +92,17 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
                     repoCreatedAt={repoCreatedAt}
                     now={now}
                     isSelected={selected.has(token.id)}
-                    onSelect={(isSelected, isRange) => selection.selectRow(token, isSelected, isRange)}
-                    onRevoke={() => setActing({ kind: "revoke", token })}
-                    onRotate={() => setActing({ kind: "rotate", token })}
+                    onBox={selection.selectBox}
+                    menu={
+                      menu?.of === token.id ? (
+                        <LazyTokenMenu
+                          token={token}
+                          wasKey={menu.wasKey}
+                          onRevoke={() => setActing({ kind: "revoke", token })}
+                          onRotate={() => setActing({ kind: "rotate", token })}
+                        />
+                      ) : null
+                    }
                   />
                 ))}
               </tbody>
@@ -100,7 +113,7 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
       )}
 
       {selected.size > 0 || isBulkBusy ? (
-        <TokenBulkBar
+        <LazyTokenBulkBar
           namespace={namespace}
           repo={repo}
           selected={selected}
@@ -110,7 +123,7 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
       ) : null}
       {/* Not in the row: the list moves as soon as a token is made, and a secret must not go with its row. */}
       {acting?.kind === "revoke" ? (
-        <RevokeTokenDialog
+        <LazyRevokeTokenDialog
           namespace={namespace}
           repo={repo}
           token={acting.token}
@@ -118,7 +131,7 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
           onDone={() => setActing(null)}
         />
       ) : acting?.kind === "rotate" ? (
-        <RotateTokenDialog
+        <LazyRotateTokenDialog
           namespace={namespace}
           repo={repo}
           remote={remote}
@@ -129,4 +142,25 @@ export function TokenTable({ namespace, repo, remote, repoCreatedAt, now: initia
       ) : null}
     </div>
   );
+}
+
+type Act = (token: LabelledToken, act: string | undefined, wasKey: boolean) => void;
+
+/** What the buttons of all rows do, by their `data-act`. */
+function actsOf(tokens: readonly LabelledToken[], onAct: Act) {
+  const start = (target: EventTarget, wasKey: boolean, only?: string) => {
+    const button = target instanceof Element ? target.closest<HTMLElement>("[data-act]") : null;
+    const token = tokens[button?.closest("tr")?.sectionRowIndex ?? -1];
+    const act = button?.dataset.act;
+    if (token === undefined || (only !== undefined && act !== only)) return false;
+    onAct(token, act, wasKey);
+    return true;
+  };
+  return {
+    // A key on a button is a click without one.
+    onClick: ({ target, detail }: MouseEvent) => void start(target, detail === 0),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === "ArrowDown" && start(event.target, true, "more")) event.preventDefault();
+    },
+  };
 }

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "react";
+import { type ChangeEvent, useEffect, useRef, useState } from "react";
+import { chosenRow } from "@/components/ui/chosen-row";
 import { countOf } from "@/lib/format/count";
 import type { LabelledToken } from "@/lib/wire/answers";
 import { keepLive, stateAt, type TokenSelection, withTokens } from "./token-list";
@@ -47,7 +48,10 @@ export function useTokenSelection(rows: readonly LabelledToken[], { view, now, i
     chosenCount: selectable.filter((token) => selected.has(token.id)).length,
     selectOnly: (tokens: readonly LabelledToken[]) => select(withTokens(new Map(), tokens, true)),
     selectPage: (isSelected: boolean) => select(withTokens(selected, selectable, isSelected)),
-    selectRow(token: LabelledToken, isSelected: boolean, isRange: boolean) {
+    selectBox(event: ChangeEvent<HTMLInputElement>) {
+      const { at, isSelected, isRange } = chosenRow(event);
+      const token = live[at];
+      if (token === undefined) return;
       const [from, to] = [lastChosen.current, token.id].map((id) => live.findIndex((each) => each.id === id));
       const isOfTwo = isRange && from !== undefined && to !== undefined && from >= 0;
       const which = isOfTwo ? live.slice(Math.min(from, to), Math.max(from, to) + 1) : [token];

@@ -17,9 +17,21 @@ export function TableFrame({ children, busy }: { children: ReactNode; busy?: boo
   );
 }
 
-export function Table({ label, children }: { label: string; children: ReactNode }) {
+interface TableProps {
+  label: string;
+  /** Which widths its columns have. */
+  columns?: "repos" | "tokens" | "inventory";
+  isCompact?: boolean;
+  children: ReactNode;
+}
+
+/**
+ * Drawn by the style sheet (`app/tables.css`): a list of classes on each cell would be most of the page. Its links open as
+ * `NavLink`s do.
+ */
+export function Table({ label, columns, isCompact = false, children }: TableProps) {
   return (
-    <table aria-label={label} className="w-full border-collapse text-left text-13">
+    <table aria-label={label} data-nav="" className={clsx("rows", columns, isCompact && "compact")}>
       {children}
     </table>
   );
@@ -42,15 +54,7 @@ interface HeaderCellProps {
 export function HeaderCell({ children, className, align = "left", sort }: HeaderCellProps) {
   const ariaSort = sort?.direction ? (sort.direction === "asc" ? "ascending" : "descending") : undefined;
   return (
-    <th
-      scope="col"
-      aria-sort={ariaSort}
-      className={clsx(
-        "sticky top-0 z-10 h-9 border-b bg-bg-subtle px-3 text-12 font-medium text-text-muted first:pl-4 last:pr-4",
-        align === "right" && "text-right",
-        className,
-      )}
-    >
+    <th scope="col" aria-sort={ariaSort} className={clsx("th", align === "right" && "text-right", className)}>
       {sort ? (
         <button
           type="button"
@@ -77,31 +81,12 @@ export function HeaderCell({ children, className, align = "left", sort }: Header
 }
 
 /** A row that can be clicked as a whole: put `rowLinkClass` on the one real link in it. */
-export function Row({ className, isSelected, ...rest }: ComponentProps<"tr"> & { isSelected?: boolean }) {
-  return (
-    <tr
-      {...rest}
-      data-selected={isSelected || undefined}
-      className={clsx(
-        "relative border-b transition-colors duration-100 last:border-b-0",
-        isSelected ? "bg-accent-subtle" : "hover:bg-bg-hover has-[a:focus-visible]:bg-bg-hover",
-        className,
-      )}
-    />
-  );
+export function Row({ isSelected, ...rest }: ComponentProps<"tr"> & { isSelected?: boolean }) {
+  return <tr {...rest} data-selected={isSelected || undefined} />;
 }
 
-export const rowLinkClass = "after:absolute after:inset-0 after:content-['']";
+export const rowLinkClass = "row-link";
 
 export function Cell({ className, align, ...rest }: ComponentProps<"td"> & { align?: "left" | "right" }) {
-  return (
-    <td
-      {...rest}
-      className={clsx(
-        "h-10 px-3 py-1.5 align-middle first:pl-4 last:pr-4",
-        align === "right" && "text-right",
-        className,
-      )}
-    />
-  );
+  return <td {...rest} className={clsx(className, align === "right" && "text-right") || undefined} />;
 }

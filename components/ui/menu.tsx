@@ -9,20 +9,30 @@ const ChooseContext = createContext<(act: () => void) => void>(() => undefined);
 interface MenuProps {
   /** One element that takes a ref. */
   trigger: ReactNode;
+  /** It takes the place of a button that was used: by what. */
+  opensAtOnce?: "by key" | "by pointer";
   children: ReactNode;
 }
 
 /** Acts that hang from a button. What is chosen begins once the menu has given the focus back: a dialog gives it back to the button in turn. */
-export function Menu({ trigger, children }: MenuProps) {
+export function Menu({ trigger, opensAtOnce, children }: MenuProps) {
+  const isFirst = useRef(opensAtOnce === "by key");
   const chosen = useRef<(() => void) | null>(null);
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={opensAtOnce !== undefined}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           align="end"
           sideOffset={4}
           collisionPadding={12}
+          // Radix has not seen the key that opened it.
+          onFocus={(event) => {
+            if (!isFirst.current || event.target !== event.currentTarget) return;
+            isFirst.current = false;
+            event.preventDefault();
+            event.currentTarget.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+          }}
           onCloseAutoFocus={() => {
             const act = chosen.current;
             chosen.current = null;

@@ -8,7 +8,7 @@ interface SelectionBarProps {
   /** Why the last thing that was asked for did not come about. */
   failure?: string | null;
   /** What can be done with the selection. */
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** Says what is selected and offers what can be done with it. */

@@ -24,7 +24,7 @@ export function TableHead<Header extends Column>(props: TableHeadProps<Header>) 
     <thead>
       {groups.map((group) => (
         <tr key={group.id}>
-          <HeaderCell className="w-10">{selectAll}</HeaderCell>
+          <HeaderCell className="pick">{selectAll}</HeaderCell>
           {group.headers.map((header) => (
             <HeaderCell key={header.id} className={classes[header.column.id]} sort={sortingOf(header)}>
               {children(header)}

@@ -1,6 +1,6 @@
 import type { RepoWithRemote } from "@/contract/repos";
 import { apiReposUrl } from "@/lib/routes";
-import { repoPage } from "@/lib/wire/answers";
+import { repoPageCheck } from "./answer-checks";
 import { callDashboard } from "./call-dashboard";
 import type { ReposQuery } from "./repos";
 import { createRateLimitRetry } from "./retry-rate-limited";
@@ -21,7 +21,7 @@ export async function collectRepos(
   let cursor: string | null = null;
   do {
     const url: string = apiReposUrl(namespace, { ...query, limit: pageMax, cursor });
-    const page = await retry.call(() => callDashboard(repoPage, { url, signal }));
+    const page = await retry.call(() => callDashboard(repoPageCheck, { url, signal }));
     for (const repo of page.repos) repos.set(repo.id, repo);
     onCount(repos.size);
     cursor = page.nextCursor;

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { repoNameMaxLength } from "@/contract/names";
 import { queryKeys } from "./query-keys";
-import { repoNameTakenQuery } from "./repos";
+import { repoNameTakenQuery } from "./repo-name-taken";
 
 /** After so many numbers in a row the next ones are not tried one by one. */
 const inARow = 4;

@@ -1,5 +1,6 @@
 import { apiTokensUrl } from "@/lib/routes";
-import { type LabelledToken, tokenPage } from "@/lib/wire/answers";
+import type { LabelledToken } from "@/lib/wire/answers";
+import { tokenPageCheck } from "./answer-checks";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
 import { createRateLimitRetry } from "./retry-rate-limited";
@@ -11,7 +12,7 @@ export interface LiveToken {
 }
 
 const readLivePage = (namespace: string, repo: string, page: number, signal: AbortSignal) =>
-  callDashboard(tokenPage, {
+  callDashboard(tokenPageCheck, {
     url: apiTokensUrl(namespace, repo, { state: "active", per_page: tokensPerCall, page }),
     signal,
   });

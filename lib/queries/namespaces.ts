@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { namespaceInfo } from "@/contract/namespaces";
 import { apiNamespacesUrl, apiNamespaceUrl } from "@/lib/routes";
-import { namespacePage } from "@/lib/wire/answers";
+import { namespaceInfoCheck, namespacePageCheck } from "./answer-checks";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
 import { queryKeys } from "./query-keys";
@@ -14,7 +13,7 @@ export function namespacesQuery() {
   return infiniteQueryOptions({
     queryKey: queryKeys.namespaces(),
     queryFn: ({ pageParam, signal }) =>
-      callDashboard(namespacePage, {
+      callDashboard(namespacePageCheck, {
         url: apiNamespacesUrl({ limit: namespacesPerPage, cursor: pageParam }),
         signal,
       }),
@@ -29,7 +28,7 @@ export function namespaceQuery(namespace: string) {
     queryKey: queryKeys.namespace(namespace),
     queryFn: async ({ signal }) => {
       try {
-        return await callDashboard(namespaceInfo, { url: apiNamespaceUrl(namespace), signal });
+        return await callDashboard(namespaceInfoCheck, { url: apiNamespaceUrl(namespace), signal });
       } catch (error) {
         if (error instanceof ApiFailure && error.kind === "not-found") return null;
         throw error;

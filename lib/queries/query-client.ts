@@ -1,4 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
+import { packRows, unpackRows } from "./pack-rows";
 import { shouldRetry } from "./should-retry";
 
 /** A new client: one a request on the server, one a tab in the browser. */
@@ -13,6 +14,8 @@ export function createQueryClient(): QueryClient {
         refetchOnReconnect: true,
         retry: typeof window === "undefined" ? false : shouldRetry,
       },
+      dehydrate: { serializeData: packRows },
+      hydrate: { deserializeData: unpackRows },
       mutations: { retry: false, networkMode: "always" },
     },
   });
