@@ -1,9 +1,9 @@
 "use client";
 
-import { BulkDialog } from "@/components/ui/bulk-dialog";
 import { Button } from "@/components/ui/button";
 import { countOf } from "@/lib/format/count";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
+import { LazyRevocationDialog } from "./lazy-revocation-dialog";
 import { whatIsLost } from "./revoke-bar";
 import { useRevocation } from "./use-revocation";
 
@@ -31,7 +31,7 @@ export function InitialTokenOffer({ namespace, tokens, onRevoked }: InitialToken
       <Button size="sm" variant="danger-quiet" onClick={() => ask(born)}>
         Revoke {born.length === 1 ? "it" : `all ${countOf(born.length, "token")}`}…
       </Button>
-      <BulkDialog
+      <LazyRevocationDialog
         {...dialog}
         title={`Revoke ${countOf(items.length, "token")} born with ${items.length === 1 ? "its repo" : "their repos"}?`}
         warning={`${whatIsLost(items)} Who made a repo elsewhere may be using the token it came with: each is as old as its repo, may write and lives 24 hours.`}

@@ -1,10 +1,10 @@
 "use client";
 
-import { BulkDialog } from "@/components/ui/bulk-dialog";
 import { Button } from "@/components/ui/button";
 import { SelectionBar } from "@/components/ui/selection-bar";
 import { countOf, formatCount } from "@/lib/format/count";
 import type { RatedToken } from "@/lib/inventory/rate-risk";
+import { LazyRevocationDialog } from "./lazy-revocation-dialog";
 import { useRevocation } from "./use-revocation";
 
 interface RevokeBarProps {
@@ -29,7 +29,7 @@ export function RevokeBar({ namespace, selected, onClear, onRevoked }: RevokeBar
       <Button size="sm" variant="danger-quiet" onClick={() => ask(selected)}>
         Revoke {countOf(selected.length, "token")}…
       </Button>
-      <BulkDialog
+      <LazyRevocationDialog
         {...dialog}
         title={`Revoke ${countOf(count, "live token")}?`}
         warning={whatIsLost(dialog.items)}

@@ -1,7 +1,8 @@
 import { activityCall, findLeaksCall, findPlaceCall } from "@/lib/queries/leaks";
 import type { LabelledToken } from "@/lib/wire/answers";
 import { failureOf } from "@/lib/wire/describe-failure";
-import { type LeakEvent, leaksAtOnceMax, type TokenProbe } from "@/lib/wire/leak-events";
+import type { LeakEvent, TokenProbe } from "@/lib/wire/leak-events";
+import { leaksAtOnceMax } from "@/lib/wire/leaks-at-once";
 import { type Activity, afterEvent, type LeakState, type Stage } from "./leak-state";
 
 /** The repo in whose URL it stood, and those nearby. */

@@ -22,7 +22,7 @@ interface Run<Item> {
   reset(): void;
 }
 
-interface BulkDialogProps<Item> {
+export interface BulkDialogProps<Item> {
   open: boolean;
   /** With what was done, or null when it was only asked. */
   onClose: (report: Report<Item> | null) => void;

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import { namespaceInfo } from "@/contract/namespaces";
+import { deleteTokenResult } from "@/contract/tokens";
 import { latestCommitTimes, namespacePage, repoPage, tokenPage } from "@/lib/wire/answers";
+import { inventoryEvent } from "@/lib/wire/inventory-events";
 import {
+  deletedTokenCheck,
   latestCommitTimesCheck,
   namespaceInfoCheck,
   namespacePageCheck,
@@ -10,6 +13,7 @@ import {
   tokenPageCheck,
 } from "./answer-checks";
 import type { Check } from "./call-dashboard";
+import { inventoryEventCheck } from "./inventory-event-check";
 
 const repo = {
   id: "r1",
@@ -35,6 +39,61 @@ const token = {
   purpose: null,
 };
 
+const inventoryState = {
+  type: "state",
+  phase: "running",
+  startedAt: 1.5,
+  touchedAt: null,
+  wholeAt: null,
+  reposDone: 3,
+  reposTotal: null,
+  unread: 1,
+  unreadRepos: [{ repo: "site", reason: "busy" }],
+  waitingSeconds: null,
+  failure: null,
+};
+const inventoryEvents = [
+  {
+    type: "repos",
+    repos: [
+      {
+        repo: "site",
+        tokens: [
+          {
+            id: "t",
+            scope: "read",
+            createdAt: 1,
+            expiresAt: 2.5,
+            isOwn: false,
+            initial: null,
+            purpose: null,
+          },
+          {
+            id: "t",
+            scope: "write",
+            createdAt: 1,
+            expiresAt: 2,
+            isOwn: true,
+            initial: "likely",
+            purpose: "p",
+          },
+        ],
+      },
+    ],
+  },
+  inventoryState,
+  {
+    ...inventoryState,
+    phase: "whole",
+    wholeAt: 4,
+    reposTotal: 3,
+    waitingSeconds: 0.5,
+    failure: { kind: "rate-limited", message: "m", retryAfterSeconds: 2 },
+  },
+  { ...inventoryState, failure: { kind: "internal", message: "m" } },
+  { type: "failed", kind: "unreachable", message: "m" },
+];
+
 const answers: [string, z.ZodType, Check<unknown>, object[]][] = [
   [
     "repos",
@@ -53,6 +112,8 @@ const answers: [string, z.ZodType, Check<unknown>, object[]][] = [
   ["latest commits", latestCommitTimes, latestCommitTimesCheck, [{ site: 1, other: null }, {}]],
   ["namespace", namespaceInfo, namespaceInfoCheck, [namespace]],
   ["namespaces", namespacePage, namespacePageCheck, [{ namespaces: [namespace], nextCursor: null }]],
+  ["deleted token", deleteTokenResult, deletedTokenCheck, [{ id: "t1" }]],
+  ["inventory", inventoryEvent, inventoryEventCheck, inventoryEvents],
   [
     "tokens",
     tokenPage,

@@ -17,7 +17,7 @@ import type { Check } from "./call-dashboard";
 
 /** What `lib/wire/answers.ts` has as schemas, by hand: the pages of tables ask for it by themselves. */
 
-const checkBy = <T>(is: Is<T>): Check<T> => ({
+export const checkBy = <T>(is: Is<T>): Check<T> => ({
   safeParse: (value) => (is(value) ? { success: true, data: value } : { success: false }),
 });
 
@@ -66,7 +66,7 @@ export const namespacePageCheck: Check<NamespacePage> = checkBy(
   isShape<NamespacePage>({ namespaces: isListOf(isNamespace), nextCursor: isNullOr(isText) }),
 );
 
-export const isLabelledToken = isShape<LabelledToken>({
+const isLabelledToken = isShape<LabelledToken>({
   id: isText,
   scope: isOneOf(["read", "write"]),
   state: isOneOf(["active", "expired", "revoked"]),
@@ -76,6 +76,7 @@ export const isLabelledToken = isShape<LabelledToken>({
   isInitial: isBoolean,
   purpose: isNullOr(isText),
 });
+export const deletedTokenCheck: Check<{ id: string }> = checkBy(isShape<{ id: string }>({ id: isText }));
 export const tokenPageCheck: Check<TokenPage> = checkBy(
   isShape<TokenPage>({
     tokens: isListOf(isLabelledToken),

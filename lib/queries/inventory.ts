@@ -1,6 +1,7 @@
 import { apiInventoryUrl } from "@/lib/routes";
-import { type InventoryEvent, type InventoryHow, inventoryEvent } from "@/lib/wire/inventory-events";
+import type { InventoryEvent, InventoryHow } from "@/lib/wire/inventory-events";
 import { ApiFailure } from "./api-failure";
+import { inventoryEventCheck } from "./inventory-event-check";
 import { readEvents } from "./read-events";
 
 /**
@@ -14,10 +15,14 @@ export async function watchInventoryCall(
   onEvent: (event: InventoryEvent) => void,
 ): Promise<void> {
   let isEnded = false;
-  await readEvents(inventoryEvent, { url: apiInventoryUrl(namespace), body: { how }, signal }, (event) => {
-    if (event.type === "failed") throw new ApiFailure(event.kind, event.message);
-    isEnded = event.type === "state" && event.phase !== "running";
-    onEvent(event);
-  });
+  await readEvents(
+    inventoryEventCheck,
+    { url: apiInventoryUrl(namespace), body: { how }, signal },
+    (event) => {
+      if (event.type === "failed") throw new ApiFailure(event.kind, event.message);
+      isEnded = event.type === "state" && event.phase !== "running";
+      onEvent(event);
+    },
+  );
   if (!isEnded) throw new ApiFailure("unreachable", "The connection to the dashboard was lost.");
 }

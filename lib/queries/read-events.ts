@@ -1,9 +1,9 @@
-import type { z } from "zod";
+import type { Check } from "./call-dashboard";
 import { readLines } from "./read-lines";
 
 /** Posts to a route of `/-/api` that answers one JSON value a line, and hands each on as it comes; throws as `readLines` does. */
 export async function readEvents<Event>(
-  schema: z.ZodType<Event>,
+  schema: Check<Event>,
   call: { url: string; body: unknown; signal: AbortSignal },
   onEvent: (event: Event) => void,
 ): Promise<void> {

@@ -1,7 +1,7 @@
-import type { z } from "zod";
 import { callTrailHeader } from "@/lib/wire/call-trail-header";
-import { failureBody } from "@/lib/wire/failure";
+import { readFailureBody } from "@/lib/wire/failure-facts";
 import { ApiFailure } from "./api-failure";
+import type { Check } from "./call-dashboard";
 import { noteCalls } from "./note-calls";
 
 interface LinesCall {
@@ -15,10 +15,10 @@ interface LinesCall {
  * The lines of an NDJSON answer of `/-/api`, checked, in groups as they arrive. Throws `ApiFailure`, also for a failure
  * that the answer reports in its last line; an abort is thrown as it is.
  */
-export async function* readLines<T extends z.ZodType>(
-  schema: T,
+export async function* readLines<T>(
+  schema: Check<T>,
   { url, body, signal }: LinesCall,
-): AsyncGenerator<z.output<T>[], void> {
+): AsyncGenerator<T[], void> {
   const method = body === undefined ? "GET" : "POST";
   const response = await reach(signal, () =>
     fetch(url, {
@@ -42,7 +42,7 @@ export async function* readLines<T extends z.ZodType>(
       if (done) break;
       const lines = (rest + value).split("\n");
       rest = lines.pop() ?? "";
-      const values: z.output<T>[] = [];
+      const values: T[] = [];
       for (const line of lines) {
         if (line.startsWith(callsLineStart)) noteCalls(method, url, line.slice(callsLineStart.length, -1));
         else values.push(parseLine(schema, line));
@@ -66,26 +66,28 @@ async function reach<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>
   }
 }
 
-function parseLine<T extends z.ZodType>(schema: T, line: string): z.output<T> {
+function parseLine<T>(schema: Check<T>, line: string): T {
   let json: unknown;
   try {
     json = JSON.parse(line);
   } catch (cause) {
     throw new ApiFailure("internal", "The dashboard answered in an unknown form.", { cause });
   }
-  const failure = failureBody.safeParse(json);
-  if (failure.success) throw failureOfBody(failure.data);
+  const failure = failureIn(json);
+  if (failure !== null) throw failure;
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new ApiFailure("internal", "The dashboard answered in an unknown form.", { cause: parsed.error });
 }
 
 async function failureOfResponse(response: Response): Promise<ApiFailure> {
-  const failure = failureBody.safeParse(await response.json().catch(() => null));
-  if (failure.success) return failureOfBody(failure.data);
-  return new ApiFailure("internal", `The dashboard answered ${response.status}.`);
+  const failure = failureIn(await response.json().catch(() => null));
+  return failure ?? new ApiFailure("internal", `The dashboard answered ${response.status}.`);
 }
 
-function failureOfBody({ error: { kind, message, ...detail } }: z.infer<typeof failureBody>): ApiFailure {
+function failureIn(body: unknown): ApiFailure | null {
+  const failure = readFailureBody(body);
+  if (failure === null) return null;
+  const { kind, message, ...detail } = failure;
   return new ApiFailure(kind, message, detail);
 }

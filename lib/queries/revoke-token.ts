@@ -1,5 +1,5 @@
-import { deleteTokenResult } from "@/contract/tokens";
 import { apiTokenUrl } from "@/lib/routes";
+import { deletedTokenCheck } from "./answer-checks";
 import { ApiFailure } from "./api-failure";
 import { callDashboard } from "./call-dashboard";
 
@@ -10,7 +10,7 @@ export async function revokeToken(
   signal?: AbortSignal,
 ): Promise<void> {
   try {
-    await callDashboard(deleteTokenResult, {
+    await callDashboard(deletedTokenCheck, {
       method: "DELETE",
       url: apiTokenUrl(namespace, repo, id),
       signal,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { scope } from "@/contract/tokens";
 import { labelledToken } from "./answers";
+import { leaksAtOnceMax } from "./leaks-at-once";
 
 /** What a repo's Git remote said of a secret. */
 export const tokenProbe = z.object({
@@ -36,9 +37,6 @@ export const findLeakRequest = probeRequest.extend({
   evenIfDead: z.boolean().optional(),
 });
 export type FindLeakRequest = z.infer<typeof findLeakRequest>;
-
-/** Leaks that share one walk. */
-export const leaksAtOnceMax = 200;
 
 export const findLeaksRequest = z.object({
   leaks: z.array(findLeakRequest).min(1).max(leaksAtOnceMax),

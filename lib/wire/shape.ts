@@ -6,6 +6,7 @@ export type Is<T> = (value: unknown) => value is T;
 
 export const isText: Is<string> = (value) => typeof value === "string";
 export const isBoolean: Is<boolean> = (value) => typeof value === "boolean";
+export const isNumber: Is<number> = (value): value is number => Number.isFinite(value);
 export const isInteger: Is<number> = (value): value is number => Number.isSafeInteger(value);
 
 export const isOneOf =
