@@ -5,6 +5,7 @@ import { HelpButton } from "@/components/keys/help-button";
 import { KeyListener } from "@/components/keys/key-listener";
 import { PaletteButton } from "@/components/keys/palette-button";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
+import { CopyTurns } from "@/components/shell/copy-turns";
 import { Footer } from "@/components/shell/footer";
 import { FragmentEntries } from "@/components/shell/fragment-entries";
 import { LinkTurns } from "@/components/shell/link-turns";
@@ -17,6 +18,8 @@ import "./code-theme.css";
 import "./icons.css";
 import "./icon-shapes.css";
 import "./entry-rows.css";
+import "./commits.css";
+import "./copy-button.css";
 import "./file-tree.css";
 import "./names.css";
 import "./tables.css";
@@ -56,6 +59,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <KeyListener />
         <FragmentEntries />
         <LinkTurns />
+        <CopyTurns />
       </body>
     </html>
   );

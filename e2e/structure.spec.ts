@@ -264,6 +264,43 @@ test("on paper a file is whole, in ink, and alone", async ({ page }) => {
   }
 });
 
+test("a message is fetched when it is opened, and again where that failed", async ({ page }) => {
+  await page.goto(`${at}/commits/main`);
+  const log = page.getByRole("main");
+  await expect(log.getByText(odd.word)).toHaveCount(0);
+  await page.route("**/messages/*", (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
+  await log.getByText("Whole message").click();
+  await expect(log.getByRole("alert")).toContainText("Something went wrong");
+  await log.getByRole("button", { name: "Try again" }).click();
+  await expect(log.locator("pre")).toHaveText(odd.word);
+  await expect(log.getByRole("alert")).toHaveCount(0);
+
+  // Where it was left, and on paper, it is still there.
+  await log.getByRole("link", { name: /^Fill the repo/ }).click();
+  await expect(page).toHaveURL(/\/tree\/[0-9a-f]{40}$/);
+  await page.goBack();
+  await expect(log.locator("pre")).toHaveText(odd.word);
+  await page.emulateMedia({ media: "print" });
+  await expect(log.locator("pre")).toBeVisible();
+});
+
+test("a hash is copied, and its button says so for a moment, or that it was refused", async ({ page }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${at}/commits/main`);
+  const log = page.getByRole("main");
+  await log.getByRole("button", { name: "Copy the commit hash" }).click();
+  await expect(log.getByRole("button", { name: "Copied" })).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "Copied" })).toHaveCount(1);
+  const hash = await log.getByText(/^[0-9a-f]{7,}$/).getAttribute("title");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(hash);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+  });
+  await log.getByRole("button", { name: "Copy the commit hash" }).click();
+  await expect(log.getByRole("button", { name: "Copying was refused" })).toBeVisible();
+  await expect(log.getByRole("button", { name: "Copy the commit hash" })).toBeVisible();
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
@@ -284,5 +321,12 @@ test.describe("without JavaScript", () => {
     await page.getByRole("list", { name: "Files" }).getByRole("link", { name: "src" }).click();
     await page.getByRole("link", { name: "wide.ts" }).first().click();
     await expect(page.locator("#L1")).toContainText("const line1");
+  });
+
+  test("whole messages are a page of their own", async ({ page }) => {
+    await page.goto(`${at}/commits/main`);
+    await expect(page.getByText("Whole message")).toBeHidden();
+    await page.locator("main noscript a").click();
+    await expect(page.getByText(odd.word)).toBeVisible();
   });
 });

@@ -72,16 +72,17 @@ export const archiveUrl = (
   path = "",
 ) => atRef(namespace, repo, `archive/${format}`, ref, path);
 
-/** The log of a ref, or of the default branch when none is named. */
+/** The log of a ref, or of the default branch when none is named; `messages` shows each message whole. */
 export const commitsUrl = (
   namespace: string,
   repo: string,
   ref?: string,
-  { page, path }: { page?: number; path?: string } = {},
+  { page, path, messages }: { page?: number; path?: string; messages?: "open" | undefined } = {},
 ) =>
   withQuery(`${repoUrl(namespace, repo)}/commits${ref === undefined ? "" : `/${segments(ref)}`}`, {
     path,
     page: page === 1 ? undefined : page,
+    messages,
   });
 
 export const commitUrl = (namespace: string, repo: string, hash: string) =>
@@ -207,6 +208,10 @@ export const apiLastChangedUrl = (
   repo: string,
   query: { commit: string; path: string; entry?: string; commits: number },
 ) => withQuery(`${apiRepoUrl(namespace, repo)}/last-changed`, query);
+
+/** What the message of a commit says below its subject; by hash, so it never changes. */
+export const apiMessageUrl = (namespace: string, repo: string, hash: string) =>
+  `${apiRepoUrl(namespace, repo)}/messages/${segment(hash)}`;
 
 /** One level of a tree; by hash, so it never changes. */
 export const apiTreeUrl = (namespace: string, repo: string, hash: string) =>

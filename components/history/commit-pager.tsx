@@ -7,13 +7,15 @@ interface CommitPagerProps {
   repo: string;
   refName: string;
   page: number;
+  messages: "open" | undefined;
   hasNext: boolean;
   isBeyondTheEnd: boolean;
 }
 
-export function CommitPager({ namespace, repo, refName, page, hasNext, isBeyondTheEnd }: CommitPagerProps) {
+export function CommitPager(props: CommitPagerProps) {
+  const { namespace, repo, refName, page, messages, hasNext, isBeyondTheEnd } = props;
   if (page === 1 && !hasNext) return null;
-  const href = (to: number) => commitsUrl(namespace, repo, refName, { page: to });
+  const href = (to: number) => commitsUrl(namespace, repo, refName, { page: to, messages });
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3 text-13 text-text-muted">
       <p>{isBeyondTheEnd ? `The history ends before page ${page}.` : `Page ${page}`}</p>

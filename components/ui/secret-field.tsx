@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "./button";
-import { CopyButton } from "./copy-button";
+import { CopySecretButton } from "./copy-secret-button";
 import { Icon } from "./icon";
 
 interface SecretFieldProps {
@@ -37,7 +37,7 @@ export function SecretField({ secret, label, onTaken }: SecretFieldProps) {
         >
           {isShown ? <Icon name="eye-off" /> : <Icon name="eye" />}
         </Button>
-        <CopyButton text={secret} what="the token" onCopied={onTaken} />
+        <CopySecretButton secret={secret} what="the token" onCopied={onTaken} />
       </div>
     </div>
   );

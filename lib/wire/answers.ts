@@ -85,6 +85,9 @@ export const divergence = z.object({
 });
 export type Divergence = z.infer<typeof divergence>;
 
+/** What a commit's message says below its subject. */
+export const commitMessage = z.object({ body: z.string() });
+
 /** By hash; `commit` is null where the hash leads to no commit. */
 export const refDetails = z.record(
   z.string(),

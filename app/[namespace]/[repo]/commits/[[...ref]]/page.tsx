@@ -31,7 +31,9 @@ function pageOf(value: string | string[] | undefined): number {
 
 export default async function CommitsPage({ params, searchParams }: Props) {
   const { namespace, repo: name, ref } = checkedRepoNames(await params);
-  const page = pageOf((await searchParams).page);
+  const query = await searchParams;
+  const page = pageOf(query.page);
+  const messages = query.messages === "open" ? "open" : undefined;
   return loadRepoPage("the commits", async () => {
     const place = ref
       ? await openPath(namespace, name, decodeSegments(ref).join("/"))
@@ -41,7 +43,7 @@ export default async function CommitsPage({ params, searchParams }: Props) {
         return (
           <Page>
             {explainClosed(namespace, place, (at, path) =>
-              path === "" ? commitsUrl(namespace, name, at, { page }) : missingPlace(),
+              path === "" ? commitsUrl(namespace, name, at, { page, messages }) : missingPlace(),
             )}
           </Page>
         );
@@ -75,12 +77,22 @@ export default async function CommitsPage({ params, searchParams }: Props) {
       <Page title="Commits">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <PlaceBar namespace={namespace} place={place} kind="commits" />
-          <CommitList namespace={namespace} repo={place.repo.name} commits={commits} now={Date.now()} />
+          <CommitList
+            namespace={namespace}
+            repo={place.repo}
+            head={place.ref.commitHash}
+            page={page}
+            commits={commits}
+            isWhole={messages !== undefined}
+            now={Date.now()}
+            wholeHref={commitsUrl(namespace, place.repo.name, place.ref.name, { page, messages: "open" })}
+          />
           <CommitPager
             namespace={namespace}
             repo={place.repo.name}
             refName={place.ref.name}
             page={page}
+            messages={messages}
             hasNext={found.length > commitsPerPage}
             isBeyondTheEnd={commits.length === 0}
           />
