@@ -326,7 +326,7 @@ test.describe("without JavaScript", () => {
   test("whole messages are a page of their own", async ({ page }) => {
     await page.goto(`${at}/commits/main`);
     await expect(page.getByText("Whole message")).toBeHidden();
-    await page.locator("main noscript a").click();
+    await page.getByRole("link", { name: "Show the whole messages" }).click();
     await expect(page.getByText(odd.word)).toBeVisible();
   });
 });

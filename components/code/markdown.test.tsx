@@ -1,11 +1,13 @@
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { readSignedImage } from "@/lib/images/signed-image";
+import { renderMarkdown } from "@/lib/markdown/render-markdown";
+import { quoteAttributes } from "@/lib/test-support/quote-attributes";
+import { renderWhole } from "@/lib/test-support/render-whole";
 import { Markdown } from "./markdown";
 
 async function html(source: string, directory = "docs"): Promise<string> {
   const place = { namespace: "acme", repo: "app", refName: "feature/x", directory };
-  return renderToStaticMarkup(await Markdown({ source, ...place }));
+  return quoteAttributes(await renderWhole(<Markdown source={source} {...place} />));
 }
 
 /** Without the icons that the page draws. */
@@ -257,12 +259,14 @@ test("a picture is there once for each theme, and what else its files ask stays 
 test("an image that a notebook carries is shown, one that it does not carry is its name", async () => {
   const place = { namespace: "acme", repo: "app", refName: "main", directory: "" };
   const draw = async (attachments: Record<string, string>) =>
-    renderToStaticMarkup(
-      await Markdown({
-        source: "![x](attachment:a%20b.png) ![y](attachment:constructor)",
-        attachments,
-        ...place,
-      }),
+    quoteAttributes(
+      await renderWhole(
+        await Markdown({
+          source: "![x](attachment:a%20b.png) ![y](attachment:constructor)",
+          attachments,
+          ...place,
+        }),
+      ),
     );
   expect(await draw({ "a b.png": "data:image/png;base64,aGk=" })).toContain(
     '<img src="data:image/png;base64,aGk=" alt="x" loading="lazy"/> <span>y</span>',
@@ -435,7 +439,7 @@ test("a formula that is none, or that grows without end, stays as it is written"
 test("a diagram is its source until a browser draws it", async () => {
   const page = await html("```mermaid\ngraph TD\n  A --> B\n```\n");
   expect(page).toMatch(
-    /^<div class="markdown"><figure class="diagram" data-waiting="true"><pre class="code-block"/,
+    /^<div class="markdown" data-text="[\w-]{22}"><figure class="diagram" data-waiting="" data-source="graph TD\n {2}A --&gt; B\n"><pre class="code-block"/,
   );
   expect(page.replace(/<[^>]*>/g, "")).toContain("graph TD\n  A --&gt; B");
   expect(await html(`\`\`\`mermaid\n${"A-->B\n".repeat(5000)}\`\`\`\n`)).not.toContain("<figure");
@@ -464,10 +468,13 @@ test("a longer text has its contents, indented by the levels in use", async () =
 test("a text that was drawn before is not drawn again, at another place it is", async () => {
   const source = "[a](b.md) once more";
   const place = { namespace: "acme", repo: "app", refName: "main", directory: "" };
-  const draw = async (more: object) => (await Markdown({ source, ...place, ...more })).props.children[1];
-  expect(await draw({})).toBe(await draw({}));
-  expect(renderToStaticMarkup(await draw({ directory: "docs" }))).toContain("/main/docs/b.md");
-  expect(renderToStaticMarkup(await draw({}))).toContain("/main/b.md");
+  const components = { figure: "figure", svg: "svg" } as const;
+  const draw = (more: object = {}) => renderMarkdown(source, { ...place, ...more }, components);
+  expect(await draw()).toBe(await draw());
+  expect(await draw({ directory: "docs" })).toMatchObject({
+    content: { html: expect.stringContaining("/main/docs/b.md") },
+  });
+  expect(await draw()).toMatchObject({ content: { html: expect.stringContaining("/main/b.md") } });
 });
 
 test("tables have a box to scroll in, task lists their boxes, footnotes their way back", async () => {

@@ -1,10 +1,12 @@
 import type { ComponentProps } from "react";
+import { MadeStatic } from "@/components/static/made-static";
 import { Notice } from "@/components/ui/notice";
+import { staticHtml } from "@/lib/html/static-html";
 import { type RenderedMarkdown, renderMarkdown } from "@/lib/markdown/render-markdown";
 import { AlertIcon } from "./alert-icon";
 import { FragmentTurn } from "./fragment-turn";
+import { LazyDiagramTurns } from "./lazy-diagram-turns";
 import { LazyMathStyles } from "./lazy-math-styles";
-import { LazyMermaidDiagram } from "./lazy-mermaid-diagram";
 import { TableOfContents } from "./table-of-contents";
 
 interface MarkdownProps {
@@ -42,7 +44,9 @@ const components = {
     source === undefined ? (
       <figure {...rest} />
     ) : (
-      <LazyMermaidDiagram source={source}>{rest.children}</LazyMermaidDiagram>
+      <figure className="diagram" data-waiting="" data-source={source}>
+        {rest.children}
+      </figure>
     ),
 };
 
@@ -50,13 +54,22 @@ const components = {
 export async function Markdown({ source, hasContents = true, ...place }: MarkdownProps) {
   const rendered = await renderMarkdown(source, place, components);
   if (rendered.kind === "rendered") {
+    const { content, headings, hasFormulas, hasDiagrams } = rendered;
+    // The headings are those of the content.
+    const contents = hasContents
+      ? await staticHtml(["contents", content.name], () => <TableOfContents headings={headings} />)
+      : null;
+    const made =
+      contents === null
+        ? content
+        : { name: `${contents.name}${content.name}`, html: contents.html + content.html };
     return (
-      <div className="markdown">
-        {hasContents ? <TableOfContents headings={rendered.headings} /> : null}
-        {rendered.content}
-        {rendered.hasFormulas ? <LazyMathStyles /> : null}
+      <>
+        <MadeStatic className="markdown" data-text={hasDiagrams ? content.name : undefined} made={made} />
+        {hasFormulas ? <LazyMathStyles /> : null}
+        {hasDiagrams ? <LazyDiagramTurns text={content.name} /> : null}
         {hasContents ? <FragmentTurn /> : null}
-      </div>
+      </>
     );
   }
   return (

@@ -1,8 +1,7 @@
 import "server-only";
 import type { HTMLAttributes, ReactElement } from "react";
 import { staticHtml } from "@/lib/html/static-html";
-import { pageRequest } from "@/lib/process/page-request";
-import { StaticHtml } from "./static-html";
+import { MadeStatic } from "./made-static";
 
 interface StaticProps extends HTMLAttributes<HTMLElement> {
   as?: "div" | "ol" | "span";
@@ -16,10 +15,6 @@ interface StaticProps extends HTMLAttributes<HTMLElement> {
  * Draws what is only read as HTML, which a document holds once: React's own data beside it has the name alone. A page that is
  * open already is sent the HTML.
  */
-export async function Static({ as = "div", of, draw, ...attributes }: StaticProps) {
-  const { name, html } = await staticHtml(of, draw);
-  const request = pageRequest();
-  if (!request?.isDocument) return <StaticHtml {...attributes} as={as} name={name} html={html} />;
-  request.html.set(name, html);
-  return <StaticHtml {...attributes} as={as} name={name} html={undefined} />;
+export async function Static({ of, draw, ...rest }: StaticProps) {
+  return <MadeStatic {...rest} made={await staticHtml(of, draw)} />;
 }

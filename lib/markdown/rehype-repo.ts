@@ -27,7 +27,7 @@ const maxDiagramChars = 20_000;
 export async function rehypeRepo(
   tree: Root,
   place: MarkdownPlace,
-): Promise<{ headings: Heading[]; hasFormulas: boolean; isComplete: boolean }> {
+): Promise<{ headings: Heading[]; hasFormulas: boolean; hasDiagrams: boolean; isComplete: boolean }> {
   const slugger = new GithubSlugger();
   const codeBlocks: Element[] = [];
   const headings: Heading[] = [];
@@ -73,7 +73,8 @@ export async function rehypeRepo(
 
   fitSources(tree.children, null);
   tree.children = visitAll(tree.children, false);
-  return { headings, hasFormulas, isComplete: await colour(codeBlocks, `${place.namespace}/${place.repo}`) };
+  const isComplete = await colour(codeBlocks, `${place.namespace}/${place.repo}`);
+  return { headings, hasFormulas, hasDiagrams: diagrams > 0, isComplete };
 }
 
 /** No author can write either class. */

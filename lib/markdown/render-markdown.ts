@@ -4,8 +4,8 @@ import { availableParallelism } from "node:os";
 import type { Root } from "hast";
 import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { LRUCache } from "lru-cache";
-import type { ReactElement } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
+import { type NamedHtml, staticHtml } from "@/lib/html/static-html";
 import { setProvisional } from "@/lib/process/page-request";
 import { perProcess } from "@/lib/process/per-process";
 import type { Heading } from "./heading";
@@ -18,7 +18,13 @@ import { weighSource } from "./weigh-source";
 const markdownMaxChars = 524_288;
 
 export type RenderedMarkdown =
-  | { kind: "rendered"; content: ReactElement; headings: Heading[]; hasFormulas: boolean }
+  | {
+      kind: "rendered";
+      content: NamedHtml;
+      headings: Heading[];
+      hasFormulas: boolean;
+      hasDiagrams: boolean;
+    }
   | { kind: "plain"; reason: "too-large" | "too-slow" | "busy" }
   /** `excess`: what it has too much of; null where that is not known. */
   | { kind: "plain"; reason: "too-complex"; excess: string | null };
@@ -56,7 +62,7 @@ const renderer = perProcess("markdown-renderer", () => {
       return parsed.tree === null && parsed.reason === "busy" ? undefined : parsed;
     },
   });
-  /** Whole results, for the place they were made for. Elements are never changed, so any number of pages may show them. */
+  /** Whole results, for the place they were made for. */
   const rendered = new LRUCache<string, { result: RenderedMarkdown; sizeBytes: number }>({
     maxSize: 64 * 1_048_576,
     sizeCalculation: ({ sizeBytes }) => sizeBytes,
@@ -64,11 +70,8 @@ const renderer = perProcess("markdown-renderer", () => {
   return { trees, rendered };
 });
 
-/** An element with its properties in memory, measured against its JSON, roughly. */
-const heapFactor = 6;
-
 /**
- * Markdown as elements, with the headings that a table of contents lists. Whatever it holds, nothing in the result runs,
+ * Markdown as HTML, with the headings that a table of contents lists. Whatever it holds, nothing in the result runs,
  * loads from another site or leaves its place. `components` must be the same at every call.
  */
 export async function renderMarkdown(
@@ -100,10 +103,11 @@ export async function renderMarkdown(
   }
   // Our own worker's answer; a tree of its own each time, as it is changed for its place.
   const tree: Root = JSON.parse(parsed.tree);
-  const { headings, hasFormulas, isComplete } = await rehypeRepo(tree, place);
-  const content = toJsxRuntime(tree, { Fragment, jsx, jsxs, components });
-  const result = { kind: "rendered" as const, content, headings, hasFormulas };
+  const { headings, hasFormulas, hasDiagrams, isComplete } = await rehypeRepo(tree, place);
+  const content = await staticHtml(null, () => toJsxRuntime(tree, { Fragment, jsx, jsxs, components }));
+  const result = { kind: "rendered" as const, content, headings, hasFormulas, hasDiagrams };
   if (!isComplete) setProvisional();
-  else rendered.set(keyHere, { result, sizeBytes: heapFactor * JSON.stringify(tree).length });
+  // Two bytes a character; the headings are some of them once more.
+  else rendered.set(keyHere, { result, sizeBytes: 3 * content.html.length + 1_024 });
   return result;
 }

@@ -87,10 +87,11 @@ describe("the route of other sites' images", () => {
     vi.stubEnv("VITRINE_EXTERNAL_IMAGES", "link");
     expect((await ask("/a.svg?off", {}, () => url)).status).toBe(404);
     expect(server.requests).toHaveLength(before);
-    const { renderToStaticMarkup } = await import("react-dom/server");
+    const { quoteAttributes } = await import("@/lib/test-support/quote-attributes");
+    const { renderWhole } = await import("@/lib/test-support/render-whole");
     const { Markdown } = await import("@/components/code/markdown");
     const place = { namespace: "acme", repo: "app", refName: "main", directory: "" };
-    const page = renderToStaticMarkup(
+    const page = await renderWhole(
       await Markdown({
         source:
           '![a](https://x.test/a.png) <picture><source srcset="https://x.test/b.png"><img src="//x.test/c.png" alt="c"></picture>',
@@ -98,6 +99,8 @@ describe("the route of other sites' images", () => {
       }),
     );
     expect(page).not.toMatch(/<img|<source|\/-\/image/);
-    expect(page.match(/<a class="external-image" title="https:\/\/x.test\/[ac].png"/g)).toHaveLength(2);
+    expect(
+      quoteAttributes(page).match(/<a class="external-image" title="https:\/\/x.test\/[ac].png"/g),
+    ).toHaveLength(2);
   });
 });

@@ -3,6 +3,4 @@
 import dynamic from "next/dynamic";
 
 /** Hardly any text holds a diagram. Its source is drawn by the server. */
-export const LazyMermaidDiagram = dynamic(() =>
-  import("./mermaid-diagram").then((module) => module.MermaidDiagram),
-);
+export const LazyDiagramTurns = dynamic(() => import("./diagram-turns").then((file) => file.DiagramTurns));
