@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, open, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { findBrowser } from "@/scripts/browser";
@@ -83,27 +83,33 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** The built dashboard before an Artifacts at `url`. */
+/** The built dashboard before an Artifacts at `url`: this one, or that of another checkout. */
 export async function startDashboard(
   dir: string,
   port: number,
   artifacts: { url: string; apiToken: string },
+  checkout = process.cwd(),
 ): Promise<ChildProcess> {
   const logPath = join(dir, `dashboard-${port}.log`);
   const log = await open(logPath, "w");
-  const child = spawn(process.execPath, ["--enable-source-maps", doorBundle], {
-    env: {
-      PATH: process.env.PATH,
-      ...nextEnv,
-      NODE_ENV: "production",
-      ARTIFACTS_API_URL: artifacts.url,
-      ARTIFACTS_API_TOKEN: artifacts.apiToken,
-      VITRINE_DATA_DIR: dir,
-      ARTIFACTS_ACCOUNT_ID: account,
-      PORT: String(port),
+  const child = spawn(
+    process.execPath,
+    ["--enable-source-maps", join(checkout, relative(process.cwd(), doorBundle))],
+    {
+      cwd: checkout,
+      env: {
+        PATH: process.env.PATH,
+        ...nextEnv,
+        NODE_ENV: "production",
+        ARTIFACTS_API_URL: artifacts.url,
+        ARTIFACTS_API_TOKEN: artifacts.apiToken,
+        VITRINE_DATA_DIR: dir,
+        ARTIFACTS_ACCOUNT_ID: account,
+        PORT: String(port),
+      },
+      stdio: ["ignore", log.fd, log.fd],
     },
-    stdio: ["ignore", log.fd, log.fd],
-  });
+  );
   await log.close();
   const giveUpAt = performance.now() + readyLimitMs;
   while (!(await isReady(`http://127.0.0.1:${port}/-/healthz`))) {

@@ -7,6 +7,8 @@ export interface Task {
   cpuMs: number;
   /** From its begin to its end: with the time in which other programs had the core. */
   wallMs: number;
+  /** Of the time on the clock, what went into styles and layout. */
+  layoutMs: number;
   /** Whether it began after the `load` event of the document that the act opened; true where it opened none. */
   isAfterLoad: boolean;
   /** What took the most of it, in Chromium's words. */
@@ -78,11 +80,26 @@ function tasksOf(events: readonly TraceEvent[]): Task[] {
     tasks.push({
       cpuMs: (task.tdur ?? 0) / 1_000,
       wallMs: (task.dur ?? 0) / 1_000,
+      layoutMs: layoutOf(inside),
       isAfterLoad: task.ts > loadedAt,
       parts: describeParts(inside),
     });
   }
   return tasks;
+}
+
+const layoutNames = new Set(["UpdateLayoutTree", "Layout", "PrePaint"]);
+
+function layoutOf(spans: readonly TraceEvent[]): number {
+  let until = Number.NEGATIVE_INFINITY;
+  let sumUs = 0;
+  for (const span of spans) {
+    // What lies in one that was counted is counted.
+    if (!layoutNames.has(span.name) || span.ts < until) continue;
+    sumUs += span.dur ?? 0;
+    until = endOf(span);
+  }
+  return sumUs / 1_000;
 }
 
 /** Each part without the parts inside it, so that they add up to the task. */

@@ -19,7 +19,7 @@ async function door(make: Make) {
   const server = createServer(async (request, response) => {
     if (await kept.answer(request, response)) return;
     count.made += 1;
-    const made = createPageRequest(request.headers.rsc === undefined);
+    const made = createPageRequest({ isDocument: request.headers.rsc === undefined, isReading: true });
     kept.listen(request, response, made);
     make(request, response, made);
   });
@@ -105,6 +105,7 @@ test.each([
   ["a part of a page", { headers: { rsc: "1" } }],
   ["a part of a body", { headers: { range: "bytes=0-3" } }],
   ["a question whether it changed", { headers: { "if-none-match": '"x"' } }],
+  ["a question for it as it is now", { headers: { "cache-control": "no-cache" } }],
   ["HEAD", { method: "HEAD" }],
 ])("%s is neither kept nor answered by what is", async (_what, init) => {
   const { ask, count } = await door(page({ version: 1 }));

@@ -106,6 +106,8 @@ function keyOf({ method, url = "", headers }: IncomingMessage): string | null {
   for (const name of ["rsc", "range", "if-none-match", "if-modified-since"]) {
     if (headers[name] !== undefined) return null;
   }
+  // Whoever looks whether bytes are right wants them read anew.
+  if (/\bno-(cache|store)\b/.test(headers["cache-control"] ?? "")) return null;
   // Ours alone: how a person wants pages to look.
   const cookies = (headers.cookie ?? "").split(/; */).filter((cookie) => cookie.startsWith("vitrine-"));
   const key = [headers.host, url, ...cookies.toSorted()].join("\n");

@@ -19,11 +19,17 @@ const handle = app.getRequestHandler();
 
 const kept = createKeptAnswers({ maxBytes: 96 * 1_048_576 });
 
-async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (await kept.answer(request, response)) return;
-  const made = createPageRequest(request.headers.rsc === undefined);
-  kept.listen(request, response, made);
-  await withPageRequest(made, () => handle(request, response));
+function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const made = createPageRequest({
+    isDocument: request.headers.rsc === undefined,
+    // The dashboard's own routes are the ones that change things.
+    isReading: !request.url?.startsWith("/-/"),
+  });
+  return withPageRequest(made, async () => {
+    if (await kept.answer(request, response)) return;
+    kept.listen(request, response, made);
+    await handle(request, response);
+  });
 }
 
 const server = openDoor({

@@ -1,17 +1,9 @@
 import { load } from "@/bench/http-load";
-import type { PagePair } from "@/bench/page-pairs";
+import type { PageBench } from "@/bench/page-pairs";
 import { inTurns, type Row } from "@/bench/table";
 
-interface Options {
-  /** Of the dashboard. */
-  port: number;
-  rounds: number;
-  loadMs: number;
-}
-
 /** Requests a second, warm, at 1 and 16 connections that stay open, and the bytes of the page. */
-export async function* requestRows(pairs: readonly PagePair[], options: Options): AsyncGenerator<Row> {
-  const { port, rounds, loadMs } = options;
+export async function* requestRows({ pairs, tables, port, rounds, loadMs }: PageBench): AsyncGenerator<Row> {
   for (const pair of pairs) {
     const ours = { port, path: pair.ours };
     for (const connections of [1, 16]) {
@@ -51,5 +43,17 @@ export async function* requestRows(pairs: readonly PagePair[], options: Options)
         };
       }
     }
+  }
+  for (const { what, url, maxBytes } of tables) {
+    const { requestsPerSecond, bodyBytes } = await load({ port, path: url }, 16, loadMs);
+    yield {
+      what: `${what}, body`,
+      unit: "kB",
+      ours: bodyBytes / 1000,
+      ...(maxBytes === undefined
+        ? {}
+        : { bar: { text: `≤ ${maxBytes / 1000} kB`, isKept: bodyBytes <= maxBytes } }),
+      note: `${requestsPerSecond.toFixed(0)} requests a second, 16 clients`,
+    };
   }
 }

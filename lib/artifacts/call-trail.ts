@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { LRUCache } from "lru-cache";
 import { cache } from "react";
 import { withoutSecrets } from "@/contract/tokens";
-import { pageRequest } from "@/lib/process/page-request";
+import { type PageRequest, pageRequest } from "@/lib/process/page-request";
 import { perProcess } from "@/lib/process/per-process";
 import { requestId } from "@/lib/process/request-id";
 import type { CallTrail, UpstreamCall } from "@/lib/wire/upstream-calls";
@@ -49,8 +49,19 @@ const ofRoute = new AsyncLocalStorage<Trail>();
 /** React keeps one for the render of a page and its layouts; outside of a render each call gets its own, and it is lost. */
 const ofPage = cache(createTrail);
 
+/** Of all that a request takes: a page that was kept is asked about before Next hears of it. */
+const trails = new WeakMap<PageRequest, Trail>();
+
+function trailOfRequest(): Trail | undefined {
+  const request = pageRequest();
+  if (request === undefined) return undefined;
+  const trail = trails.get(request) ?? createTrail();
+  trails.set(request, trail);
+  return trail;
+}
+
 function current(): Trail {
-  return ofRoute.getStore() ?? ofPage();
+  return ofRoute.getStore() ?? trailOfRequest() ?? ofPage();
 }
 
 function add(trail: Trail, call: UpstreamCall): boolean {

@@ -5,6 +5,8 @@ import { perProcess } from "./per-process";
 
 /** One request as the door takes it to Next and back: what its render leaves for those around it. */
 export interface PageRequest {
+  /** Names it in logs, and to those who ask for its calls. */
+  id: string;
   /** A whole document is asked for, and not a part of one for a page that is open. */
   isDocument: boolean;
   /** HTML by name that the document holds, and what React sends beside it does not: see `components/static/static.tsx`. */
@@ -19,6 +21,8 @@ export interface PageRequest {
   /** Whether something in the answer is left out, failed or not known yet, so that the next one may be better. */
   isProvisional(): boolean;
   setProvisional(): void;
+  /** What it has asked for, by name, so that its page need not ask again; null where an answer may change what it has read. */
+  asked: Map<string, unknown> | null;
   /** A call to Artifacts has begun; gives what says that it ended well. */
   beginCall(): () => void;
 }
@@ -26,11 +30,20 @@ export interface PageRequest {
 /** The door, server components and what draws a document are programs of their own in one process. */
 const requests = perProcess("page-requests", () => new AsyncLocalStorage<PageRequest>());
 
-export function createPageRequest(isDocument: boolean): PageRequest {
+export function createPageRequest({
+  isDocument,
+  isReading,
+}: {
+  isDocument: boolean;
+  /** Nothing is changed by it: what it has asked for once is true until it ends. */
+  isReading: boolean;
+}): PageRequest {
   let isMarked = false;
   let openCalls = 0;
   return {
+    id: crypto.randomUUID(),
     isDocument,
+    asked: isReading ? new Map() : null,
     html: new Map(),
     mark: `calls-${randomBytes(16).toString("hex")}.`,
     holds: null,
@@ -61,4 +74,16 @@ export function pageRequest(): PageRequest | undefined {
 /** Says that something in the answer is left out, failed or not known yet. */
 export function setProvisional(): void {
   pageRequest()?.setProvisional();
+}
+
+/** Asks once in a request that only reads: also for the answer that was kept, and for the page that is made when it no longer holds. */
+export function oncePerRequest<T>(name: string, ask: () => Promise<T>): Promise<T> {
+  const asked = pageRequest()?.asked;
+  if (!asked) return ask();
+  const before = asked.get(name);
+  // Sound because a name stands for one question.
+  if (before !== undefined) return before as Promise<T>;
+  const now = ask();
+  asked.set(name, now);
+  return now;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { cache } from "react";
+import { pageRequest } from "./page-request";
 import { perProcess } from "./per-process";
 
 /** Null: expressly for no request. */
@@ -22,6 +23,8 @@ export function outsideRequest<T>(work: () => T): T {
 export function requestId(): string | null {
   const ofRoute = ids().getStore();
   if (ofRoute !== undefined) return ofRoute;
+  const request = pageRequest();
+  if (request !== undefined) return request.id;
   const id = ofPage();
   return id === ofPage() ? id : null;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { keepTrail, noteAgain, withCallTrail } from "@/lib/artifacts/call-trail";
+import { keepTrail, noteAgain } from "@/lib/artifacts/call-trail";
 import { pageRequest } from "@/lib/process/page-request";
 import { type OpenRepo, openRepo } from "./open-repo";
 
@@ -13,13 +13,12 @@ export function keepAnswer(namespace: string, name: string, opened: OpenRepo): v
   if (request === undefined) return;
   const before = digestOf(opened);
   const firstRequest = keepTrail();
-  request.holds = () =>
-    withCallTrail(async () => {
-      const now = await openRepo(namespace, name).catch(() => null);
-      if (now === null || digestOf(now) !== before) return null;
-      noteAgain(firstRequest);
-      return keepTrail();
-    });
+  request.holds = async () => {
+    const now = await openRepo(namespace, name).catch(() => null);
+    if (now === null || digestOf(now) !== before) return null;
+    noteAgain(firstRequest);
+    return keepTrail();
+  };
 }
 
 const digestOf = ({ repo, refs }: OpenRepo): string =>

@@ -6,6 +6,7 @@ import type { ContentRepo } from "@/lib/artifacts/content";
 import { getRepo } from "@/lib/artifacts/repos";
 import { prepareFilterSupport } from "@/lib/git/filter-support";
 import { listRefs, type RepoRefs } from "@/lib/git/refs";
+import { oncePerRequest } from "@/lib/process/page-request";
 import { readTokens } from "@/lib/tokens/read-tokens";
 import { rememberRepoHint, repoHint } from "./repo-hints";
 
@@ -17,14 +18,20 @@ export interface OpenRepo {
 }
 
 /** The repo's record, asked for once a request. */
-export const loadRepo = cache((namespace: string, name: string) => getRepo(namespace, name));
+export const loadRepo = cache((namespace: string, name: string) =>
+  oncePerRequest(`repo ${namespace}/${name}`, () => getRepo(namespace, name)),
+);
 
 /**
  * A repo with its refs, once a request, for pages and routes alike. The read token is minted while the record is on its
  * way; where a repo's remote is known from before, the refs are asked for beside the record too. Throws `ArtifactsError`:
  * `importing` or `forking` while there is nothing to read yet.
  */
-export const openRepo = cache(async (namespace: string, name: string): Promise<OpenRepo> => {
+export const openRepo = cache((namespace: string, name: string) =>
+  oncePerRequest(`refs ${namespace}/${name}`, () => open(namespace, name)),
+);
+
+async function open(namespace: string, name: string): Promise<OpenRepo> {
   readTokens().prepare({ namespace, name });
   const before = repoHint(namespace, name)?.repo;
   const early = before && listRefs(namespace, { ...before, name });
@@ -40,7 +47,7 @@ export const openRepo = cache(async (namespace: string, name: string): Promise<O
   const refs = await (early && isSame ? early : listRefs(namespace, { ...repo, name }));
   rememberRepoHint(namespace, name, { repo, refs });
   return { repo, refs, content: { namespace, name: repo.name, id: repo.id } };
-});
+}
 
 /** What the content functions take, for routes that are asked by hash and so need no refs. */
 export async function openContent(namespace: string, name: string): Promise<ContentRepo> {
