@@ -7,7 +7,7 @@ import { withQueries } from "@/lib/queries/with-queries";
 
 const GoToFilePanel = lazyComponent(
   () => withQueries(import("./go-to-file-panel").then((file) => file.GoToFilePanel)),
-  () => <DialogSkeleton title="Go to file" />,
+  ({ onClose }) => <DialogSkeleton title="Go to file" onClose={onClose} />,
 );
 
 /**

@@ -8,7 +8,8 @@ type RevocationDialogProps = BulkDialogProps<RatedToken>;
 
 const RevocationDialog = lazyComponent<RevocationDialogProps>(
   () => import("@/components/ui/bulk-dialog").then((file) => file.BulkDialog),
-  ({ open, title }) => (open ? <DialogSkeleton title={title} /> : null),
+  ({ open, title, onClose }) =>
+    open ? <DialogSkeleton title={title} onClose={() => onClose(null)} /> : null,
 );
 
 /** Loaded when it is first asked. */

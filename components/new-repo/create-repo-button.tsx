@@ -9,7 +9,8 @@ import type { CreateRepoDialogProps } from "./create-repo-dialog";
 
 const CreateRepoDialog = lazyComponent<CreateRepoDialogProps>(
   () => import("./create-repo-dialog").then((file) => file.CreateRepoDialog),
-  ({ open }) => (open ? <DialogSkeleton title="New repo" /> : null),
+  ({ open, onOpenChange }) =>
+    open ? <DialogSkeleton title="New repo" onClose={() => onOpenChange(false)} /> : null,
 );
 
 /** The page keeps whether it is open: an empty list leads here too, and goes away with the first repo. */

@@ -10,7 +10,8 @@ import type { ImportRepoDialogProps } from "./import-repo-dialog";
 
 const ImportRepoDialog = lazyComponent<ImportRepoDialogProps>(
   () => import("./import-repo-dialog").then((file) => file.ImportRepoDialog),
-  ({ open }) => (open ? <DialogSkeleton title="Import a repo" /> : null),
+  ({ open, onOpenChange }) =>
+    open ? <DialogSkeleton title="Import a repo" onClose={() => onOpenChange(false)} /> : null,
 );
 
 export function ImportRepoButton({ namespace }: { namespace: string }) {

@@ -18,7 +18,9 @@ export function Page({ title, isRepoRoot, children }: PageProps) {
       data-repo-root={isRepoRoot}
       className={`${edgeClass} pt-6 pb-4 outline-none max-sm:pt-3`}
     >
-      {title === undefined ? null : <h1 className="page-title">{title}</h1>}
+      {title === undefined ? null : (
+        <h1 className="sr-only print:not-sr-only print:mb-4 print:text-20 print:font-semibold">{title}</h1>
+      )}
       {children}
     </main>
   );

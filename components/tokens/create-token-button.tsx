@@ -10,7 +10,8 @@ import type { CreateTokenDialogProps } from "./create-token-dialog";
 
 const CreateTokenDialog = lazyComponent<CreateTokenDialogProps>(
   () => import("./create-token-dialog").then((file) => file.CreateTokenDialog),
-  ({ open }) => (open ? <DialogSkeleton title="New token" /> : null),
+  ({ open, onOpenChange }) =>
+    open ? <DialogSkeleton title="New token" onClose={() => onOpenChange(false)} /> : null,
 );
 
 export function CreateTokenButton(props: Omit<CreateTokenDialogProps, "open" | "onOpenChange">) {

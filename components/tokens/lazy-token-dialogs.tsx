@@ -5,10 +5,10 @@ import type { RotateTokenDialogProps } from "./rotate-token-dialog";
 
 export const LazyRevokeTokenDialog = lazyComponent<RevokeTokenDialogProps>(
   () => import("./revoke-token-dialog").then((file) => file.RevokeTokenDialog),
-  () => <DialogSkeleton title="Revoke this token?" />,
+  ({ onClose }) => <DialogSkeleton title="Revoke this token?" onClose={onClose} />,
 );
 
 export const LazyRotateTokenDialog = lazyComponent<RotateTokenDialogProps>(
   () => import("./rotate-token-dialog").then((file) => file.RotateTokenDialog),
-  () => <DialogSkeleton title="Rotate this token" />,
+  ({ onClose }) => <DialogSkeleton title="Rotate this token" onClose={onClose} />,
 );
