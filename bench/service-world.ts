@@ -141,7 +141,7 @@ export interface RowGroup {
 }
 
 /** Where the service keeps a repo is its own affair: the folder is looked for by the id. */
-async function findRepo(dir: string, id: string): Promise<string> {
+export async function findRepo(dir: string, id: string): Promise<string> {
   for (const entry of await readdir(dir, { withFileTypes: true, recursive: true })) {
     if (entry.isDirectory() && entry.name.startsWith(id)) return join(entry.path, entry.name);
   }

@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { ToolError, withCleanErrors } from "@/scripts/tool-error";
 import { git } from "./git-client";
 import { startWebPeers } from "./peers/web-peers";
+import { coldRows } from "./rows/cold-rows";
 import { gitRows } from "./rows/git-rows";
 import { memoryRows } from "./rows/memory-rows";
 import { readRows } from "./rows/read-rows";
@@ -18,7 +19,7 @@ import { startServiceProcess } from "./service-process";
 import { type Sizes, World } from "./service-world";
 import { type Row, renderTable } from "./table";
 
-const groups = [...gitRows, ...readRows, ...writeRows, ...memoryRows];
+const groups = [...gitRows, ...readRows, ...coldRows, ...writeRows, ...memoryRows];
 
 const sizeOptions = {
   rounds: { size: 9, says: "measured rounds of what is compared" },

@@ -85,7 +85,7 @@ export const readRows: RowGroup[] = [
     name: "log",
     async measure(world) {
       const repo = await world.repo("long");
-      await untilTidied(repo);
+      await untilTidied(repo.ours.gitDir);
       const rows: Row[] = [];
       const deep = Math.min(10_000, Math.floor(world.sizes.commits / 2));
       for (const offset of [0, deep]) {
@@ -177,9 +177,9 @@ async function revParse(repo: BenchRepo, name: string): Promise<string> {
 }
 
 /** The commit-graph comes some seconds after a push; both sides of a row profit or none. */
-async function untilTidied(repo: BenchRepo): Promise<void> {
+export async function untilTidied(gitDir: string): Promise<void> {
   const giveUpAt = performance.now() + graphLimitMs;
-  const info = join(repo.ours.gitDir, "objects", "info");
+  const info = join(gitDir, "objects", "info");
   while (!existsSync(join(info, "commit-graphs")) && !existsSync(join(info, "commit-graph"))) {
     if (performance.now() > giveUpAt) {
       console.error("no commit-graph has been written: the log is measured without");
