@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { listRefs } from "@/server/git/list-refs";
 import type { GitRunner } from "@/server/git/run-git";
+import { readRefFiles } from "./read-ref-files";
 import { RefSnapshot } from "./ref-snapshot";
 import { missingRepo, readHeadRef } from "./repo-folder";
 import { asStorageError } from "./storage-failure";
@@ -46,7 +47,7 @@ export class RefSnapshots {
     try {
       const headRef = await readHeadRef(gitDir);
       if (headRef === null) throw missingRepo();
-      const { hashes, symrefs } = await listRefs(this.#runner, gitDir);
+      const { hashes, symrefs } = (await readRefFiles(gitDir)) ?? (await listRefs(this.#runner, gitDir));
       return new RefSnapshot(headRef, hashes, symrefs);
     } catch (error) {
       throw asStorageError(error);

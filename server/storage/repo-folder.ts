@@ -39,7 +39,8 @@ export function missingRepo(): StorageError {
   return new StorageError("missing-repo", "the repo does not exist");
 }
 
-const bareConfig = "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
+/** What every repo that is made here is set to, and nothing else. */
+export const bareConfig = "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
 
 /**
  * Makes a bare repo at `path` in one rename. Its parts are what `git init --bare` makes, without the samples; `fill` adds
