@@ -151,8 +151,7 @@ export async function tablePages(service: ServiceProcess): Promise<TablePage[]> 
 
 function newToken(service: ServiceProcess): HttpTarget {
   const body = JSON.stringify({ repo: "project", scope: "read", ttl: 86_400 });
-  const { path, ...target } = service.restOfNamespace("/tokens", { method: "POST", body, status: 200 });
-  return { ...target, path };
+  return service.restOfNamespace("/tokens", { method: "POST", body, status: 201 });
 }
 
 /** A directory and a file whose last row is far down. */
