@@ -1,6 +1,8 @@
+import geist from "@fontsource-variable/geist/files/geist-latin-wght-normal.woff2";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { preload } from "react-dom";
 import { HelpButton } from "@/components/keys/help-button";
 import { KeyListener } from "@/components/keys/key-listener";
 import { PaletteButton } from "@/components/keys/palette-button";
@@ -31,7 +33,7 @@ export const metadata: Metadata = {
   title: { default: "Vitrine", template: "%s · Vitrine" },
   description: "Browse Artifacts: repos, files, history and tokens.",
   icons: { icon: { url: "/-/icon.svg", type: "image/svg+xml" } },
-  robots: { index: false },
+  robots: { index: false, follow: false },
   referrer: "same-origin",
 };
 
@@ -47,6 +49,8 @@ function themeOf(value: string | undefined): Theme {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get("vitrine-theme")?.value);
   const { apiBase, account } = connectedTo();
+  // The style sheet would name it when the first text is laid out, which is then laid out again.
+  preload(geist, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
   return (
     <html lang="en" data-theme={theme}>
       <body className="flex flex-col">

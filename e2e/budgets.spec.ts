@@ -19,8 +19,8 @@ const budgets: Record<string, { url: string; most: PageCost }> = {
   "a file of 1,050 lines": {
     url: blobUrl(namespace, repo, "main", "src/long.ts"),
     most: {
-      htmlBytes: 114_000,
-      flightBytes: 22_600,
+      htmlBytes: 112_500,
+      flightBytes: 21_800,
       elements: 2_860,
       scripts: 14,
       components: 214,
@@ -29,23 +29,23 @@ const budgets: Record<string, { url: string; most: PageCost }> = {
   },
   "the first page of a repo": {
     url: repoUrl(namespace, repo),
-    most: { htmlBytes: 61_500, flightBytes: 24_000, elements: 590, scripts: 14, components: 204, calls: 2 },
+    most: { htmlBytes: 49_700, flightBytes: 17_300, elements: 590, scripts: 14, components: 116, calls: 2 },
   },
   "a directory": {
     url: treeUrl(namespace, repo, "main", "src"),
-    most: { htmlBytes: 47_000, flightBytes: 21_300, elements: 360, scripts: 15, components: 257, calls: 2 },
+    most: { htmlBytes: 43_000, flightBytes: 19_900, elements: 360, scripts: 14, components: 209, calls: 2 },
   },
   "a log of 50 commits": {
     url: commitsUrl(namespace, repo, "main"),
-    most: { htmlBytes: 65_500, flightBytes: 16_100, elements: 1_000, scripts: 14, components: 126, calls: 2 },
+    most: { htmlBytes: 63_800, flightBytes: 15_300, elements: 1_000, scripts: 14, components: 126, calls: 2 },
   },
   "a table of 50 repos": {
     url: namespaceUrl(namespace),
-    most: { htmlBytes: 62_600, flightBytes: 18_700, elements: 1_025, scripts: 17, components: 580, calls: 1 },
+    most: { htmlBytes: 62_600, flightBytes: 18_500, elements: 1_025, scripts: 17, components: 530, calls: 1 },
   },
   "a table of 20 tokens": {
     url: tokensUrl(namespace, repo),
-    most: { htmlBytes: 52_500, flightBytes: 18_500, elements: 690, scripts: 18, components: 368, calls: 2 },
+    most: { htmlBytes: 51_000, flightBytes: 17_600, elements: 690, scripts: 18, components: 368, calls: 2 },
   },
 };
 

@@ -364,10 +364,9 @@ test("a directory of 20,000 entries is there whole, and found by the browser's o
   // Without JavaScript the rest is a link away.
   const start = await (await page.request.get("/default/wide/tree/main/wide")).text();
   expect(start).toContain("?rows=all");
-  expect(start).not.toContain('href="/default/wide/blob/main/wide/file-19999.txt"');
-  expect(await (await page.request.get("/default/wide/tree/main/wide?rows=all")).text()).toContain(
-    'href="/default/wide/blob/main/wide/file-19999.txt"',
-  );
+  expect(start.includes("<bdi>file-19999.txt")).toBe(false);
+  const whole = await (await page.request.get("/default/wide/tree/main/wide?rows=all")).text();
+  expect(whole.includes("<bdi>file-19999.txt")).toBe(true);
 });
 
 test("this project's own repo can be walked: directories, refs, what changed last", async ({

@@ -209,6 +209,13 @@ export const apiLastChangedUrl = (
   query: { commit: string; path: string; entry?: string; commits: number },
 ) => withQuery(`${apiRepoUrl(namespace, repo)}/last-changed`, query);
 
+/** More rows of a directory; by hash, so they never change. */
+export const apiEntriesUrl = (
+  namespace: string,
+  repo: string,
+  query: { ref: string; tree: string; path: string; from: number },
+) => withQuery(`${apiRepoUrl(namespace, repo)}/entries`, query);
+
 /** What the message of a commit says below its subject; by hash, so it never changes. */
 export const apiMessageUrl = (namespace: string, repo: string, hash: string) =>
   `${apiRepoUrl(namespace, repo)}/messages/${segment(hash)}`;

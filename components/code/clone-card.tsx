@@ -1,3 +1,4 @@
+import { Static } from "@/components/static/static";
 import { buttonClass } from "@/components/ui/button";
 import { CodeSnippet } from "@/components/ui/code-snippet";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -12,7 +13,12 @@ interface CloneCardProps {
 }
 
 /** The remote, and a way to clone it, and to go on from there, that leaks no token. */
-export function CloneCard({ remote, isReadOnly, tokensHref }: CloneCardProps) {
+export function CloneCard(props: CloneCardProps) {
+  const { remote, isReadOnly, tokensHref } = props;
+  return <Static of={["clone", remote, isReadOnly, tokensHref]} draw={() => <Card {...props} />} />;
+}
+
+function Card({ remote, isReadOnly, tokensHref }: CloneCardProps) {
   return (
     <section
       aria-labelledby="clone"

@@ -33,7 +33,7 @@ test("the text of the lines is the file, line feeds included, without the number
 test("a hidden character is named and stands in a box of its own, in coloured text too", async () => {
   const page = await html('const a = "x\u202ey";\n', true);
   expect(page).toContain(
-    '<i class=t3>&quot;x</i><bdi class=hidden-char data-name="U+202E" title="U+202E">\u202e</bdi><i class=t3>y&quot;</i>',
+    "<i class=t3>&quot;x</i><bdi class=hidden-char data-name=U+202E title=U+202E>\u202e</bdi><i class=t3>y&quot;</i>",
   );
 });
 

@@ -57,10 +57,10 @@ export function DirectoryView({
           </p>
         )}
         <TreeTable
-          key={`${commit?.hash} ${path}`}
           namespace={namespace}
-          repo={repo.name}
+          repo={repo}
           refName={ref.name}
+          treeHash={place.treeHash}
           commitHash={commit?.hash ?? null}
           path={path}
           rows={directory.rows}
@@ -163,8 +163,8 @@ function ReadmeCard({ namespace, place, readme }: ReadmeCardProps) {
   const ownPath = place.path ? `${place.path}/${readme.name}` : readme.name;
   return (
     <section aria-label={readme.name} className="rounded-lg border bg-bg-raised">
-      <h2 className="flex h-10 items-center gap-2 border-b px-4 text-13 font-medium">
-        <Icon name="book-open" className="text-text-muted" />
+      <h2 className="readme-head">
+        <Icon name="book-open" />
         {readme.path === ownPath ? readme.name : readme.path}
       </h2>
       <div className="px-4 py-5 sm:px-8 sm:py-6">

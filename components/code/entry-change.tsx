@@ -1,35 +1,37 @@
-import { Name } from "@/components/names/name";
-import { Skeleton } from "@/components/ui/skeleton";
+import { StaticName } from "@/components/names/static-name";
 import { Timestamp } from "@/components/ui/timestamp";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
-import type { CommitBrief } from "@/lib/wire/answers";
+import { treeUrl } from "@/lib/routes";
+import type { LastChanged } from "@/lib/wire/answers";
 
 interface EntryChangeProps {
-  commit: CommitBrief | undefined;
-  isLooking: boolean;
-  href: string;
+  history: LastChanged;
+  /** Of the entry, in the tree's own order. */
+  index: number;
+  namespace: string;
+  repo: string;
+  path: string;
   now: number;
 }
 
-/** The commit that last changed an entry, or the place where it will stand. */
-export function EntryChange({ commit, isLooking, href, now }: EntryChangeProps) {
+/** The commit that last changed an entry. Nothing while it is looked for: the style sheet shows where it will stand. */
+export function EntryChange({ history, index, namespace, repo, path, now }: EntryChangeProps) {
+  const commit = history.commits[history.latest[index] ?? -1];
   if (commit === undefined) {
-    return (
+    return history.state === "looking" ? null : (
       <span className="change">
-        {isLooking ? <Skeleton className="my-1 w-40 max-w-1/2" /> : <span>Older</span>}
+        <span>Older</span>
       </span>
     );
   }
   return (
     <span className="change">
       <a
-        href={href}
+        href={treeUrl(namespace, repo, commit.hash, path)}
         title={`${commit.subject}\n${commit.author}, ${shortHash(commit.hash)}`}
-        // On a phone a row is one target, the entry: two would be too small for a finger, or the row too high.
-        className="relative min-w-0 truncate hover:text-text hover:underline max-sm:py-1 max-sm:pointer-coarse:pointer-events-none sm:pointer-coarse:py-3.5"
       >
-        <Name>{commit.subject}</Name>
+        <StaticName>{commit.subject}</StaticName>
       </a>
       <Timestamp {...describeTime(commit.committedAt, now)} />
     </span>

@@ -1,4 +1,4 @@
-import { Name } from "@/components/names/name";
+import { StaticName } from "@/components/names/static-name";
 import type { TreeEntryType } from "@/contract/content";
 import { shortHash } from "@/lib/format/short-hash";
 import type { EntryDetail as Detail } from "@/lib/wire/tree-row";
@@ -26,7 +26,7 @@ export function EntryDetail({ type, detail }: { type: TreeEntryType; detail?: De
   if (detail?.target !== undefined) {
     return (
       <span className="detail font-mono" title={detail.target}>
-        → <Name>{detail.target}</Name>
+        → <StaticName>{detail.target}</StaticName>
       </span>
     );
   }

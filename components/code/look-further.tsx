@@ -5,10 +5,6 @@ import type { LastChanged } from "@/lib/wire/answers";
 
 const LookFailure = lazyComponent(() => import("./look-failure").then((file) => file.LookFailure));
 
-/** The look of a line at the end of the table. */
-export const tableBarClass =
-  "flex flex-wrap items-center justify-between gap-3 border-t bg-bg-subtle px-4 py-2 text-12 text-text-muted";
-
 interface LookFurtherProps {
   history: LastChanged | undefined;
   isLooking: boolean;
@@ -21,8 +17,8 @@ interface LookFurtherProps {
 export function LookFurther({ history, isLooking, error, retry, look }: LookFurtherProps) {
   if (error !== null) {
     return (
-      <div role="alert" className={tableBarClass}>
-        <LookFailure error={error} />
+      <div role="alert" className="table-bar">
+        <LookFailure error={error} what="changes" />
         <Button size="sm" onClick={retry}>
           Try again
         </Button>
@@ -30,25 +26,16 @@ export function LookFurther({ history, isLooking, error, retry, look }: LookFurt
     );
   }
   if (isLooking) {
-    return (
-      <>
-        {history && history.lookedAt > 0 ? (
-          <p role="status" className={tableBarClass}>
-            Looking for the latest changes: {formatCount(history.lookedAt)} commits so far
-          </p>
-        ) : null}
-        <noscript>
-          <p className={tableBarClass}>
-            Reload the page to see more of what changed last: it comes by script.
-          </p>
-        </noscript>
-      </>
-    );
+    return history && history.lookedAt > 0 ? (
+      <p role="status" className="table-bar">
+        Looking for the latest changes: {formatCount(history.lookedAt)} commits so far
+      </p>
+    ) : null;
   }
   if (history?.state !== "limit") return null;
   const left = history.latest.filter((at) => at < 0).length;
   return (
-    <p role="status" className={tableBarClass}>
+    <p role="status" className="table-bar">
       <span>
         {left === 1 ? "One entry has" : `${formatCount(left)} entries have`} not changed in the last{" "}
         {formatCount(history.lookedAt)} commits.

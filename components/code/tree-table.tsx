@@ -1,23 +1,21 @@
-"use client";
-
-import clsx from "clsx";
-import { useDeferredValue, useMemo, useState } from "react";
+import { Static } from "@/components/static/static";
 import { Icon } from "@/components/ui/icon";
 import { NavArea } from "@/components/ui/nav-area";
 import { formatCount } from "@/lib/format/count";
+import { timeStep } from "@/lib/format/time-step";
 import { treeUrl } from "@/lib/routes";
 import type { LastChanged } from "@/lib/wire/answers";
 import type { TreeRow } from "@/lib/wire/tree-row";
-import { EntryChunk } from "./entry-chunk";
-import { LookFurther, tableBarClass } from "./look-further";
+import { EntryRows } from "./entry-rows";
+import { LazyEntryTurns } from "./lazy-entry-turns";
 import { nameWidthOf } from "./name-width";
-import { rowsAtFirst, useDrawnChunks } from "./use-drawn-chunks";
-import { useLastChanged } from "./use-last-changed";
 
 interface TreeTableProps {
   namespace: string;
-  repo: string;
+  /** Of that repo, as another may have its name and the same commit, but less history. */
+  repo: { id: string; name: string };
   refName: string;
+  treeHash: string;
   /** Null where the files belong to no commit: nothing is known of what changed them. */
   commitHash: string | null;
   /** Path of the directory shown, without slashes at its ends; empty for the root. */
@@ -27,107 +25,122 @@ interface TreeTableProps {
   history: LastChanged | null;
   /** Commits that are looked at before the reader is asked, and at most. */
   lookLimits: { commitsAtFirst: number; commitsMax: number };
-  /** Whether the server draws every row, however many: for readers without JavaScript. */
+  /** Whether the document has every row, however many: for readers without JavaScript. */
   isWhole: boolean;
   now: number;
 }
 
-const lookStep = 2_000;
-const isLong = (rows: readonly TreeRow[]) => rows.length > 500;
+/** More rows than these are drawn without their changes, which come when a row is near the window. */
+const changedRowsMax = 500;
+/** As many as the document has; the browser asks for the rest. */
+const rowsAtFirst = 5_000;
 
-/** A directory's entries, each with the commit that last changed it. The links work without JavaScript. */
-export function TreeTable({ rows, history: initial, lookLimits, isWhole, now, ...place }: TreeTableProps) {
-  const { namespace, repo, refName, commitHash, path } = place;
-  const [commits, setCommits] = useState(lookLimits.commitsAtFirst);
-  const look = useLastChanged({
-    namespace,
-    repo,
-    commit: commitHash ?? "",
-    path,
-    commits,
-    initial,
-    isEnabled: commitHash !== null && rows.length > 0,
-  });
-  const { isLooking } = look;
-  // Drawn when there is time: an answer concerns every row that is near.
-  const changes = useDeferredValue(
-    useMemo(() => ({ history: look.history, isLooking }), [look.history, isLooking]),
-  );
-  const [near] = useState(() => new Set<() => void>());
-  const { chunks, drawn } = useDrawnChunks(rows, { isWhole });
-  const nameWidth = useMemo(() => nameWidthOf(rows), [rows]);
-  const parent = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+/** A directory's entries, each with the commit that last changed it. */
+export function TreeTable({ rows, lookLimits, isWhole, now, ...place }: TreeTableProps) {
+  const { namespace, repo, refName, treeHash, commitHash, path } = place;
+  const isLong = rows.length > changedRowsMax;
+  const history = commitHash === null ? null : (place.history ?? unknownHistory);
+  const isLooking = history?.state === "looking" && rows.length > 0;
+  const isOpenEnded = isLong || (history !== null && history.state !== "done");
+  const drawn = isWhole ? rows : rows.slice(0, rowsAtFirst);
+  const changes = isLong ? null : history;
+  const turns = { namespace, repo: repo.name, refName, treeHash, commit: commitHash, path, lookLimits };
 
   return (
     <NavArea>
       {path ? (
-        <a
-          href={treeUrl(namespace, repo, refName, parent)}
-          data-row-link
-          className="flex min-h-9 items-center gap-3 border-b px-4 py-1 text-13 text-text-muted hover:bg-bg-hover focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
-        >
+        <a href={treeUrl(namespace, repo.name, refName, parentOf(path))} data-row-link className="entries-up">
           <Icon name="corner-left-up" />
           Parent directory
         </a>
       ) : null}
-      {/* biome-ignore lint/a11y/useSemanticElements: its items stand in boxes of a hundred, which a ul does not allow */}
-      <div
+      <Static
+        id="entries"
         role="list"
         aria-label={path ? `Files in ${path}` : "Files"}
         aria-busy={isLooking}
-        className={clsx(listClass, isLong(rows) && longListClass)}
-        style={nameWidth}
-      >
-        {chunks.slice(0, drawn).map((chunk) => (
-          <EntryChunk
-            key={chunk[0]?.[0]}
-            rows={chunk}
-            namespace={namespace}
-            repo={repo}
-            refName={refName}
-            path={path}
-            changes={commitHash === null ? null : changes}
-            near={isLong(rows) ? near : null}
-            now={now}
+        className={isLong ? "entries entries-many" : "entries"}
+        style={nameWidthOf(rows)}
+        of={keyOf({ ...turns, repoId: repo.id, rows: drawn, changes, isOpenEnded, now })}
+        draw={() => (
+          <EntryRows
+            {...{ namespace, refName, path, isOpenEnded, now }}
+            repo={repo.name}
+            rows={drawn}
+            history={changes}
           />
-        ))}
-      </div>
-      {drawn < chunks.length ? (
+        )}
+      />
+      {isOpenEnded ? (
+        <LazyEntryTurns
+          key={`${commitHash} ${path}`}
+          {...turns}
+          rows={rows.length}
+          isLong={isLong}
+          history={isLong ? place.history : withoutDrawn(place.history)}
+          now={now}
+        />
+      ) : null}
+      {isLooking ? (
         <noscript>
-          <p className={tableBarClass}>
+          <p className="table-bar">Reload the page to see more of what changed last: it comes by script.</p>
+        </noscript>
+      ) : null}
+      {drawn.length < rows.length ? (
+        <noscript>
+          <p className="table-bar">
             The first {formatCount(rowsAtFirst)} of {formatCount(rows.length)} entries.{" "}
-            <a className="underline" href={`${treeUrl(namespace, repo, refName, path)}?rows=all`}>
+            <a className="underline" href={`${treeUrl(namespace, repo.name, refName, path)}?rows=all`}>
               Show all
             </a>
           </p>
         </noscript>
       ) : null}
-      <LookFurther
-        history={look.history}
-        isLooking={isLooking}
-        error={look.error}
-        retry={look.retry}
-        look={
-          commits < lookLimits.commitsMax
-            ? () => setCommits(Math.min(commits + lookStep, lookLimits.commitsMax))
-            : null
-        }
-      />
     </NavArea>
   );
 }
 
-/** The look of the rows, said once for all of them; what is in them: `app/entry-rows.css`. */
-const listClass = clsx(
-  "text-13 [&_.row]:relative [&_.row]:flex [&_.row]:min-h-9 [&_.row]:flex-wrap [&_.row]:items-center [&_.row]:gap-x-3 [&_.row]:border-b [&_.row]:px-4 [&_.row]:py-1 [&>div:last-child>.row:last-child]:border-b-0 [&_.row]:hover:bg-bg-hover pointer-coarse:[&_.row]:min-h-11",
-  "[&_.detail]:text-text-muted",
-  // Names have what the longest of them needs, up to two thirds; what changed them has the rest.
-  "sm:[&_.row]:flex-nowrap sm:[&_.change]:w-[calc(100%-var(--names))] sm:[&_.change]:shrink-0 sm:[&_.change]:justify-between",
-  "max-sm:[&_.row]:gap-y-0 max-sm:[&_.name]:min-h-6 max-sm:[&_.change]:w-full max-sm:[&_.change]:justify-between max-sm:[&_.change]:pl-7",
-);
+const parentOf = (path: string) => (path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
 
-/**
- * What is out of sight costs no layout, and is found by the browser's own search all the same. By the hundred: a browser
- * watches each such box while it scrolls.
- */
-const longListClass = "[&>div]:[contain-intrinsic-size:auto_3700px] [&>div]:[content-visibility:auto]";
+/** Where it could not be read, the browser asks again. */
+const unknownHistory: LastChanged = { commits: [], latest: [], lookedAt: 0, state: "looking" };
+
+/** What the rows have is not sent a second time: how far the look has come, and how many it has not found. */
+const withoutDrawn = (history: LastChanged | null) =>
+  history && { ...history, commits: [], latest: history.latest.filter((at) => at < 0) };
+
+interface Drawn {
+  namespace: string;
+  repo: string;
+  repoId: string;
+  refName: string;
+  treeHash: string;
+  commit: string | null;
+  path: string;
+  rows: readonly TreeRow[];
+  changes: LastChanged | null;
+  isOpenEnded: boolean;
+  now: number;
+}
+
+/** All that the rows depend on. What is known beside a name may be less than there is, when a call has failed. */
+function keyOf({
+  namespace,
+  repo,
+  repoId,
+  refName,
+  treeHash,
+  commit,
+  path,
+  rows,
+  changes,
+  isOpenEnded,
+  now,
+}: Drawn) {
+  if (changes?.state === "looking") return null;
+  const details = rows.flatMap(([name, , , detail]) => (detail ? [[name, detail]] : []));
+  const times = changes?.commits.map(({ committedAt }) => committedAt) ?? [];
+  const known = changes && `${changes.state} ${changes.lookedAt} ${timeStep(times, now)}`;
+  const place = [namespace, repo, repoId, refName, treeHash, commit, path];
+  return ["entries", ...place, rows.length, isOpenEnded, known, JSON.stringify(details)];
+}

@@ -1,14 +1,13 @@
-import { type RefObject, startTransition, useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 
 /** So many chunks show what changed their rows; then the one that was near longest ago gives way. */
 const nearMax = 12;
 
 /** Whether a chunk of rows is in the window or near it, or was lately. */
-export function useNear(box: RefObject<HTMLElement | null>, near: Set<() => void> | null): boolean {
+export function useNear(element: HTMLElement, near: Set<() => void> | null): boolean {
   const [isNear, setNear] = useState(near === null);
   useEffect(() => {
-    const element = box.current;
-    if (near === null || element === null) return;
+    if (near === null) return;
     const leave = () => {
       // What has the focus or is selected stays.
       if (element.contains(document.activeElement) || getSelection()?.containsNode(element, true)) return;
@@ -32,6 +31,6 @@ export function useNear(box: RefObject<HTMLElement | null>, near: Set<() => void
       observer.disconnect();
       near.delete(leave);
     };
-  }, [box, near]);
+  }, [element, near]);
   return isNear;
 }

@@ -18,12 +18,7 @@ export function SourceLink({ source, className }: { source: string; className?: 
     }
     case "import":
       return (
-        <a
-          href={parsed.url}
-          rel="noopener noreferrer nofollow"
-          title={`Import of ${parsed.url}`}
-          className={classes}
-        >
+        <a href={parsed.url} rel="noreferrer" title={`Import of ${parsed.url}`} className={classes}>
           {parsed.url.replace("https://", "")}
         </a>
       );

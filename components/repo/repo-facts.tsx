@@ -103,11 +103,7 @@ function SourceChain({ chain }: { chain: SourceStep[] }) {
           return (
             <li key={step.url}>
               import of{" "}
-              <a
-                href={step.url}
-                rel="noopener noreferrer nofollow"
-                className="text-accent-text hover:underline"
-              >
+              <a href={step.url} rel="noreferrer" className="text-accent-text hover:underline">
                 {step.url}
               </a>
             </li>

@@ -12,15 +12,8 @@ interface PageProps {
 /** The content of a page, between the same edges as what stands above it. */
 export function Page({ title, isRepoRoot, children }: PageProps) {
   return (
-    <main
-      id="content"
-      tabIndex={-1}
-      data-repo-root={isRepoRoot}
-      className={`${edgeClass} pt-6 pb-4 outline-none max-sm:pt-3`}
-    >
-      {title === undefined ? null : (
-        <h1 className="sr-only print:not-sr-only print:mb-4 print:text-20 print:font-semibold">{title}</h1>
-      )}
+    <main id="content" tabIndex={-1} data-repo-root={isRepoRoot} className={`${edgeClass} page`}>
+      {title === undefined ? null : <h1 className="page-title">{title}</h1>}
       {children}
     </main>
   );

@@ -43,7 +43,7 @@ export async function staticHtml(
  * values of attributes alone, as React escapes it everywhere else, and both quotes in both places.
  */
 function shorten(html: string): string {
-  return html.replaceAll("&#x27;", "'").replace(/="([\w-]+)"(?=[ >])/g, "=$1");
+  return html.replaceAll("&#x27;", "'").replace(/="([\w./:#?&;%+,@~!()*-]+)"(?=[ >])/g, "=$1");
 }
 
 /** React's own, past the bundler: server components have a React without what it needs. */

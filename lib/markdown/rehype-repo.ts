@@ -117,7 +117,7 @@ function fitLink(link: Element, place: MarkdownPlace) {
     return;
   }
   link.properties.href = resolved.url;
-  if (resolved.kind === "external") link.properties.rel = ["noopener", "noreferrer", "nofollow"];
+  if (resolved.kind === "external") link.properties.rel = ["noreferrer"];
 }
 
 /** An image of another site comes through this server, or is named: loading it would reveal the reader to that site. */
@@ -164,7 +164,7 @@ function chip(name: string, url: string, isInLink: boolean): Element {
 }
 
 const linkTo = (href: string, properties: Element["properties"], children: ElementContent[]) =>
-  box("a", { ...properties, href, rel: ["noopener", "noreferrer", "nofollow"] }, children);
+  box("a", { ...properties, href, rel: ["noreferrer"] }, children);
 
 /** A picture must have its image as a child: the link that the image got goes around both. */
 function takeLinkOut(picture: Element): Element {

@@ -9,6 +9,7 @@ import { readEntryDetails } from "./entry-details";
 import { type Readme, readReadme } from "./find-readme";
 import type { OpenPath } from "./open-path";
 import { type LatestChange, readLatestChange } from "./read-latest-change";
+import type { SubmoduleRepo } from "./read-submodules";
 import { readingOrder } from "./reading-order";
 
 export interface Directory {
@@ -20,6 +21,14 @@ export interface Directory {
   /** Of the directory itself. */
   latestChange: LatestChange | null;
   lookLimits: { commitsAtFirst: number; commitsMax: number };
+}
+
+/** The entries of the directory at `path` below the tree, in reading order. */
+export async function readRows(repo: SubmoduleRepo, treeHash: string, path: string): Promise<TreeRow[]> {
+  const levels = await readLevels(repo.content, treeHash, path);
+  const level = levels.at(-1);
+  if (level?.path !== path) throw new ArtifactsError("not-found", "Directory not found");
+  return rowsOf(level, await readEntryDetails(repo, levels));
 }
 
 function rowsOf({ entries }: Level, details: ReadonlyMap<string, EntryDetail>): TreeRow[] {

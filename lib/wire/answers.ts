@@ -88,6 +88,9 @@ export type Divergence = z.infer<typeof divergence>;
 /** What a commit's message says below its subject. */
 export const commitMessage = z.object({ body: z.string() });
 
+/** Rows of a directory, as the page of it has them. */
+export const entryRows = z.object({ html: z.string() });
+
 /** By hash; `commit` is null where the hash leads to no commit. */
 export const refDetails = z.record(
   z.string(),
