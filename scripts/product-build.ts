@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { boundToUs } from "./children";
+import { hintCompilation } from "./hint-compilation";
 import { stampOf, whenStale } from "./stamp";
 import { ToolError } from "./tool-error";
 
@@ -14,6 +15,7 @@ const shared = [
   "package.json",
   "package-lock.json",
   "tsconfig.json",
+  "scripts/hint-compilation.ts",
   "scripts/product-build.ts",
 ];
 
@@ -82,6 +84,7 @@ export async function buildDashboard(): Promise<"built" | "fresh"> {
       if (!existsSync(path.join(root, ".next", "BUILD_ID"))) {
         throw new ToolError("next build ended before it was done.");
       }
+      await hintCompilation(path.join(root, ".next"));
     },
   );
 }
