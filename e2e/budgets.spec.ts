@@ -29,11 +29,11 @@ const budgets: Record<string, { url: string; most: PageCost }> = {
   },
   "the first page of a repo": {
     url: repoUrl(namespace, repo),
-    most: { htmlBytes: 49_700, flightBytes: 17_300, elements: 590, scripts: 14, components: 116, calls: 2 },
+    most: { htmlBytes: 49_700, flightBytes: 17_300, elements: 590, scripts: 14, components: 125, calls: 2 },
   },
   "a directory": {
     url: treeUrl(namespace, repo, "main", "src"),
-    most: { htmlBytes: 43_000, flightBytes: 19_900, elements: 360, scripts: 14, components: 209, calls: 2 },
+    most: { htmlBytes: 43_000, flightBytes: 19_900, elements: 360, scripts: 14, components: 215, calls: 2 },
   },
   "a log of 50 commits": {
     url: commitsUrl(namespace, repo, "main"),
@@ -41,7 +41,7 @@ const budgets: Record<string, { url: string; most: PageCost }> = {
   },
   "a table of 50 repos": {
     url: namespaceUrl(namespace),
-    most: { htmlBytes: 62_600, flightBytes: 18_500, elements: 1_025, scripts: 17, components: 530, calls: 1 },
+    most: { htmlBytes: 62_600, flightBytes: 18_500, elements: 1_025, scripts: 17, components: 580, calls: 1 },
   },
   "a table of 20 tokens": {
     url: tokensUrl(namespace, repo),
