@@ -13,7 +13,9 @@ interface PageProps {
 export function Page({ title, isRepoRoot, children }: PageProps) {
   return (
     <main id="content" tabIndex={-1} data-repo-root={isRepoRoot} className={`${edgeClass} page`}>
-      {title === undefined ? null : <h1 className="page-title">{title}</h1>}
+      {title === undefined ? null : (
+        <h1 className="sr-only print:not-sr-only print:mb-4 print:text-20 print:font-semibold">{title}</h1>
+      )}
       {children}
     </main>
   );
