@@ -209,7 +209,7 @@ export const apiLastChangedUrl = (
   query: { commit: string; path: string; entry?: string; commits: number },
 ) => withQuery(`${apiRepoUrl(namespace, repo)}/last-changed`, query);
 
-/** More rows of a directory; by hash, so they never change. */
+/** More rows of a directory. */
 export const apiEntriesUrl = (
   namespace: string,
   repo: string,

@@ -53,7 +53,7 @@ export function EntryTurns({ history: initial, isLong, lookLimits, now, ...place
           near={isLong ? near : null}
         />
       ))}
-      <MoreFailure error={more.error} retry={more.retry} />
+      <MoreFailure error={more.error} what="entries" retry={more.retry} />
       <LookFurther
         history={look.history}
         isLooking={isLooking}

@@ -1,9 +1,7 @@
 import { Button } from "@/components/ui/button";
-import { lazyComponent } from "@/components/ui/lazy-component";
 import { formatCount } from "@/lib/format/count";
 import type { LastChanged } from "@/lib/wire/answers";
-
-const LookFailure = lazyComponent(() => import("./look-failure").then((file) => file.LookFailure));
+import { MoreFailure } from "./more-failure";
 
 interface LookFurtherProps {
   history: LastChanged | undefined;
@@ -15,16 +13,7 @@ interface LookFurtherProps {
 
 /** How far the walk has come, where it is not at its end. */
 export function LookFurther({ history, isLooking, error, retry, look }: LookFurtherProps) {
-  if (error !== null) {
-    return (
-      <div role="alert" className="table-bar">
-        <LookFailure error={error} what="changes" />
-        <Button size="sm" onClick={retry}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
+  if (error !== null) return <MoreFailure error={error} what="changes" retry={retry} />;
   if (isLooking) {
     return history && history.lookedAt > 0 ? (
       <p role="status" className="table-bar">

@@ -19,7 +19,7 @@ const query = z.object({
 /** As many as are parsed and laid out without being felt. */
 const rowsMax = 2_500;
 
-/** Rows of a directory from one on, as HTML. They can never change, so the browser keeps them. */
+/** Rows of a directory from one on, as HTML. The browser keeps them for a while: what stands beside a name may be missing, when a call has failed. */
 export function GET(
   request: Request,
   { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/entries">,
@@ -31,6 +31,6 @@ export function GET(
     const rows = await readRows({ content, remote: repo.remote }, tree, path);
     const place = { namespace, repo: name, refName: ref, path };
     const body = entryRows.parse({ html: await drawEntries(place, rows.slice(from, from + rowsMax)) });
-    return Response.json(body, { headers: { "cache-control": "private, max-age=31536000, immutable" } });
+    return Response.json(body, { headers: { "cache-control": "private, max-age=60" } });
   });
 }
