@@ -109,7 +109,7 @@ async function measure(
     process.stderr.write(`${what}: ${name} ${longest.cpuMs.toFixed(0)} ms (${longest.parts})\n`);
   };
   const isSettled = `document.querySelectorAll("${item}").length === ${count} &&
-    document.querySelector("[aria-busy=true], [data-pending]") === null`;
+    document.querySelector("[aria-busy=true]") === null`;
   for (let round = 0; round < rounds; round += 1) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const client = await page.context().newCDPSession(page);

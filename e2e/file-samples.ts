@@ -180,6 +180,7 @@ export const samples: Record<string, string | Buffer> = {
   "trojan.js": 'if (level != "user\u202e \u2066// admin\u2069 \u2066") {\n  let ad\u200bmin = 1;\n}\n',
   "empty.txt": "",
   "page.html": `<script>${attack}</script>\n`,
+  "long.md": Array.from({ length: 1_500 }, (_, n) => `## Part ${n} **strong ${n}** \`code\`\n`).join("\n"),
   "notes.md": `# Notes\n\n<script>${attack}</script>\n\nSee [line](small.ts#L3).\n\n\`\`\`ts\nconst a = 1;\n\`\`\`\n`,
   "drawing.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80" onload="${attack}"><script>${attack}</script><rect width="60" height="60" fill="teal"/></svg>`,
   "table.csv": `name,amount,"<img src=x onerror=${attack}>"\npear,10,a\napple,9,b\n"quince, ripe",100,"<script>${attack}</script>"\n`,

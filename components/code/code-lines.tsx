@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
+import { MadeStatic } from "@/components/static/made-static";
 import { Static } from "@/components/static/static";
 import type { ChunkedCode, CodeChunk } from "@/lib/highlight/highlight";
-import { CodeBlock } from "./code-block";
+import { type NamedHtml, staticHtml } from "@/lib/html/static-html";
 import { LineBlocks } from "./line-blocks";
+import { LineColours } from "./line-colours";
 import { LineSelection } from "./line-selection";
 
 interface CodeLinesProps {
@@ -20,7 +22,7 @@ interface CodeLinesProps {
 
 const usualTabSize = 4;
 
-/** A file of so many lines is whole in the page, also without JavaScript; of a longer one the beginning is, the rest comes after. */
+/** The lines of a longer file are all in the page, but only the beginning in colour; the other colours come after. */
 const wholeMaxLines = 2_000;
 /** The page waits no longer than this for colours; then they follow it. */
 const patienceMs = 1_500;
@@ -39,16 +41,38 @@ async function codesInTime(chunks: readonly CodeChunk[], count: number): Promise
   return [...ready];
 }
 
+/** The lines as plain text. Each piece is drawn in a turn of its own: other pages wait for no more than one. */
+async function plainLines(
+  chunks: readonly CodeChunk[],
+  contentKey: string | undefined,
+  hasHidden: boolean,
+): Promise<NamedHtml[]> {
+  const pieces: NamedHtml[] = [];
+  for (const { firstLine, lineCount, text } of chunks) {
+    await turn();
+    const of = contentKey === undefined ? null : ["plain-lines", contentKey, firstLine, lineCount, hasHidden];
+    pieces.push(
+      await staticHtml(of, () => (
+        <LineBlocks firstLine={firstLine} text={parsable(text)} codes={null} hasHidden={hasHidden} />
+      )),
+    );
+  }
+  return pieces;
+}
+
 /**
- * A file's lines, numbered, in blocks: each arrives, is coloured, made alive and drawn by itself. One element a line, `#L10` is
+ * A file's lines, numbered, in blocks: each is coloured and drawn by itself. One element a line, `#L10` is
  * its anchor. The number is drawn by the style sheet (`app/code-theme.css`), so it is never part of a selection or a copy.
  */
 export async function CodeLines(props: CodeLinesProps) {
   const { code, contentKey, label, hasHidden = false, permalink, tabSize } = props;
   const { chunks, lineCount } = code;
   const ready = await codesInTime(chunks, lineCount <= wholeMaxLines ? chunks.length : 1);
+  const rest = chunks.slice(ready.length);
+  const plain = await plainLines(rest, contentKey, hasHidden);
+  const isPlain = code.plainReason !== null || code.language === "text";
   // A block that was given up may have its colours the next time.
-  const isFinal = code.plainReason !== null || code.language === "text" || !ready.includes(null);
+  const isFinal = isPlain || !ready.includes(null);
   return (
     <>
       <LineSelection
@@ -86,27 +110,22 @@ export async function CodeLines(props: CodeLinesProps) {
                 </>
               )}
             />
-            {chunks.slice(ready.length).map(({ firstLine, text, lineCount: lines, codes }) => (
-              <CodeBlock
-                key={firstLine}
-                firstLine={firstLine}
-                lineCount={lines}
-                text={parsable(text)}
-                codes={codes}
-                hasHidden={hasHidden}
-              />
+            {plain.map((made, index) => (
+              <MadeStatic key={rest[index]?.firstLine} as="span" className="contents" made={made} />
             ))}
           </code>
         </pre>
       </LineSelection>
-      {ready.length < chunks.length ? (
-        <noscript>
-          <p className="border-t px-4 py-2 text-12 text-text-muted">
-            Without JavaScript the lines from {chunks[ready.length]?.firstLine} on have neither numbers nor
-            colours.
-          </p>
-        </noscript>
-      ) : null}
+      {isPlain || rest.length === 0 ? null : (
+        <>
+          <LineColours chunks={rest.map(({ firstLine, codes }) => ({ firstLine, codes }))} />
+          <noscript>
+            <p className="border-t px-4 py-2 text-12 text-text-muted">
+              Without JavaScript the lines from {rest[0]?.firstLine} on have no colours.
+            </p>
+          </noscript>
+        </>
+      )}
     </>
   );
 }

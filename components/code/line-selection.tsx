@@ -36,29 +36,17 @@ export function LineSelection({ label, digits, permalink, drawnFrom, children }:
     code.setAttribute("data-live", "");
     const blocks = [...code.querySelectorAll<HTMLElement>("code > span > .line-block")];
     const stops = blocks.map(layOutWhenIdle);
-    // Blocks of a large file arrive later: what the hash says is marked as they do.
-    let awaited: number | null = null;
-    const arrivals = new MutationObserver(() => {
-      const range = parseLineHash(window.location.hash);
-      if (range) mark(code, range);
-      if (awaited !== null && scrollToLine(code, awaited)) awaited = null;
-      if (!code.querySelector("[data-pending]")) arrivals.disconnect();
-    });
-    const mark = (inside: HTMLElement, range: LineRange | null) => {
-      setSelected(markLines(inside, range));
-    };
     const follow = () => {
       const range = parseLineHash(window.location.hash);
-      mark(code, range);
       anchor.current = range?.from ?? null;
-      awaited = range && !scrollToLine(code, range.from) ? range.from : null;
+      setSelected(markLines(code, range));
+      // Where the browser has gone already, before the blocks above were as tall as they are.
+      if (range) scrollToLine(range.from);
     };
-    if (code.querySelector("[data-pending]")) arrivals.observe(code, { childList: true, subtree: true });
     follow();
     window.addEventListener("hashchange", follow);
     return () => {
       for (const stop of stops) stop();
-      arrivals.disconnect();
       window.removeEventListener("hashchange", follow);
     };
   }, [drawnFrom]);
@@ -125,15 +113,6 @@ function markLines(code: HTMLElement, range: LineRange | null): LineRange | null
   return count > 0 ? { from: range.from, to } : null;
 }
 
-/** True when the line itself is there; until then the block that it will be in is shown. */
-function scrollToLine(code: HTMLElement, line: number): boolean {
-  const element = document.getElementById(`L${line}`);
-  (element ?? pendingBlockOf(code, line))?.scrollIntoView({ block: "center", inline: "nearest" });
-  return element !== null;
-}
-
-function pendingBlockOf(code: HTMLElement, line: number): Element | undefined {
-  return [...code.querySelectorAll("[data-pending]")].find(
-    (block) => line <= Number(block.getAttribute("data-last")),
-  );
+function scrollToLine(line: number) {
+  document.getElementById(`L${line}`)?.scrollIntoView({ block: "center", inline: "nearest" });
 }

@@ -1,25 +1,43 @@
+import { firstStyledRole } from "@/lib/highlight/roles";
 import { tokensOf } from "@/lib/highlight/token-codes";
 
 /** How far from the window lines are coloured already. */
 const nearMargin = "1500px 0px";
-
-/** Tokens of a role from here on are more than a colour, which is all that a highlight can give. */
-export const firstStyledRole = 14;
 
 /** By the lines' box: the codes of each of them. */
 const codesOf = new WeakMap<Element, readonly string[]>();
 const painted = new Map<Element, (readonly [Highlight, StaticRange])[]>();
 let observer: IntersectionObserver | undefined;
 
+/** Boxes whose tokens have the elements that they need. */
+const dressed = new WeakSet<Element>();
+
 /** Whether the browser colours text without elements. */
-export const canPaint = () => typeof CSS !== "undefined" && "highlights" in CSS;
+const canPaint = () => "highlights" in CSS;
+
+/**
+ * Colours lines that are in the page as plain text, from line `firstLine` on, with the codes of each of them. Gives what ends it.
+ */
+export function paintLines(firstLine: number, codes: readonly string[]): () => void {
+  const stops: (() => void)[] = [];
+  let box: Element | null | undefined = document.getElementById(`L${firstLine}`)?.parentElement;
+  for (let from = 0; box && from < codes.length; box = box.nextElementSibling) {
+    const to = from + box.children.length;
+    stops.push(paintTokens(box, codes.slice(from, to)));
+    from = to;
+  }
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
 
 /**
  * Colours the tokens of a box of lines while it is in the window or near it, by the style sheet's `::highlight(t1)` … An element a token
  * makes twenty thousand lines three hundred thousand elements, which every search and every change of style walks through; and
- * the text stays the same nodes, so that what is found or selected in it stays so. Gives what ends it.
+ * the text stays the same nodes, so that what is found or selected in it stays so. Only what is bold or slanted gets elements, and all
+ * where the browser cannot do without.
  */
-export function paintTokens(box: HTMLElement, codes: readonly string[]): () => void {
+function paintTokens(box: Element, codes: readonly string[]): () => void {
   observer ??= new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
@@ -45,15 +63,36 @@ function wipe(box: Element) {
 function paint(box: Element) {
   const ranges: (readonly [Highlight, StaticRange])[] = [];
   const codes = codesOf.get(box) ?? [];
+  const firstDressed = canPaint() ? firstStyledRole : 1;
   for (const [index, line] of [...box.children].entries()) {
+    if (!dressed.has(box)) dress(line, codes[index] ?? "", firstDressed);
     for (const { role, ...place } of rangesOf(line, codes[index] ?? "")) {
+      if (role >= firstDressed) continue;
       const highlight = highlightOf(role);
       const range = new StaticRange(place);
       highlight.add(range);
       ranges.push([highlight, range]);
     }
   }
+  dressed.add(box);
   painted.set(box, ranges);
+}
+
+/** Gives the tokens of a line whose role is `firstDressed` or above an element each. */
+function dress(line: Element, codes: string, firstDressed: number) {
+  // From the last to the first: a text that is parted stays what it was up to there.
+  for (const { role, startContainer, startOffset, endContainer, endOffset } of rangesOf(
+    line,
+    codes,
+  ).reverse()) {
+    if (role < firstDressed) continue;
+    const range = new Range();
+    range.setStart(startContainer, startOffset);
+    range.setEnd(endContainer, endOffset);
+    const element = document.createElement("i");
+    element.className = `t${role}`;
+    range.surroundContents(element);
+  }
 }
 
 function highlightOf(role: number): Highlight {
@@ -79,7 +118,7 @@ function rangesOf(line: Element, codes: string): PaintedRange[] {
     for (let left = tokenLength; left > 0 && text !== null; ) {
       const length = text.textContent?.length ?? 0;
       const to = Math.min(length, from + left);
-      if (role > 0 && role < firstStyledRole && to > from) {
+      if (role > 0 && to > from) {
         ranges.push({ role, startContainer: text, startOffset: from, endContainer: text, endOffset: to });
       }
       left -= to - from;

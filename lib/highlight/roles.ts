@@ -22,6 +22,9 @@ export const roles = [
   "emphasis",
 ] as const;
 
+/** Roles from here on are more than a colour, which is all that the browser can give a text without an element. */
+export const firstStyledRole = roles.indexOf("heading");
+
 export type Role = (typeof roles)[number];
 
 /** `[text, role index]`. */
