@@ -50,7 +50,7 @@ function sheetRules(names: readonly string[], size: string, strokeWidth: number)
     `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 ${24 * names.length}' fill='none' stroke='black' ` +
     `stroke-width='${strokeWidth}' stroke-linecap='round' stroke-linejoin='round'>${paths.join("")}</svg>`;
   const url = svg.replaceAll("<", "%3C").replaceAll(">", "%3E");
-  const mask = `    mask:\n      url("data:image/svg+xml,${url}")\n      0 0 / 100% ${100 * names.length}% no-repeat;\n`;
+  const mask = `    mask:\n      url("data:image/svg+xml,${url}")\n      0 0 / 100% ${100 * names.length}% no-repeat content-box;\n`;
   const place = (at: number) => Number(((100 * at) / (names.length - 1)).toFixed(5));
   const rules = names.map((name, at) => [`[data-icon="${name}"]`, `    mask-position: 0 ${place(at)}%;\n`]);
   return [["[data-icon]", mask], ...rules].map(([icon, rule]) => `  ${icon}${size} {\n${rule}  }\n`).join("");

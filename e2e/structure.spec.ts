@@ -261,6 +261,10 @@ test("on paper a file is whole, in ink, and alone", async ({ page }) => {
       colours: getComputedStyle(document.documentElement).colorScheme,
     }));
     expect(seen, path).toEqual({ chrome: 0, cut: [], colours: "light" });
+    // What has one line on a screen would run into what stands beside it.
+    for (const change of await page.locator(".row .change > a").all()) {
+      await expect(change, path).toHaveCSS("white-space", "normal");
+    }
   }
 });
 
