@@ -191,7 +191,7 @@ test("where a browser cannot colour text by itself, every token of 10,000 lines 
   await page.addInitScript({ content: "delete CSS.highlights" });
   await open(page, "huge.ts#L9001");
   await expect(page.locator("#L9001 .t3")).toHaveText('"needle-9001"', { timeout: 60_000 });
-  await page.locator("#L5555").scrollIntoViewIfNeeded();
+  await page.locator("#L5555").evaluate((element) => element.scrollIntoView());
   await expect(page.locator("#L5555 .t3")).toHaveText('"needle-5555"');
 });
 

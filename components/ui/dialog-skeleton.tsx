@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { onTraverse } from "./on-traverse";
 import { Skeleton } from "./skeleton";
 
 interface DialogSkeletonProps {
@@ -23,10 +24,10 @@ export function DialogSkeleton({ title, onClose }: DialogSkeletonProps) {
       leave();
     };
     window.addEventListener("keydown", onKey);
-    window.addEventListener("popstate", leave);
+    const stop = onTraverse(leave);
     return () => {
       window.removeEventListener("keydown", onKey);
-      window.removeEventListener("popstate", leave);
+      stop();
     };
   }, []);
 

@@ -7,6 +7,7 @@ import { Button } from "./button";
 import { CloseCross } from "./close-cross";
 import { giveFocusBack } from "./give-focus-back";
 import { LeaveQuestionDialog } from "./leave-question-dialog";
+import { onTraverse } from "./on-traverse";
 import { useLeaveGuard } from "./use-leave-guard";
 import { LeaveGuardContext } from "./use-leave-question";
 
@@ -49,9 +50,7 @@ export function Dialog({
   });
   useEffect(() => {
     if (!open) return;
-    const leave = () => closing.current();
-    window.addEventListener("popstate", leave);
-    return () => window.removeEventListener("popstate", leave);
+    return onTraverse(() => closing.current());
   }, [open]);
 
   return (
