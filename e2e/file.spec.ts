@@ -208,6 +208,30 @@ test("far down a long text, headings and what is strong are more than coloured, 
   await line.evaluate((element) => element.scrollIntoView());
   await expect(line.locator("i", { hasText: "strong 1400" })).toHaveCSS("font-weight", /[67]00/);
   expect(await line.textContent()).toBe("## Part 1400 **strong 1400** `code`\n");
+  await page.getByRole("button", { name: /^Language/ }).click();
+  await page.getByRole("link", { name: "Plain text" }).click();
+  await expect(page.getByRole("button", { name: "Language: Plain text" })).toBeVisible();
+  await expect(page.locator(".line-block > b")).toHaveCount(2_999);
+  await expect(line.locator("i")).toHaveCount(0);
+});
+
+test("a long file that was left is whole and coloured when one comes back, without being asked for again", async ({
+  page,
+}) => {
+  await open(page, "huge.ts");
+  const seeColours = async () => {
+    await page.locator("#L9001").evaluate((element) => element.scrollIntoView());
+    await expect.poll(() => paintedStrings(page)).toContain('"needle-9001"');
+  };
+  await seeColours();
+  await page.getByRole("navigation", { name: "Path" }).getByRole("link", { name: "kinds" }).click();
+  await expect(page.locator(".line-block")).toHaveCount(0);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goBack();
+  await expect(page.locator(".line-block > b")).toHaveCount(10_000);
+  await seeColours();
+  expect(asked.filter((url) => url.includes("huge.ts?_rsc="))).toEqual([]);
 });
 
 test("a file of too many lines says why it has no colours, a larger one that it is cut", async ({ page }) => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises"
 import { MadeStatic } from "@/components/static/made-static";
 import { Static } from "@/components/static/static";
 import type { ChunkedCode, CodeChunk } from "@/lib/highlight/highlight";
-import { type NamedHtml, staticHtml } from "@/lib/html/static-html";
+import { joinHtml, type NamedHtml, staticHtml } from "@/lib/html/static-html";
 import { LineBlocks } from "./line-blocks";
 import { LineColours } from "./line-colours";
 import { LineSelection } from "./line-selection";
@@ -41,23 +41,23 @@ async function codesInTime(chunks: readonly CodeChunk[], count: number): Promise
   return [...ready];
 }
 
-/** The lines as plain text. Each piece is drawn in a turn of its own: other pages wait for no more than one. */
+/** The lines as plain text. Each chunk is drawn in a turn of its own: other pages wait for no more than one. */
 async function plainLines(
   chunks: readonly CodeChunk[],
   contentKey: string | undefined,
   hasHidden: boolean,
-): Promise<NamedHtml[]> {
-  const pieces: NamedHtml[] = [];
+): Promise<NamedHtml> {
+  const parts: NamedHtml[] = [];
   for (const { firstLine, lineCount, text } of chunks) {
     await turn();
     const of = contentKey === undefined ? null : ["plain-lines", contentKey, firstLine, lineCount, hasHidden];
-    pieces.push(
+    parts.push(
       await staticHtml(of, () => (
         <LineBlocks firstLine={firstLine} text={parsable(text)} codes={null} hasHidden={hasHidden} />
       )),
     );
   }
-  return pieces;
+  return joinHtml(parts);
 }
 
 /**
@@ -69,12 +69,16 @@ export async function CodeLines(props: CodeLinesProps) {
   const { chunks, lineCount } = code;
   const ready = await codesInTime(chunks, lineCount <= wholeMaxLines ? chunks.length : 1);
   const rest = chunks.slice(ready.length);
-  const plain = await plainLines(rest, contentKey, hasHidden);
   const isPlain = code.plainReason !== null || code.language === "text";
   // A block that was given up may have its colours the next time.
   const isFinal = isPlain || !ready.includes(null);
+  const hasLateColours = !isPlain && rest.length > 0;
   return (
     <>
+      {/* Before the lines: it takes back what it did to them before they are kept for a Back. */}
+      {hasLateColours ? (
+        <LineColours chunks={rest.map(({ firstLine, codes }) => ({ firstLine, codes }))} />
+      ) : null}
       <LineSelection
         label={label}
         digits={String(lineCount).length}
@@ -110,22 +114,23 @@ export async function CodeLines(props: CodeLinesProps) {
                 </>
               )}
             />
-            {plain.map((made, index) => (
-              <MadeStatic key={rest[index]?.firstLine} as="span" className="contents" made={made} />
-            ))}
+            {rest.length === 0 ? null : (
+              <MadeStatic
+                as="span"
+                className="contents"
+                made={await plainLines(rest, contentKey, hasHidden)}
+              />
+            )}
           </code>
         </pre>
       </LineSelection>
-      {isPlain || rest.length === 0 ? null : (
-        <>
-          <LineColours chunks={rest.map(({ firstLine, codes }) => ({ firstLine, codes }))} />
-          <noscript>
-            <p className="border-t px-4 py-2 text-12 text-text-muted">
-              Without JavaScript the lines from {rest[0]?.firstLine} on have no colours.
-            </p>
-          </noscript>
-        </>
-      )}
+      {hasLateColours ? (
+        <noscript>
+          <p className="border-t px-4 py-2 text-12 text-text-muted">
+            Without JavaScript the lines from {rest[0]?.firstLine} on have no colours.
+          </p>
+        </noscript>
+      ) : null}
     </>
   );
 }

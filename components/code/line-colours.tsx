@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { paintLines } from "./paint-tokens";
 
 interface LineColoursProps {
@@ -13,7 +13,8 @@ interface LineColoursProps {
 
 /** Colours lines of a long file that are in the page as plain text: each chunk when its codes have come. */
 export function LineColours({ chunks }: LineColoursProps) {
-  useEffect(() => {
+  // With the commit that draws other lines or none: what is left of these is kept without colours.
+  useLayoutEffect(() => {
     const stops: (() => void)[] = [];
     let isOver = false;
     for (const { firstLine, codes } of chunks) {

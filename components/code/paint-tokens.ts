@@ -52,6 +52,7 @@ function paintTokens(box: Element, codes: readonly string[]): () => void {
   return () => {
     observer?.unobserve(box);
     wipe(box);
+    undress(box);
   };
 }
 
@@ -93,6 +94,13 @@ function dress(line: Element, codes: string, firstDressed: number) {
     element.className = `t${role}`;
     range.surroundContents(element);
   }
+}
+
+/** Makes the lines of a box plain again: they may be coloured as another language next. */
+function undress(box: Element) {
+  if (!dressed.delete(box)) return;
+  for (const element of box.querySelectorAll("i")) element.replaceWith(...element.childNodes);
+  box.normalize();
 }
 
 function highlightOf(role: number): Highlight {

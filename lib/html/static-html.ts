@@ -33,10 +33,18 @@ export async function staticHtml(
   if (known !== undefined) return known;
   const { renderToStaticMarkup } = await renderer;
   const html = shorten(renderToStaticMarkup(draw()));
-  const name = createHash("sha256").update(html).digest("base64url").slice(0, 22);
+  const name = nameOf(html);
   if (key !== null) kept().set(key, { name, html });
   return { name, html };
 }
+
+/** Several as one: a page is left with few of them kept. */
+export function joinHtml(parts: readonly NamedHtml[]): NamedHtml {
+  const names = parts.map(({ name }) => name).join(" ");
+  return { name: nameOf(names), html: parts.map(({ html }) => html).join("") };
+}
+
+const nameOf = (text: string) => createHash("sha256").update(text).digest("base64url").slice(0, 22);
 
 /**
  * The same HTML in fewer bytes: a file of a thousand lines has five thousand quotes that it can do without. A `"` stands around the
