@@ -1,0 +1,65 @@
+import "server-only";
+import { createTurns } from "@/lib/process/give-turns";
+import { binaryPatch } from "./binary-patch";
+import type { LineDiff } from "./diff-lines";
+import { diffTexts } from "./diff-worker";
+import type { FileChange, PatchSide } from "./file-change";
+import { hunkText } from "./hunk-text";
+import { makeHunks } from "./hunks";
+import { lineTable } from "./line-table";
+import { changeHeader, contentNames } from "./patch-header";
+
+export interface PatchSource {
+  read(hash: string): Promise<Uint8Array>;
+  /** Null where the search was given up. */
+  diff?(before: Uint8Array, after: Uint8Array): Promise<LineDiff | null>;
+}
+
+/** A NUL among so many first bytes makes a file binary. */
+const textBytes = 8000;
+
+/** The text of one file's change as `git diff --full-index --binary` writes it, for `git apply`. */
+export async function* filePatch(change: FileChange, source: PatchSource): AsyncGenerator<Buffer> {
+  const { before, after } = change;
+  if (before && after && kindOf(before) !== kindOf(after)) {
+    // A file that became a link is two changes: no hunk could lead from one to the other.
+    yield* filePatch({ before, after: null }, source);
+    yield* filePatch({ before: null, after }, source);
+    return;
+  }
+  yield Buffer.from(changeHeader(change));
+  if (before?.hash === after?.hash) return;
+  const [old, young] = await Promise.all([contentOf(before, source), contentOf(after, source)]);
+  if (isBinary(old) || isBinary(young)) yield* binaryPatch(old, young);
+  else yield* textPatch(change, old, young, source.diff ?? diffTexts);
+}
+
+const kindOf = ({ mode }: PatchSide) => mode.slice(0, -4);
+
+async function contentOf(side: PatchSide | null, source: PatchSource): Promise<Uint8Array> {
+  if (side === null) return new Uint8Array();
+  if (side.mode === "160000") return Buffer.from(`Subproject commit ${side.hash}\n`);
+  return source.read(side.hash);
+}
+
+const isBinary = (content: Uint8Array) => content.subarray(0, textBytes).includes(0);
+
+async function* textPatch(
+  change: FileChange,
+  before: Uint8Array,
+  after: Uint8Array,
+  diff: NonNullable<PatchSource["diff"]>,
+): AsyncGenerator<Buffer> {
+  const [old, young] = [lineTable(before), lineTable(after)];
+  // Where the search was given up, everything went and came: longer, and as right.
+  const everything = [{ oldStart: 0, oldEnd: old.count, newStart: 0, newEnd: young.count }];
+  const runs = (await diff(before, after))?.runs ?? everything;
+  const hunks = makeHunks(runs, old.count, young.count);
+  if (hunks.length === 0) return;
+  yield Buffer.from(contentNames(change));
+  const giveTurn = createTurns();
+  for (const piece of hunkText(hunks, old, young)) {
+    yield piece;
+    await giveTurn();
+  }
+}
