@@ -42,7 +42,10 @@ const oneLine = (text: string) => text.replace(/[\r\n]+/g, " ");
 
 /** The first paragraph is the subject: one line, as everywhere in git. */
 function splitMessage(message: string): { subject: string; body: string } {
-  const lines = message.replace(/^(?:[ \t\r]*\n)+/, "").split("\n");
+  const lines = message
+    .replace(/\r$/gm, "")
+    .replace(/^(?:[ \t]*\n)+/, "")
+    .split("\n");
   const end = lines.findIndex((line) => line.trim() === "");
   const subject = end < 0 ? lines : lines.slice(0, end);
   const body = end < 0 ? [] : lines.slice(end);
@@ -50,7 +53,7 @@ function splitMessage(message: string): { subject: string; body: string } {
     subject: oneLine(subject.map((line) => line.trim()).join(" ")),
     body: body
       .join("\n")
-      .replace(/^(?:[ \t\r]*\n)+/, "")
+      .replace(/^(?:[ \t]*\n)+/, "")
       .trimEnd(),
   };
 }

@@ -13,11 +13,16 @@ export function packRuns(runs: readonly Run[]): Int32Array<ArrayBuffer> {
 export const packedCount = (packed: Int32Array): number => packed.length / fields;
 
 export function unpackRuns(packed: Int32Array): Run[] {
-  return Array.from({ length: packedCount(packed) }, (_, at) => {
-    const [oldStart = 0, oldEnd = 0, newStart = 0, newEnd = 0, isIgnored = 0] = packed.subarray(
-      at * fields,
-      (at + 1) * fields,
-    );
-    return { oldStart, oldEnd, newStart, newEnd, ...(isIgnored ? { isIgnored: true } : {}) };
-  });
+  const runs: Run[] = [];
+  for (let at = 0; at < packed.length; at += fields) {
+    const run: Run = {
+      oldStart: packed[at] ?? 0,
+      oldEnd: packed[at + 1] ?? 0,
+      newStart: packed[at + 2] ?? 0,
+      newEnd: packed[at + 3] ?? 0,
+    };
+    if (packed[at + 4]) run.isIgnored = true;
+    runs.push(run);
+  }
+  return runs;
 }

@@ -28,14 +28,14 @@ export function gitHunks(pairs: readonly TextPair[], options: readonly string[])
       const number = /^diff --git \S*?(\d+) /.exec(file)?.[1];
       files.set(Number(number), file);
     }
-    return pairs.map((_, number) => drawn(files.get(number) ?? ""));
+    return pairs.map((_, number) => drawPatch(files.get(number) ?? ""));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Heads, and the first character of each line below. */
-function drawn(file: string): string {
+/** A file's hunks as git printed them: heads, and the first character of each line below. */
+export function drawPatch(file: string): string {
   const [, ...hunks] = file.split(/^(?=@@ )/m);
   return hunks
     .map((hunk) => {

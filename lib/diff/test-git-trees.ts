@@ -85,7 +85,12 @@ export interface TreeChange {
 }
 
 /** What `git diff-tree` tells, a character of a path a byte. */
-export function treeChanges(repo: TreeRepo, from: string, to: string, options: string[] = []): TreeChange[] {
+export function treeChanges(
+  repo: Pick<TreeRepo, "git">,
+  from: string,
+  to: string,
+  options: string[] = [],
+): TreeChange[] {
   const raw = repo.git(["diff-tree", "-r", "-z", "--full-index", ...options, from, to]).toString("latin1");
   const fields = raw.split("\0");
   const changes: TreeChange[] = [];
