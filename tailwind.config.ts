@@ -31,6 +31,12 @@ const config: Config = {
         on: "var(--on-danger)",
       },
       info: { DEFAULT: "var(--info)", subtle: "var(--info-subtle)" },
+      diff: {
+        add: "var(--diff-add)",
+        "add-mark": "var(--diff-add-mark)",
+        del: "var(--diff-del)",
+        "del-mark": "var(--diff-del-mark)",
+      },
       scrim: "var(--scrim)",
     },
     fontSize: {

@@ -25,7 +25,14 @@ const surfaces = ["bg", "bg-subtle", "bg-raised", "bg-hover"];
 const words = ["text", "text-muted", "accent-text", "danger"];
 const codeRoles = [...tokens.keys()].filter((name) => name.startsWith("code-"));
 
+const diffs = ["diff-add", "diff-add-mark", "diff-del", "diff-del-mark"];
+
 const readable: [string, string][] = [
+  ...diffs.flatMap((surface) =>
+    [...codeRoles, "text", "text-muted"].map((role): [string, string] => [role, surface]),
+  ),
+  ["success", "diff-add"],
+  ["danger", "diff-del"],
   ...surfaces.flatMap((surface) => words.map((word): [string, string] => [word, surface])),
   ...["bg", "bg-subtle", "bg-raised", "line-mark"].flatMap((surface) =>
     codeRoles.map((role): [string, string] => [role, surface]),

@@ -21,6 +21,8 @@ import "./icons.css";
 import "./icon-shapes.css";
 import "./entry-rows.css";
 import "./commits.css";
+import "./commit.css";
+import "./changes.css";
 import "./copy-button.css";
 import "./file-tree.css";
 import "./names.css";

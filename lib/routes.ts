@@ -85,8 +85,13 @@ export const commitsUrl = (
     messages,
   });
 
-export const commitUrl = (namespace: string, repo: string, hash: string) =>
-  `${repoUrl(namespace, repo)}/commit/${segment(hash)}`;
+/** One commit and what it changed; `query` says how that is shown. */
+export const commitUrl = (namespace: string, repo: string, hash: string, query?: Query) =>
+  withQuery(`${repoUrl(namespace, repo)}/commit/${segment(hash)}`, query);
+
+/** The same as plain text, for `git apply` and for `git am`. */
+export const commitTextUrl = (namespace: string, repo: string, hash: string, kind: "diff" | "patch") =>
+  `${commitUrl(namespace, repo, hash)}.${kind}`;
 
 /** Go to file: every path of a ref. */
 export const findUrl = (namespace: string, repo: string, ref: string, query?: Query) =>
@@ -215,6 +220,13 @@ export const apiEntriesUrl = (
   repo: string,
   query: { ref: string; tree: string; path: string; from: number },
 ) => withQuery(`${apiRepoUrl(namespace, repo)}/entries`, query);
+
+/** What has changed in a file between two commits; the file itself stands behind it, as `changeQuery` says it. By hash, so it never changes. */
+export const apiChangesUrl = (
+  namespace: string,
+  repo: string,
+  { head, ...query }: { head: string } & Record<string, string | null>,
+) => withQuery(`${apiRepoUrl(namespace, repo)}/changes`, { head, ...query });
 
 /** What the message of a commit says below its subject; by hash, so it never changes. */
 export const apiMessageUrl = (namespace: string, repo: string, hash: string) =>

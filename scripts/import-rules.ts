@@ -60,6 +60,7 @@ const serverRooms = [
   "lib/highlight/",
   "lib/markdown/",
   "lib/scan/",
+  "lib/changes/",
 ];
 /** The floors of `lib`, from the ground up: a room imports rooms of lower floors, and nothing else of `lib`. */
 const libFloors = [
@@ -71,7 +72,7 @@ const libFloors = [
   ["git", "history"],
   ["reading", "lineage"],
   ["find", "archive", "leaks", "inventory", "imports", "images", "highlight"],
-  ["markdown", "scan"],
+  ["markdown", "scan", "changes"],
   ["queries"],
 ];
 const floorOf = new Map(libFloors.flatMap((rooms, floor) => rooms.map((room) => [room, floor])));

@@ -1,5 +1,5 @@
 import { Skeleton } from "@/components/ui/skeleton";
-import { blobUrl, treeUrl } from "@/lib/routes";
+import { blobUrl, commitUrl, treeUrl } from "@/lib/routes";
 import type { LatestChangeProps } from "./latest-change";
 import { LatestCommit } from "./latest-commit";
 import { PlaceChange } from "./place-change";
@@ -14,6 +14,7 @@ export function ChangeOf(props: LatestChangeProps) {
       <LatestCommit
         {...bar}
         commit={null}
+        commitHref=""
         hashHref=""
         pending={<Skeleton className="my-1 w-56 max-w-full" />}
       />
@@ -21,5 +22,12 @@ export function ChangeOf(props: LatestChangeProps) {
     return <PlaceChange key={`${commitHash} ${path}`} {...props} waiting={waiting} />;
   }
   const urlOf = page === "tree" ? treeUrl : blobUrl;
-  return <LatestCommit {...bar} commit={found} hashHref={urlOf(namespace, repo, found.hash, path)} />;
+  return (
+    <LatestCommit
+      {...bar}
+      commit={found}
+      commitHref={commitUrl(namespace, repo, found.hash)}
+      hashHref={urlOf(namespace, repo, found.hash, path)}
+    />
+  );
 }

@@ -3,6 +3,7 @@ import { MadeStatic } from "@/components/static/made-static";
 import { Static } from "@/components/static/static";
 import type { ChunkedCode, CodeChunk } from "@/lib/highlight/highlight";
 import { joinHtml, type NamedHtml, staticHtml } from "@/lib/html/static-html";
+import { widestColumns } from "@/lib/text/widest-columns";
 import { LineBlocks } from "./line-blocks";
 import { LineColours } from "./line-colours";
 import { LineSelection } from "./line-selection";
@@ -19,8 +20,6 @@ interface CodeLinesProps {
   /** Columns of a tab. */
   tabSize?: number | undefined;
 }
-
-const usualTabSize = 4;
 
 /** The lines of a longer file are all in the page, but only the beginning in colour; the other colours come after. */
 const wholeMaxLines = 2_000;
@@ -88,7 +87,10 @@ export async function CodeLines(props: CodeLinesProps) {
         <pre>
           <code
             style={{
-              minWidth: `max(100%, ${widestColumns(chunks, tabSize ?? usualTabSize)} * 1ch + var(--gutter) + 16px)`,
+              minWidth: `max(100%, ${widestColumns(
+                chunks.map(({ text }) => text),
+                tabSize,
+              )} * 1ch + var(--gutter) + 16px)`,
               tabSize,
             }}
           >
@@ -138,37 +140,4 @@ export async function CodeLines(props: CodeLinesProps) {
 /** An HTML parser would read these two as other characters, and the page would not be what the browser makes of it. */
 function parsable(text: string): string {
   return text.replaceAll("\0", "\u2400").replaceAll("\r", "\u240d");
-}
-
-/**
- * Columns that the longest line may need, rather too many: a block out of sight has no width, and one that is wider than the
- * box is cut off.
- */
-function widestColumns(chunks: readonly { text: string }[], tabSize: number): number {
-  const charMax = Math.max(tabSize, usualTabSize);
-  let widest = 0;
-  for (const { text } of chunks) {
-    const isPlain = !/[^\x20-\x7e\n]/.test(text);
-    for (let from = 0; from <= text.length; ) {
-      const end = text.indexOf("\n", from);
-      const to = end < 0 ? text.length : end;
-      // Only a line that could be the longest is looked at closely: a tab is some columns, wide characters are two.
-      if (isPlain) widest = Math.max(widest, to - from);
-      else if ((to - from) * charMax > widest) {
-        widest = Math.max(widest, columnsOf(text.slice(from, to), tabSize));
-      }
-      from = to + 1;
-    }
-  }
-  return widest;
-}
-
-function columnsOf(line: string, tabSize: number): number {
-  let columns = line.length;
-  for (const char of line) {
-    if (char === "\t") columns += tabSize - 1;
-    // A hidden character is drawn as its name; scripts beyond Latin come from other fonts.
-    else if (char > "\u02ff") columns += char.length > 1 || (char >= "\u2000" && char <= "\u206f") ? 8 : 1;
-  }
-  return columns;
 }

@@ -7,7 +7,7 @@ import type { OpenPath } from "@/lib/reading/open-path";
 import type { Directory } from "@/lib/reading/read-directory";
 import type { LatestChange } from "@/lib/reading/read-latest-change";
 import { refUrlNames } from "@/lib/reading/ref-url-names";
-import { blobUrl, commitsUrl, treeUrl } from "@/lib/routes";
+import { blobUrl, commitsUrl, commitUrl, treeUrl } from "@/lib/routes";
 import { ChangeOf } from "./change-of";
 import { DownloadMenu } from "./download-menu";
 import { LatestCommit } from "./latest-commit";
@@ -126,6 +126,7 @@ function DirectoryCommit({ namespace, place, commit, change, now }: DirectoryCom
     return (
       <LatestCommit
         commit={commitBriefOf(commit)}
+        commitHref={commitUrl(namespace, repo.name, commit.hash)}
         hashHref={permalink}
         permalinkHref={null}
         commitsHref={commitsHref}

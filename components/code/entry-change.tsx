@@ -2,7 +2,7 @@ import { StaticName } from "@/components/names/static-name";
 import { Timestamp } from "@/components/ui/timestamp";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
-import { treeUrl } from "@/lib/routes";
+import { commitUrl } from "@/lib/routes";
 import type { LastChanged } from "@/lib/wire/answers";
 
 interface EntryChangeProps {
@@ -11,12 +11,11 @@ interface EntryChangeProps {
   index: number;
   namespace: string;
   repo: string;
-  path: string;
   now: number;
 }
 
 /** The commit that last changed an entry. Nothing while it is looked for: the style sheet shows where it will stand. */
-export function EntryChange({ history, index, namespace, repo, path, now }: EntryChangeProps) {
+export function EntryChange({ history, index, namespace, repo, now }: EntryChangeProps) {
   const commit = history.commits[history.latest[index] ?? -1];
   if (commit === undefined) {
     return history.state === "looking" ? null : (
@@ -28,7 +27,7 @@ export function EntryChange({ history, index, namespace, repo, path, now }: Entr
   return (
     <span className="change">
       <a
-        href={treeUrl(namespace, repo, commit.hash, path)}
+        href={commitUrl(namespace, repo, commit.hash)}
         title={`${commit.subject}\n${commit.author}, ${shortHash(commit.hash)}`}
       >
         <StaticName>{commit.subject}</StaticName>

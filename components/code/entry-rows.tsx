@@ -43,9 +43,7 @@ export function EntryRows({ rows, history, isOpenEnded, now, ...place }: EntryRo
             <StaticName>{name}</StaticName>
           </a>
           <EntryDetail type={type} detail={detail} />
-          {history ? (
-            <EntryChange history={history} index={index} {...{ namespace, repo, path, now }} />
-          ) : null}
+          {history ? <EntryChange history={history} index={index} {...{ namespace, repo, now }} /> : null}
         </div>
       ))}
     </div>

@@ -35,8 +35,8 @@ export function EntryTurns({ history: initial, isLong, lookLimits, now, ...place
   // The rows of a short list have it. Drawn when there is time: an answer concerns every row that is near.
   const history = useDeferredValue(isLong || look.history !== initial ? look.history : undefined);
   const changes = useMemo(
-    () => history && { namespace, repo, path, history, now },
-    [namespace, repo, path, history, now],
+    () => history && { namespace, repo, history, now },
+    [namespace, repo, history, now],
   );
 
   useLayoutEffect(() => setList(document.getElementById("entries")), []);
@@ -71,7 +71,7 @@ export function EntryTurns({ history: initial, isLong, lookLimits, now, ...place
 
 interface ChunkChangesProps {
   chunk: HTMLElement;
-  changes: { namespace: string; repo: string; path: string; history: LastChanged; now: number } | undefined;
+  changes: { namespace: string; repo: string; history: LastChanged; now: number } | undefined;
   /** The chunks that show changes, by what takes these away again; null where all do. */
   near: Set<() => void> | null;
 }

@@ -2,14 +2,14 @@ import { Static } from "@/components/static/static";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
+import { ViewSwitch } from "@/components/ui/view-switch";
+import { wrapCookie } from "@/components/ui/wrap-cookie";
 import type { ChunkedCode } from "@/lib/highlight/highlight";
 import { languageTitle } from "@/lib/highlight/languages";
 import type { FileContent } from "@/lib/reading/read-file";
 import { rawUrl } from "@/lib/routes";
 import { CopyFileButton } from "./copy-file-button";
 import { FactPicker } from "./fact-picker";
-import { ViewSwitch } from "./view-switch";
-import { wrapCookie } from "./wrap-cookie";
 
 interface FileActionsProps {
   namespace: string;

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/format/count";
 import type { LatestChange as Change } from "@/lib/reading/read-latest-change";
-import { blobUrl, treeUrl } from "@/lib/routes";
+import { blobUrl, commitUrl, treeUrl } from "@/lib/routes";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import { LatestCommit, type LatestCommitProps } from "./latest-commit";
 import { useLastChanged } from "./use-last-changed";
@@ -75,6 +75,7 @@ export function LatestChange(props: LatestChangeProps) {
       {...{ permalinkHref, commitsHref, now }}
       commit={found}
       pending={pending}
+      commitHref={found ? commitUrl(namespace, repo, found.hash) : ""}
       hashHref={found ? urlOf(namespace, repo, found.hash, path) : ""}
     >
       {children}

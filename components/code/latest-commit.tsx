@@ -13,6 +13,8 @@ export interface LatestCommitProps {
   commit: CommitBrief | null;
   /** Stands in its place then. */
   pending?: ReactNode;
+  /** What it changed. */
+  commitHref: string;
   /** The same place at that commit. */
   hashHref: string;
   /** The page at the commit that it shows, where that is another. */
@@ -26,7 +28,7 @@ export interface LatestCommitProps {
 
 /** The commit that last changed what a page shows. */
 export function LatestCommit(props: LatestCommitProps) {
-  const { commit, pending, hashHref, permalinkHref, commitsHref, now, children } = props;
+  const { commit, pending, commitHref, hashHref, permalinkHref, commitsHref, now, children } = props;
   return (
     <div className="change-bar">
       {commit ? (
@@ -34,9 +36,9 @@ export function LatestCommit(props: LatestCommitProps) {
           <span className="font-medium">
             <Name>{commit.author}</Name>
           </span>{" "}
-          <span className="text-text-muted">
+          <NavLink href={commitHref} className="text-text-muted hover:text-text hover:underline">
             <Name>{commit.subject}</Name>
-          </span>
+          </NavLink>
         </p>
       ) : (
         <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-center gap-2 text-text-muted">

@@ -6,7 +6,7 @@ import type { Commit } from "@/contract/content";
 import { formatDay } from "@/lib/format/day";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
-import { treeUrl } from "@/lib/routes";
+import { commitUrl, treeUrl } from "@/lib/routes";
 import { splitMessage } from "@/lib/text/split-message";
 import { withEmoji } from "@/lib/text/with-emoji.mjs";
 
@@ -53,11 +53,14 @@ function CommitRow({
   const { hash, author, committer, parents } = commit;
   const { subject, body, hasSubject } = splitMessage(commit.message);
   const isByAnother = committer.name !== author.name || committer.email !== author.email;
-  const href = treeUrl(namespace, repo, hash, "");
   return (
     <li>
       <div>
-        <a href={href} data-row-link="" className={hasSubject ? undefined : "none"}>
+        <a
+          href={commitUrl(namespace, repo, hash)}
+          data-row-link=""
+          className={hasSubject ? undefined : "none"}
+        >
           <StaticName>{withEmoji(subject)}</StaticName>
         </a>
         <p>
@@ -80,7 +83,7 @@ function CommitRow({
       <div>
         <code title={hash}>{shortHash(hash)}</code>
         <CopyButton text={hash} what="the commit hash" />
-        <a href={href} title={`Browse the files at ${shortHash(hash)}`}>
+        <a href={treeUrl(namespace, repo, hash)} title={`Browse the files at ${shortHash(hash)}`}>
           <Icon name="folder-tree" />
         </a>
       </div>

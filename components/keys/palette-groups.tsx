@@ -8,6 +8,7 @@ import {
   blobUrl,
   branchesUrl,
   commitsUrl,
+  commitUrl,
   namespacesUrl,
   namespaceUrl,
   repoUrl,
@@ -72,6 +73,7 @@ export function HashGroup({ palette: { namespace = "", repo = "", hashes }, goTo
     <CommandGroup heading={`Commits of ${repo}`}>
       {hashes.slice(0, hashesShown).flatMap((hash) =>
         [
+          { words: "Changes of", href: commitUrl(namespace, repo, hash) },
           { words: "Files at", href: treeUrl(namespace, repo, hash) },
           { words: "Commits from", href: commitsUrl(namespace, repo, hash) },
         ].map(({ words, href }) => (

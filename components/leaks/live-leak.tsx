@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { Timestamp } from "@/components/ui/timestamp";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
-import { tokensUrl, treeUrl } from "@/lib/routes";
+import { commitUrl, tokensUrl } from "@/lib/routes";
 import type { LabelledToken } from "@/lib/wire/answers";
 import type { TokenProbe } from "@/lib/wire/leak-events";
 import { ChooseTokens } from "./choose-tokens";
@@ -117,7 +117,7 @@ function ActivityFact({ probe, activity, now }: { probe: TokenProbe; activity: A
           <li key={commit.hash} className="min-w-0 [overflow-wrap:anywhere]">
             <NavLink
               className="font-mono text-12 text-accent-text underline"
-              href={treeUrl(probe.namespace, probe.repo, commit.hash)}
+              href={commitUrl(probe.namespace, probe.repo, commit.hash)}
             >
               {shortHash(commit.hash)}
             </NavLink>{" "}

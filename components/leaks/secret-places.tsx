@@ -4,7 +4,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { countOf } from "@/lib/format/count";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
-import { blobUrl, treeUrl } from "@/lib/routes";
+import { blobUrl, commitUrl } from "@/lib/routes";
 import type { ScanHit } from "@/lib/wire/scan-events";
 
 interface SecretPlacesProps {
@@ -45,7 +45,7 @@ function Place({ hit, withRepo, isWhole, now }: Omit<SecretPlacesProps, "hits"> 
   const { namespace, repo, path, line, column, commit, committedAt, isAtTip, since, disguises } = hit;
   const at = (hash: string, time: number) => (
     <>
-      <NavLink className="font-mono text-12 underline" href={treeUrl(namespace, repo, hash)}>
+      <NavLink className="font-mono text-12 underline" href={commitUrl(namespace, repo, hash)}>
         {shortHash(hash)}
       </NavLink>
       , <Timestamp {...describeTime(time, now)} />

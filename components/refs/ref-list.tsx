@@ -14,7 +14,7 @@ import { formatCount } from "@/lib/format/count";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
 import { refDetailsQuery, tagMessagesQuery } from "@/lib/queries/refs";
-import { treeUrl } from "@/lib/routes";
+import { commitUrl, treeUrl } from "@/lib/routes";
 import type { Divergence, RefDetails, TagMessage, TagMessages } from "@/lib/wire/answers";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import type { RefRow } from "@/lib/wire/ref-row";
@@ -89,7 +89,7 @@ export function RefList({
             key={row.label}
             row={row}
             href={treeUrl(namespace, repo, row.name)}
-            commitHref={treeUrl(namespace, repo, row.commitHash)}
+            commitHref={commitUrl(namespace, repo, row.commitHash)}
             kind={kind}
             base={base}
             facts={facts[row.commitHash]}

@@ -22,7 +22,12 @@ export function RepoTabs({ namespace, repo, icons }: RepoTabsProps) {
       href: repoUrl(namespace, repo),
       segments: [null, "tree", "blob", "branches", "tags", "find", "search"],
     },
-    { label: "Commits", icon: icons.commits, href: commitsUrl(namespace, repo), segments: ["commits"] },
+    {
+      label: "Commits",
+      icon: icons.commits,
+      href: commitsUrl(namespace, repo),
+      segments: ["commits", "commit", "compare"],
+    },
     { label: "Tokens", icon: icons.tokens, href: tokensUrl(namespace, repo), segments: ["tokens", "scan"] },
     { label: "Settings", icon: icons.settings, href: settingsUrl(namespace, repo), segments: ["settings"] },
   ];

@@ -88,6 +88,9 @@ export type Divergence = z.infer<typeof divergence>;
 /** What a commit's message says below its subject. */
 export const commitMessage = z.object({ body: z.string() });
 
+/** Changes of a file, or some of its lines, as the page has them. */
+export const changeHtml = z.object({ html: z.string() });
+
 /** Rows of a directory, as the page of it has them. */
 export const entryRows = z.object({ html: z.string() });
 

@@ -7,7 +7,6 @@ import { explainClosed } from "@/components/code/explain-closed";
 import { FileView } from "@/components/code/file-view";
 import { FragmentTurn } from "@/components/code/fragment-turn";
 import { Markdown } from "@/components/code/markdown";
-import { wrapCookie } from "@/components/code/wrap-cookie";
 import { HexView } from "@/components/previews/hex-view";
 import { JsonPreview } from "@/components/previews/json-preview";
 import { LazyImagePreview } from "@/components/previews/lazy-previews";
@@ -18,6 +17,7 @@ import { defaultView, type PreviewKind, previewKindOf } from "@/components/previ
 import { SvgPreview } from "@/components/previews/svg-preview";
 import { TablePreview } from "@/components/previews/table-preview";
 import { Page } from "@/components/shell/page";
+import { wrapCookie } from "@/components/ui/wrap-cookie";
 import { detectLanguage } from "@/lib/highlight/detect-language";
 import { type ChunkedCode, highlightChunks } from "@/lib/highlight/highlight";
 import { languageId } from "@/lib/highlight/languages";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button } from "./button";
 
 interface ViewSwitchProps {
   /** The attribute of the surrounding `[data-file-view]` that the style sheet looks at. */

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { drawContext } from "@/components/changes/draw-context";
+import { drawFile } from "@/components/changes/draw-files";
+import { objectHash } from "@/contract/names";
+import { getCommit } from "@/lib/artifacts/content";
+import { changeOptions } from "@/lib/changes/change-options";
+import { changeFromQuery } from "@/lib/changes/change-query";
+import { rootAttributes } from "@/lib/changes/root-attributes";
+import { showChange, showLines } from "@/lib/changes/show-change";
+import { handleApi } from "@/lib/http/handle-api";
+import { parseQuery } from "@/lib/http/parse-request";
+import { openContent } from "@/lib/reading/open-repo";
+import { changeHtml } from "@/lib/wire/answers";
+
+export const dynamic = "force-dynamic";
+
+const place = changeOptions.extend({
+  base: objectHash.optional(),
+  head: objectHash,
+  asked: z.literal("1").optional(),
+  /** Lines that both sides have, from this one on, counted from 0 in the file after the change; `shift` leads to the other number. */
+  line: z.coerce.number().int().min(0).optional(),
+  lines: z.coerce.number().int().min(1).max(100_000).default(1),
+  shift: z.coerce.number().int().default(0),
+});
+
+/** What changed in a file between two commits, or some of its other lines, as HTML. By hash: it is the same for ever, once it has its colours. */
+export function GET(
+  request: Request,
+  { params }: RouteContext<"/-/api/namespaces/[namespace]/repos/[repo]/changes">,
+): Promise<Response> {
+  return handleApi(request, async () => {
+    const { namespace, repo: name } = await params;
+    const { base = null, head, asked, line, lines, shift, ...options } = parseQuery(place, request);
+    const change = parseQuery(changeFromQuery, request);
+    const repo = await openContent(namespace, name);
+    const attributes = await rootAttributes(repo, (await getCommit(repo, head)).treeHash);
+    const context = {
+      repos: { before: repo, after: repo },
+      attributes,
+      options,
+      isAskedFor: asked !== undefined,
+    };
+    let html: string;
+    let isFinal: boolean;
+    if (line === undefined) {
+      const shown = await showChange(change, context);
+      isFinal = shown.kind !== "text" || shown.text.isFinal;
+      const at = { namespace, repo: repo.name, repoId: repo.id, base, head, options };
+      html = await drawFile(at, change, shown);
+    } else {
+      const side = await showLines(change, context);
+      isFinal = side.isFinal;
+      html = await drawContext(side, { from: line, count: lines, shift, isSplit: options.view === "split" });
+    }
+    return Response.json(changeHtml.parse({ html }), {
+      headers: { "cache-control": isFinal ? "private, max-age=31536000, immutable" : "no-store" },
+    });
+  });
+}

@@ -1,0 +1,101 @@
+import type { ReactNode } from "react";
+import type { SideContent } from "@/lib/changes/read-side";
+import { exactBytes, formatBytes } from "@/lib/format/bytes";
+import { shortHash } from "@/lib/format/short-hash";
+
+interface OtherChangeProps {
+  before: SideContent;
+  after: SideContent;
+  /** Hashes of the blobs. */
+  beforeHash: string | null;
+  afterHash: string | null;
+  /** The bytes of each side; null where it has none. */
+  beforeHref: string | null;
+  afterHref: string | null;
+  path: string;
+}
+
+/** A change that cannot be shown line by line: what stood there, and what stands there now. */
+export function OtherChange(props: OtherChangeProps) {
+  const { before, after, beforeHash, afterHash, beforeHref, afterHref, path } = props;
+  return (
+    <div className="sides">
+      {before.kind === "nothing" ? null : (
+        <Side title="Before" side={before} hash={beforeHash} href={beforeHref} path={path} />
+      )}
+      {after.kind === "nothing" ? null : (
+        <Side title="After" side={after} hash={afterHash} href={afterHref} path={path} />
+      )}
+    </div>
+  );
+}
+
+interface SideProps {
+  title: "Before" | "After";
+  side: SideContent;
+  hash: string | null;
+  href: string | null;
+  path: string;
+}
+
+function Side({ title, side, hash, href, path }: SideProps) {
+  return (
+    <figure>
+      <figcaption>{title}</figcaption>
+      {side.kind === "image" && href !== null ? (
+        // biome-ignore lint/performance/noImgElement: the bytes as they are stored
+        <img src={href} alt={`${path}, ${title.toLowerCase()}`} loading="lazy" className="checkerboard" />
+      ) : null}
+      <dl>{factsOf(side, hash).map(([name, value]) => fact(name, value))}</dl>
+      {href === null || side.kind === "missing" || side.kind === "submodule" ? null : (
+        <a href={href}>Raw file</a>
+      )}
+    </figure>
+  );
+}
+
+const fact = (name: string, value: ReactNode) => (
+  <div key={name}>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+);
+
+function factsOf(side: SideContent, hash: string | null): [string, ReactNode][] {
+  const blob: [string, ReactNode] = [
+    "Blob",
+    hash === null ? null : (
+      <code key="blob" title={hash}>
+        {shortHash(hash)}
+      </code>
+    ),
+  ];
+  switch (side.kind) {
+    case "submodule":
+      return [
+        ["Kind", "Submodule"],
+        ["Commit", <code key="commit">{side.hash}</code>],
+      ];
+    case "lfs":
+      return [
+        ["Kind", "Git LFS object"],
+        ["SHA-256", <code key="oid">{side.pointer.oid}</code>],
+        ["Size", sizeOf(side.pointer.sizeBytes)],
+      ];
+    case "missing":
+      return [["Kind", "Not in this repo: the import did not bring it"], blob];
+    case "text":
+      return [["Kind", "Text"], ["Size", sizeOf(side.sizeBytes)], blob];
+    case "too-large":
+      return [["Kind", "Text of more than is compared here"], ["Size", sizeOf(side.sizeBytes)], blob];
+    case "nothing":
+      return [];
+    default:
+      return [["Kind", kindWords[side.kind]], ["Size", sizeOf(side.sizeBytes)], blob];
+  }
+}
+
+const kindWords = { image: "Image", audio: "Sound", video: "Film", pdf: "PDF", binary: "Binary file" };
+
+const sizeOf = (sizeBytes: number | null) =>
+  sizeBytes === null ? "Unknown" : <span title={exactBytes(sizeBytes)}>{formatBytes(sizeBytes)}</span>;

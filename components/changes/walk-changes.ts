@@ -1,0 +1,14 @@
+/** Brings the next or the previous run of changed lines into view, from what is at the top of the window. */
+export function walkChanges(box: HTMLElement, step: 1 | -1): void {
+  const first = ":is(ins, del):not(:is(ins, del) + *)";
+  const runs = [
+    ...box.querySelectorAll<HTMLElement>(`.file-change:not([data-folded]) .rows > ${first}`),
+  ].filter((run) => run.checkVisibility());
+  const line = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const tops = runs.map((run) => run.getBoundingClientRect().top - line);
+  const at = step > 0 ? tops.findIndex((top) => top > slackPx) : tops.findLastIndex((top) => top < -slackPx);
+  runs[at]?.scrollIntoView({ block: "start" });
+}
+
+/** What counts as being there. */
+const slackPx = 4;

@@ -1,0 +1,112 @@
+import "server-only";
+import { makeHunks } from "@/lib/diff/hunks";
+import { lineTable } from "@/lib/diff/line-table";
+import { type AttributesFile, attributesOf } from "@/lib/globs/git-attributes";
+import { detectLanguage } from "@/lib/highlight/detect-language";
+import { languageId } from "@/lib/highlight/languages";
+import { encodingsOf } from "@/lib/reading/read-file-settings";
+import { lineEndingsOf } from "@/lib/text/line-endings";
+import { widestColumns } from "@/lib/text/widest-columns";
+import { type ChangeOptions, diffOptionsOf } from "./change-options";
+import { type ChangedRepos, ownerOf } from "./changed-repos";
+import { diffFile, type TextDiff } from "./diff-file";
+import type { FileChange } from "./file-change";
+import { isGenerated } from "./is-generated";
+import { markChange } from "./mark-change";
+import type { TextSide } from "./read-side";
+import type { ShownChange } from "./shown-change";
+import type { ShownSide, ShownText } from "./shown-text";
+import { textLines } from "./text-lines";
+
+export interface ShowContext {
+  repos: ChangedRepos;
+  /** The `.gitattributes` that hold for the files. */
+  attributes: readonly AttributesFile[];
+  options: ChangeOptions;
+  /** Whether it was asked for: then it is shown, however long it is. */
+  isAskedFor: boolean;
+}
+
+/** A change of more lines is folded. */
+const shownLinesMax = 1_500;
+/** One of more lines stays plain. */
+const colouredLinesMax = 3_000;
+/** The page waits no longer than this for colours. */
+const patienceMs = 1_500;
+
+/** What is shown of a file's change, ready to be drawn. By hash; throws `ArtifactsError`. */
+export async function showChange(change: FileChange, context: ShowContext): Promise<ShownChange> {
+  const { attributes, isAskedFor } = context;
+  const diff = await readDiff(change, context);
+  if (diff.kind !== "text") return diff;
+  const { added, removed, isCoarse } = diff;
+  if (!isAskedFor) {
+    const isMade = isGenerated(change.path, attributesOf(attributes, change.path));
+    if (isMade) return { kind: "folded", reason: "generated", added, removed };
+    if (added + removed > shownLinesMax) return { kind: "folded", reason: "large", added, removed };
+  }
+  const isEmpty = diff.before.bytes.length === 0 || diff.after.bytes.length === 0;
+  if (diff.runs.every(({ isIgnored }) => isIgnored) && !isEmpty) return { kind: "only-space" };
+  return { kind: "text", text: await textOf(change, diff, context), isCoarse, added, removed };
+}
+
+/** The lines of a file after a change; none where it is no text. */
+export async function showLines(
+  change: FileChange,
+  context: ShowContext,
+): Promise<ShownSide & { isFinal: boolean }> {
+  const diff = await readDiff(change, context);
+  if (diff.kind !== "text")
+    return { lines: [], coloured: null, isFinal: true, marks: new Map(), endsInNewline: true };
+  const { after, isFinal } = await textOf(change, diff, context);
+  return { ...after, isFinal };
+}
+
+function readDiff(change: FileChange, { repos, attributes, options }: ShowContext) {
+  const hints = { ...encodingsOf(attributes, change.path), path: change.path };
+  return diffFile(repos, change, hints, diffOptionsOf(options));
+}
+
+async function textOf(
+  { path, oldPath, before, after }: FileChange,
+  diff: TextDiff,
+  { repos, attributes }: ShowContext,
+): Promise<ShownText> {
+  const isPlain = diff.added + diff.removed > colouredLinesMax;
+  const named = attributesOf(attributes, path).get("linguist-language");
+  const language = typeof named === "string" ? (languageId(named) ?? "text") : null;
+  const hasReturns = [diff.before, diff.after].every(({ text }) =>
+    ["CRLF", "none"].includes(lineEndingsOf(text).kind),
+  );
+  const linesOf = (side: TextSide, at: string, hash: string | undefined) =>
+    textLines({
+      text: side.text,
+      language: isPlain ? null : (language ?? languageOf(at, side.text)),
+      owner: ownerOf(repos),
+      contentKey: `${hash} ${side.encoding}`,
+      patienceMs,
+      hasReturns,
+    });
+  const [old, now] = await Promise.all([
+    linesOf(diff.before, oldPath ?? path, before?.hash),
+    linesOf(diff.after, path, after?.hash),
+  ]);
+  const marks = markChange(old.lines, now.lines, diff.runs);
+  const [oldTable, nowTable] = [lineTable(diff.before.bytes), lineTable(diff.after.bytes)];
+  const hunks = makeHunks(diff.runs, oldTable.count, nowTable.count);
+  return {
+    before: { ...old, marks: marks.before, endsInNewline: oldTable.endsInNewline },
+    after: { ...now, marks: marks.after, endsInNewline: nowTable.endsInNewline },
+    hunks,
+    columns: widestColumns(
+      hunks.flatMap(({ oldStart, oldCount, newStart, newCount }) => [
+        ...old.lines.slice(oldStart, oldStart + oldCount),
+        ...now.lines.slice(newStart, newStart + newCount),
+      ]),
+    ),
+    isFinal: old.isFinal && now.isFinal,
+  };
+}
+
+const languageOf = (path: string, text: string) =>
+  detectLanguage({ path, firstLines: text.slice(0, 4096), lastLines: text.slice(-3000) });
