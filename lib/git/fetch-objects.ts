@@ -1,7 +1,7 @@
 import "server-only";
 import type { GitObject } from "@/gitformat/git-object";
-import { delimiterText, flushText, pktText } from "@/gitformat/pkt-line";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { fetchCommand } from "./fetch-command";
 import { streamFromGit } from "./git-http-client";
 import { readPackBytes } from "./pkt-lines";
 import { type PackLimits, readPack } from "./read-pack";
@@ -24,16 +24,7 @@ export async function* fetchObjects(
   { remote, headers, wants, filter, limits }: ObjectsAsked,
   signal: AbortSignal,
 ): AsyncGenerator<GitObject> {
-  const command = [
-    pktText("command=fetch\n"),
-    delimiterText,
-    pktText("no-progress\n"),
-    pktText("deepen 1\n"),
-    pktText(`filter ${filter}\n`),
-    ...wants.map((hash) => pktText(`want ${hash}\n`)),
-    pktText("done\n"),
-    flushText,
-  ].join("");
+  const command = fetchCommand({ wants, filter, depth: 1 });
   try {
     yield* readPack(readPackBytes(streamFromGit({ remote, headers, command }, signal)), limits);
   } catch (cause) {

@@ -75,16 +75,24 @@ async function send(
   throw errorOfAnswer(response.status, response.headers, new TextDecoder().decode(bytes));
 }
 
+interface GitCommand {
+  remote: string;
+  headers: Record<string, string>;
+  command: string;
+  /** How long the whole answer may take. */
+  wholeMs?: number;
+}
+
 /**
  * The answer to a command of Git's second protocol as it comes. Who stops reading ends the connection, and so what the remote does
  * for it; so does the signal. Throws `ArtifactsError`, or the signal's own reason.
  */
 export async function* streamFromGit(
-  { remote, headers, command }: { remote: string; headers: Record<string, string>; command: string },
-  signal: AbortSignal,
+  { remote, headers, command, wholeMs = timeoutMs }: GitCommand,
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const explain = <T>(work: () => Promise<T>) => explainFailure({ signal }, timeoutMs, timeout, work);
+  const timeout = AbortSignal.timeout(wholeMs);
+  const explain = <T>(work: () => Promise<T>) => explainFailure({ signal }, wholeMs, timeout, work);
   const sent = {
     url: `${remote}/git-upload-pack`,
     method: "POST",
@@ -96,7 +104,9 @@ export async function* streamFromGit(
     },
     body: Buffer.from(command),
   };
-  const { response, noteEnd } = await explain(() => send(sent, AbortSignal.any([signal, timeout])));
+  const { response, noteEnd } = await explain(() =>
+    send(sent, signal === undefined ? timeout : AbortSignal.any([signal, timeout])),
+  );
   const reader = response.body?.getReader();
   let sizeBytes = 0;
   try {

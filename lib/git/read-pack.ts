@@ -1,5 +1,4 @@
 import "server-only";
-import { inflateSync } from "node:zlib";
 import { createByteQueue } from "@/gitformat/byte-queue";
 import { applyDelta, readDeltaHeader } from "@/gitformat/delta";
 import { type GitObject, makeObject } from "@/gitformat/git-object";
@@ -12,6 +11,7 @@ import {
   wholeTypeOf,
 } from "@/gitformat/pack-entry";
 import { createTurns } from "@/lib/process/give-turns";
+import { inflateEntry } from "./inflate-entry";
 
 export interface PackLimits {
   /** Of the pack as it comes. */
@@ -158,7 +158,7 @@ function readEntry(
   if (type !== null && !types.includes(type)) throw new UnaskedObject(`The pack holds a ${type}.`);
   const start = end + (type === null ? hashBytes : 0);
   if (pack.length <= start) return { wantedBytes: start + 1 };
-  const inflated = inflate(pack.subarray(start), sizeBytes);
+  const inflated = inflateEntry(pack.subarray(start), sizeBytes);
   if (inflated !== null) {
     const base = type === null ? pack.toString("hex", end, start) : "";
     return { type, base, content: inflated.content, usedBytes: start + inflated.usedBytes };
@@ -167,36 +167,4 @@ function readEntry(
   const worstBytes = start + sizeBytes + Math.ceil(sizeBytes / 1000) + 64;
   const twice = pack.length * 2;
   return { wantedBytes: pack.length < worstBytes ? Math.min(twice, worstBytes) : twice };
-}
-
-/** Null when there is not enough of it. */
-function inflate(from: Buffer, sizeBytes: number): { content: Buffer; usedBytes: number } | null {
-  let answer: unknown;
-  try {
-    answer = inflateSync(from, {
-      // Node's types do not know `info`; with it the answer says how many bytes of the input were used.
-      info: true,
-      maxOutputLength: sizeBytes + 1,
-      // Else a small object would hold on to the 16 KB it was unpacked into.
-      chunkSize: Math.max(64, sizeBytes + 1),
-    });
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "Z_BUF_ERROR") return null;
-    throw new RangeError("An object of the pack is damaged.", { cause: error });
-  }
-  if (
-    typeof answer === "object" &&
-    answer !== null &&
-    "buffer" in answer &&
-    "engine" in answer &&
-    Buffer.isBuffer(answer.buffer) &&
-    typeof answer.engine === "object" &&
-    answer.engine !== null &&
-    "bytesWritten" in answer.engine &&
-    typeof answer.engine.bytesWritten === "number" &&
-    answer.buffer.length === sizeBytes
-  ) {
-    return { content: answer.buffer, usedBytes: answer.engine.bytesWritten };
-  }
-  throw new RangeError("An object of the pack is damaged.");
 }
