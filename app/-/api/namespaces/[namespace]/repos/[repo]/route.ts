@@ -1,5 +1,6 @@
 import { deleteRepoResult, repoWithRemote } from "@/contract/repos";
 import { getRepo } from "@/lib/artifacts/repos";
+import { forgetPack } from "@/lib/history/open-pack";
 import { answer, handleApi } from "@/lib/http/handle-api";
 import { deleteRepo } from "@/lib/tokens/delete-repo";
 
@@ -18,6 +19,8 @@ export function DELETE(request: Request, { params }: Context): Promise<Response>
   return handleApi(request, async () => {
     const { namespace, repo } = await params;
     const deleted = await deleteRepo(namespace, repo);
+    // Not waited for: it may still be on its way.
+    void forgetPack(deleted);
     return answer(deleteRepoResult, deleted, { status: 202 });
   });
 }
