@@ -24,6 +24,8 @@ export interface RefsPage {
 const rowsPerPage = 50;
 /** As many as a browser asks for at once; the rest fills while the page is read. */
 const factsPerCall = 10;
+/** Branches of the pages that come next, whose facts one fetch may bring along. */
+const soonMax = 500;
 
 interface PageQuery {
   filter: string;
@@ -43,7 +45,10 @@ function pageOf(rows: readonly RefRow[], { filter, page }: PageQuery) {
   };
 }
 
-export async function readBranchesPage({ refs, content }: OpenRepo, query: PageQuery): Promise<RefsPage> {
+export async function readBranchesPage(
+  { refs, content, repo }: OpenRepo,
+  query: PageQuery,
+): Promise<RefsPage> {
   const spell = refUrlNames(refs);
   const rows = branchesInOrder(refs).map(({ name, hash }) => ({
     label: name,
@@ -55,7 +60,10 @@ export async function readBranchesPage({ refs, content }: OpenRepo, query: PageQ
   const head = refs.branches.find(({ name }) => name === refs.head);
   const base = head === undefined ? null : { name: head.name, hash: head.hash };
   const heads = shown.rows.slice(0, factsPerCall).map(({ commitHash }) => commitHash);
-  const facts = await settleWithin(readRefDetails(content, { base: base?.hash, heads }));
+  const soon = rows.slice(0, soonMax).map(({ commitHash }) => commitHash);
+  const facts = await settleWithin(
+    readRefDetails({ content, remote: repo.remote }, { base: base?.hash, heads, soon }),
+  );
   return { ...shown, base, facts: facts ?? {}, notes: null };
 }
 
@@ -71,7 +79,7 @@ export async function readTagsPage({ refs, content, repo }: OpenRepo, query: Pag
   const heads = shown.rows.slice(0, factsPerCall).map(({ commitHash }) => commitHash);
   const annotated = shown.rows.flatMap(({ tagHash }) => tagHash ?? []);
   const [facts, notes] = await Promise.all([
-    settleWithin(readRefDetails(content, { heads })),
+    settleWithin(readRefDetails({ content, remote: repo.remote }, { heads })),
     annotated.length > 0 ? settleWithin(readTagMessages(content, repo.remote, annotated)) : null,
   ]);
   return { ...shown, base: null, facts: facts ?? {}, notes };
