@@ -2,6 +2,8 @@ const hashBytes = 20;
 /** At most so full, so that what is looked for is found in few steps. */
 const fillMax = 0.6;
 const free = -1;
+/** Who makes objects on purpose whose hashes begin alike must not know where they will stand. */
+const seed = Math.floor(Math.random() * 2 ** 32);
 
 /**
  * Hashes, numbered in the order in which they were added, and found again by their bytes: some 30 bytes each, where a `Map`
@@ -81,7 +83,8 @@ export class HashTable {
   /** Where the hash stands, or would. */
   #slotOf(hash: Buffer, at: number): number {
     const mask = this.#slots.length - 1;
-    for (let slot = hash.readUInt32LE(at) & mask; ; slot = (slot + 1) & mask) {
+    const mixed = hash.readUInt32LE(at) ^ Math.imul(hash.readUInt32LE(at + 4) ^ seed, 0x9e3779b1);
+    for (let slot = (mixed ^ (mixed >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot] ?? free;
       if (number === free) return slot;
       const own = number * hashBytes;

@@ -162,6 +162,13 @@ describe("the history of some tips", () => {
     expect(fetches()).toHaveLength(3);
   });
 
+  it("is asked for by hashes, and by nothing else that a caller hands over", async () => {
+    const repo = freshRepo();
+    const history = await openHistory(repo, [main, main, "main", `${main}\n0032want ${main}`]);
+    expect(history).toMatchObject({ via: "git", commitCount: 300 });
+    expect(fetches()[0]?.body.match(/want /g)).toHaveLength(1);
+  });
+
   it("has signatures, encodings and headers that no API tells", async () => {
     const [tree = ""] = await git("rev-parse", `${main}^{tree}`);
     const raw = Buffer.concat([

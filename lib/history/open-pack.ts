@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
+import { objectHash } from "@/contract/names";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { noteFromMemory } from "@/lib/artifacts/call-trail";
 import { connection } from "@/lib/artifacts/connection";
@@ -67,10 +68,13 @@ function ownerOf({ id }: Pick<ContentRepo, "id">): string {
  */
 export async function openPack(
   repo: PackRepo,
-  wanted: PackWanted,
+  asked: PackWanted,
   signal?: AbortSignal,
 ): Promise<HistoryPack | null> {
   signal?.throwIfAborted();
+  // They become lines of a message to the remote.
+  const tips = [...new Set(asked.tips)].filter((tip) => objectHash.safeParse(tip).success);
+  const wanted = { ...asked, tips };
   const owner = ownerOf(repo.content);
   const kept = packs().kept.get(owner);
   if (kept !== undefined && isEnough(kept, wanted)) return noted(repo, kept);

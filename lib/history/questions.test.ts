@@ -139,7 +139,9 @@ describe.each([
       expect(commitsBetween(made.graph, base, head)).toEqual(expected);
     }
     const [head = ""] = made.commits.slice(-1);
-    expect(commitsBetween(made.graph, null, head)).toEqual(lines(git(["rev-list", "--date-order", head])));
+    const all = lines(git(["rev-list", "--date-order", head]));
+    expect(commitsBetween(made.graph, null, head)).toEqual(all);
+    expect(commitsBetween(made.graph, null, head, 7)).toEqual(all.slice(0, 7));
   });
 
   it("ancestors are those of git merge-base --is-ancestor", () => {
