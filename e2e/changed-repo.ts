@@ -8,7 +8,7 @@ type File = string | Buffer | { mode: "100755" | "120000" | "160000"; content: s
 type Files = Record<string, File | null>;
 
 interface Step {
-  message: string | Buffer;
+  message: string;
   files: Files;
   /** Names of earlier steps; the one before where this is left out. */
   parents?: string[];
@@ -109,7 +109,7 @@ export async function createChangedRepo(stack: Stack, name: string) {
     return [
       `commit refs/heads/main\nmark ${markOf(step)}\n`,
       `author Ada Lovelace <ada@example.com> ${when}\ncommitter Ada Lovelace <ada@example.com> ${when}\n`,
-      ...dataOf(message),
+      ...dataOf(message === "" ? message : `${message}\n`),
       ...(at === 0 ? [] : before).map(
         (parent, index) => `${index === 0 ? "from" : "merge"} ${markOf(parent)}\n`,
       ),

@@ -1,12 +1,16 @@
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { createChangedRepo, hostileName } from "./changed-repo";
 import { expect, test } from "./fixtures";
+import { gitOk, inTempDir } from "./git";
 
+let repo: Awaited<ReturnType<typeof createChangedRepo>>;
 let at = "";
-let hashOf: (step: string) => string = () => "";
+const hashOf = (step: string) => repo.hashOf(step);
 test.beforeAll(async ({ stack }) => {
-  ({ at, hashOf } = await createChangedRepo(stack, "everything"));
+  repo = await createChangedRepo(stack, "everything");
+  ({ at } = repo);
 });
 
 const open = (page: Page, step: string, query = "") => page.goto(`${at}/commit/${hashOf(step)}${query}`);
@@ -122,7 +126,8 @@ test("what is long is folded with the reason, and files further down come when t
   await expect(large).toContainText("This is a large change.");
   await large.getByRole("link", { name: "Show the changes" }).click();
   await expect(large.locator(".rows ins")).toHaveCount(4_000);
-  await expect(fileIn(page, "package-lock.json")).toContainText("This file is generated.");
+  await page.getByRole("link", { name: "package-lock.json" }).first().click();
+  await expect(fileIn(page, "package-lock.json").locator(".rows ins")).toHaveCount(1);
   const last = fileIn(page, "many/file-99.txt");
   await expect(last.locator(".rows ins")).toHaveCount(0);
   await page.getByRole("link", { name: "file-99.txt" }).first().click();
@@ -181,5 +186,34 @@ test.describe("without JavaScript", () => {
     await fileIn(page, "large.txt").getByRole("link", { name: "Show the changes" }).click();
     await expect(fileIn(page, "large.txt").locator(".rows ins").first()).toBeVisible();
     await expect(page.locator("section.file-change")).toHaveCount(1);
+  });
+});
+
+test("git takes the .diff and the .patch of a commit, and gets its tree and its message", async ({
+  page,
+  stack,
+}) => {
+  const { remote, token } = repo;
+  await inTempDir(async (dir) => {
+    const git = (...args: string[]) => gitOk(dir, args, { token });
+    await git("clone", "--quiet", remote, "work");
+    const at = async (step: string, form: string) =>
+      `${(await git("-C", "work", "rev-parse", `${hashOf(step)}${form}`)).trim()}`;
+    const textOf = async (kind: string) => {
+      const answer = await page.request.get(`${stack.url}${repo.at}/commit/${hashOf("many")}.${kind}`);
+      expect(answer.headers()["content-type"]).toBe("text/plain; charset=utf-8");
+      return answer.body();
+    };
+    await git("-C", "work", "checkout", "--quiet", hashOf("root"));
+    const input = await textOf("diff");
+    expect(await textOf("diff")).toEqual(input);
+    await gitOk(join(dir, "work"), ["apply", "--index"], { input });
+    expect((await git("-C", "work", "write-tree")).trim()).toBe(await at("many", "^{tree}"));
+    await git("-C", "work", "reset", "--quiet", "--hard");
+    await gitOk(join(dir, "work"), ["am", "--quiet", "--keep-cr"], { input: await textOf("patch") });
+    expect(await git("-C", "work", "rev-parse", "HEAD^{tree}")).toBe(`${await at("many", "^{tree}")}\n`);
+    expect(await git("-C", "work", "log", "-1", "--format=%B%an%ae")).toBe(
+      await git("-C", "work", "log", "-1", "--format=%B%an%ae", hashOf("many")),
+    );
   });
 });
