@@ -12,8 +12,8 @@ import {
 /** Raw repo content, also in an archive, and images of other sites: never under a policy by which a page's scripts run. */
 const rawPath = /^\/([^/]+\/[^/]+\/(raw|archive|patch)|-\/image)\/./;
 
-/** What a commit changed, as plain text: the page's address with an ending that no page can have of its own. */
-const patchPath = /^\/([a-z0-9][^/]*\/[^/]+)\/commit\/(.+)\.(diff|patch)$/i;
+/** What a commit or a comparison changed, as plain text: the page's address with an ending. */
+const patchPath = /^\/([a-z0-9][^/]*\/[^/]+)\/(commit|compare)\/(.+)\.(diff|patch)$/i;
 
 /** The document in which diagrams are drawn, and its scripts. */
 const diagramPath = /^\/-\/diagram(\/|$)/;
@@ -35,14 +35,14 @@ export function proxy(request: NextRequest): NextResponse {
   // Only ours counts: Next takes the nonce for its scripts from here.
   headers.delete("content-security-policy");
   headers.delete("x-nonce");
-  const [, repo, place, kind] = patchPath.exec(nextUrl.pathname) ?? [];
+  const [, repo, page, place, kind] = patchPath.exec(nextUrl.pathname) ?? [];
   if (rawPath.test(nextUrl.pathname) || kind !== undefined) {
     const given = {
       request: { headers },
       headers: { ...securityHeaders, "content-security-policy": rawContentPolicy },
     };
     if (kind === undefined) return NextResponse.next(given);
-    return NextResponse.rewrite(new URL(`/${repo}/patch/${kind}/${place}`, nextUrl), given);
+    return NextResponse.rewrite(new URL(`/${repo}/patch/${kind}/${page}/${place}`, nextUrl), given);
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const isDiagram = diagramPath.test(request.nextUrl.pathname);

@@ -4,10 +4,13 @@ import type { Page } from "@playwright/test";
 /** As long as a page may take that has buttons which are not React's. */
 const giveUpMs = 5_000;
 
-/** A machine acts before a page's script has run, a person seldom does: every button has become React's own, but those that copy, which are HTML. */
+/**
+ * A machine acts before a page's script has run, a person seldom does: every button has become React's own, but those that copy, and those
+ * of a box that says it is live, which are HTML with one listener.
+ */
 export async function untilListening(page: Page): Promise<void> {
   const isListening = () =>
-    [...document.querySelectorAll("button:not([data-copy])")].every((button) =>
+    [...document.querySelectorAll("button:not([data-copy], [data-live] *)")].every((button) =>
       Object.keys(button).some((name) => name.startsWith("__reactProps$")),
     );
   try {

@@ -221,6 +221,14 @@ export const apiEntriesUrl = (
   query: { ref: string; tree: string; path: string; from: number },
 ) => withQuery(`${apiRepoUrl(namespace, repo)}/entries`, query);
 
+/** Any two refs compared: `range` is `base...head`; without one the page asks. */
+export const compareUrl = (namespace: string, repo: string, range?: string, query?: Query) =>
+  withQuery(`${repoUrl(namespace, repo)}/compare${range === undefined ? "" : `/${segments(range)}`}`, query);
+
+/** The same as plain text, for `git apply` and for `git am`. */
+export const compareTextUrl = (namespace: string, repo: string, range: string, kind: "diff" | "patch") =>
+  `${compareUrl(namespace, repo, range)}.${kind}`;
+
 /** What has changed in a file between two commits; the file itself stands behind it, as `changeQuery` says it. By hash, so it never changes. */
 export const apiChangesUrl = (
   namespace: string,

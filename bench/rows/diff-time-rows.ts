@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Row } from "@/bench/table";
 import { median } from "@/bench/table";
@@ -86,7 +88,7 @@ async function timeRow(
 
 /** Outside of a bundle Node does not read TypeScript by itself. */
 function openWorker(): Worker {
-  const worker = JSON.stringify(new URL("../../lib/diff/worker.ts", import.meta.url).href);
+  const worker = JSON.stringify(pathToFileURL(resolve("lib/diff/worker.ts")).href);
   const code = `import("tsx/esm/api").then(({ register }) => { register(); return import(${worker}); })`;
   return new Worker(code, { eval: true });
 }

@@ -29,6 +29,7 @@ export function ChangeTurns({ drawnFrom }: { drawnFrom: string }) {
     box.addEventListener("input", ({ target }) => type(box, target), { signal });
     window.addEventListener("hashchange", follow, { signal });
     follow();
+    box.setAttribute("data-live", "");
     return () => leaving.abort();
   }, [drawnFrom]);
   return null;

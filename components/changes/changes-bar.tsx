@@ -6,7 +6,7 @@ import { wrapCookie } from "@/components/ui/wrap-cookie";
 import type { ShownFile } from "@/lib/changes/show-changes";
 import type { LineCounts } from "@/lib/changes/shown-change";
 import { countOf, formatCount } from "@/lib/format/count";
-import type { ChangesViewProps } from "./changes-view";
+import type { ChangesViewProps } from "./changes-view-props";
 import { LineCountsBar, LineCountsText } from "./line-counts";
 import { SpaceMenu } from "./space-menu";
 

@@ -1,44 +1,45 @@
 import { MadeStatic } from "@/components/static/made-static";
 import { Static } from "@/components/static/static";
 import { NavLink } from "@/components/ui/nav-link";
-import { type ChangeOptions, queryOf } from "@/lib/changes/change-options";
-import type { Changes } from "@/lib/changes/read-changes";
+import { queryOf } from "@/lib/changes/change-options";
 import type { ShownFile } from "@/lib/changes/show-changes";
 import { countOf, formatCount } from "@/lib/format/count";
 import { apiChangesUrl } from "@/lib/routes";
 import { ChangeTurns } from "./change-turns";
 import { ChangesBar } from "./changes-bar";
+import type { ChangesViewProps } from "./changes-view-props";
 import { drawFiles } from "./draw-files";
 import { FileList } from "./file-list";
-import type { ChangePlace } from "./file-section";
-
-export interface ChangesViewProps extends ChangePlace {
-  repoId: string;
-  changes: Changes;
-  /** Those of them that this page is about. */
-  files: readonly ShownFile[];
-  /** How many stand before these. */
-  from: number;
-  options: ChangeOptions;
-  isWrapped: boolean;
-  /** This page with other options, or with the files from one on. */
-  hrefOf: (options: ChangeOptions, part?: { from: number }) => string;
-  /** The same as plain text, for `git apply` and `git am`. */
-  diffHref: string;
-  patchHref: string;
-}
 
 /** What has changed between two trees, file by file: the one view of a commit and of a comparison. */
 export async function ChangesView(props: ChangesViewProps) {
-  const { namespace, repo, repoId, base, head, changes, files, from, options, isWrapped } = props;
+  const { namespace, repo, repoId, baseAt, base, head, changes, files, from, options, isWrapped, keep } =
+    props;
   if (changes.files.length === 0) return <p className="change-empty">No file differs.</p>;
-  const key = [base, head, from, files.length, options.space, options.blank, countedIn(files)];
+  const key = [
+    `${baseAt.namespace}/${baseAt.repo}`,
+    base,
+    head,
+    from,
+    files.length,
+    options.space,
+    options.blank,
+    countedIn(files),
+  ];
   return (
     <div
       className="changes"
       data-file-view=""
       data-wrap={isWrapped ? "" : undefined}
-      data-changes-api={apiChangesUrl(namespace, repo, { base, head, ...queryOf(options) })}
+      data-changes-api={apiChangesUrl(namespace, repo, {
+        base,
+        baseRepo:
+          baseAt.repo === repo && baseAt.namespace === namespace
+            ? null
+            : `${baseAt.namespace}/${baseAt.repo}`,
+        head,
+        ...queryOf(options),
+      })}
     >
       <ChangesBar {...props} />
       {changes.hasAllRenames ? null : (
@@ -62,7 +63,9 @@ export async function ChangesView(props: ChangesViewProps) {
           <Static of={["change-list", repoId, ...key]} draw={() => <FileList files={files} />} />
         </details>
         <div className="changes-files">
-          <MadeStatic made={await drawFiles({ namespace, repo, repoId, base, head, options }, files)} />
+          <MadeStatic
+            made={await drawFiles({ namespace, repo, repoId, baseAt, base, head, options, keep }, files)}
+          />
           <FilesLeft {...props} />
         </div>
       </div>

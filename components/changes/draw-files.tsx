@@ -52,7 +52,9 @@ export async function drawFile(place: FilesPlace, change: FileChange, shown: Sho
   return html;
 }
 
-const placeOf = ({ namespace, repo, base, head, options }: FilesPlace) => ({
+const placeOf = ({ namespace, repo, baseAt, base, head, options, keep }: FilesPlace) => ({
+  keep,
+  baseAt,
   namespace,
   repo,
   base,
@@ -63,15 +65,17 @@ const placeOf = ({ namespace, repo, base, head, options }: FilesPlace) => ({
 /** Null where it may look otherwise the next time: with its colours. */
 function nameOf(place: FilesPlace, change: FileChange, shown: ShownChange | null) {
   if (shown?.kind === "text" && !shown.text.isFinal) return null;
-  const { namespace, repo, repoId, base, head, options } = place;
+  const { namespace, repo, repoId, baseAt, base, head, options, keep } = place;
   const { view, space, blank } = options;
   return [
     "change",
     repoId,
     namespace,
     repo,
+    `${baseAt.namespace}/${baseAt.repo}`,
     base,
     head,
+    ...Object.values(keep ?? {}),
     changeQuery(change),
     view,
     space,

@@ -18,9 +18,13 @@ import { TextChange } from "./text-change";
 export interface ChangePlace {
   namespace: string;
   repo: string;
+  /** The repo that has the side before; it is mostly the same. */
+  baseAt: { namespace: string; repo: string };
   /** Null where there is nothing before: a root commit. */
   base: string | null;
   head: string;
+  /** What else of the page's query counts: which parent, or how far was looked. */
+  keep?: Record<string, string> | undefined;
 }
 
 interface FileSectionProps extends ChangePlace {
@@ -32,9 +36,9 @@ interface FileSectionProps extends ChangePlace {
 
 /** One file of a comparison: which it is, and what has changed in it. What is not here yet is only named. */
 export function FileSection(props: FileSectionProps) {
-  const { change, shown, options } = props;
+  const { change, shown, options, keep } = props;
   const { path } = change;
-  const alone = `?${new URLSearchParams({ ...givenOf(queryOf(options)), file: path })}`;
+  const alone = `?${new URLSearchParams({ ...keep, ...givenOf(queryOf(options)), file: path })}`;
   return (
     <section
       id={changeAnchor(path)}
@@ -69,10 +73,11 @@ const foldedReasons = {
   generated: "This file is generated.",
 };
 
-function FileHead({ namespace, repo, base, head, change, shown }: FileSectionProps) {
+function FileHead({ namespace, repo, baseAt, base, head, change, shown }: FileSectionProps) {
   const { path, after } = change;
   const counts = shown && lineCountsOf(shown);
   const commit = after === null ? base : head;
+  const at = after === null ? baseAt : { namespace, repo };
   return (
     <header>
       <button
@@ -103,7 +108,7 @@ function FileHead({ namespace, repo, base, head, change, shown }: FileSectionPro
       </label>
       {commit === null ? null : (
         <a
-          href={placeHref(namespace, repo, commit, change)}
+          href={placeHref(at, commit, change)}
           title={`View the file ${after === null ? "as it was" : ""}`.trim()}
           className="view-file"
         >
@@ -132,9 +137,9 @@ function FileName({ change: { path, oldPath } }: { change: FileChange }) {
 }
 
 /** A submodule is shown by the directory that it stands in. */
-function placeHref(namespace: string, repo: string, commit: string, { path, before, after }: FileChange) {
-  const mode = (after ?? before)?.mode;
-  return mode === "160000"
+function placeHref({ namespace, repo }: ChangePlace["baseAt"], commit: string, change: FileChange) {
+  const { path, before, after } = change;
+  return (after ?? before)?.mode === "160000"
     ? treeUrl(namespace, repo, commit, path.split("/").slice(0, -1).join("/"))
     : blobUrl(namespace, repo, commit, path);
 }
@@ -183,7 +188,7 @@ interface OtherBodyProps extends Omit<FileSectionProps, "shown"> {
   after: SideContent;
 }
 
-function OtherBody({ namespace, repo, base, head, change, before, after }: OtherBodyProps) {
+function OtherBody({ namespace, repo, baseAt, base, head, change, before, after }: OtherBodyProps) {
   const { path, oldPath } = change;
   const isFile = (side: FileChange["before"]) => side !== null && side.mode !== "160000";
   return (
@@ -193,7 +198,9 @@ function OtherBody({ namespace, repo, base, head, change, before, after }: Other
       beforeHash={change.before?.hash ?? null}
       afterHash={change.after?.hash ?? null}
       beforeHref={
-        base !== null && isFile(change.before) ? rawUrl(namespace, repo, base, oldPath ?? path) : null
+        base !== null && isFile(change.before)
+          ? rawUrl(baseAt.namespace, baseAt.repo, base, oldPath ?? path)
+          : null
       }
       afterHref={isFile(change.after) ? rawUrl(namespace, repo, head, path) : null}
       path={path}

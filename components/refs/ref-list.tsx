@@ -14,7 +14,7 @@ import { formatCount } from "@/lib/format/count";
 import { shortHash } from "@/lib/format/short-hash";
 import { describeTime } from "@/lib/format/time-ago";
 import { refDetailsQuery, tagMessagesQuery } from "@/lib/queries/refs";
-import { commitUrl, treeUrl } from "@/lib/routes";
+import { commitUrl, compareUrl, treeUrl } from "@/lib/routes";
 import type { Divergence, RefDetails, TagMessage, TagMessages } from "@/lib/wire/answers";
 import { describeFailure } from "@/lib/wire/describe-failure";
 import type { RefRow } from "@/lib/wire/ref-row";
@@ -64,6 +64,16 @@ export function RefList({
     enabled: tagHashes.length > 0,
   });
 
+  /** A branch against the default one, and the default one against a tag. */
+  const compareHrefOf = ({ label, name }: RefRow) => {
+    if (base === null || (kind === "branch" && base.name === label)) return null;
+    return compareUrl(
+      namespace,
+      repo,
+      kind === "branch" ? `${base.name}...${name}` : `${name}...${base.name}`,
+    );
+  };
+
   return (
     <div className="grid gap-3">
       {failed?.error ? (
@@ -90,6 +100,7 @@ export function RefList({
             row={row}
             href={treeUrl(namespace, repo, row.name)}
             commitHref={commitUrl(namespace, repo, row.commitHash)}
+            compareHref={compareHrefOf(row)}
             kind={kind}
             base={base}
             facts={facts[row.commitHash]}
@@ -107,6 +118,8 @@ interface RowProps {
   row: RefRow;
   href: string;
   commitHref: string;
+  /** Against the default branch; null of itself. */
+  compareHref: string | null;
   kind: RefListProps["kind"];
   base: RefListProps["base"];
   facts: RefDetails[string] | undefined;
@@ -115,7 +128,7 @@ interface RowProps {
   now: number;
 }
 
-function Row({ row, href, commitHref, kind, base, facts, hasFailed, note, now }: RowProps) {
+function Row({ row, href, commitHref, compareHref, kind, base, facts, hasFailed, note, now }: RowProps) {
   const isBase = base !== null && kind === "branch" && row.label === base.name;
   const [subject = "", ...rest] = note?.message.split("\n") ?? [];
   const body = rest.join("\n").trim();
@@ -165,15 +178,24 @@ function Row({ row, href, commitHref, kind, base, facts, hasFailed, note, now }:
           ) : null}
         </div>
       ) : null}
-      {kind === "branch" && base !== null && !isBase ? (
-        <div className="flex w-full justify-start gap-4 pl-6 text-12 text-text-muted sm:w-56 sm:justify-end sm:pl-0">
-          <Parted
-            divergence={facts?.divergence ?? null}
-            isKnown={facts !== undefined || hasFailed}
-            base={base.name}
-          />
+      {base === null || compareHref === null ? null : (
+        <div className="flex w-full justify-start gap-4 pl-6 text-12 text-text-muted sm:w-64 sm:justify-end sm:pl-0">
+          {kind === "branch" ? (
+            <Parted
+              divergence={facts?.divergence ?? null}
+              isKnown={facts !== undefined || hasFailed}
+              base={base.name}
+            />
+          ) : null}
+          <NavLink
+            href={compareHref}
+            title={kind === "branch" ? `Compare with ${base.name}` : `What ${base.name} has changed since`}
+            className="rounded-sm underline hover:text-text pointer-coarse:py-3"
+          >
+            Compare
+          </NavLink>
         </div>
-      ) : null}
+      )}
     </li>
   );
 }

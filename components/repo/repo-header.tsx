@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { edgeClass } from "@/components/ui/edge-class";
 import { Icon } from "@/components/ui/icon";
 import type { RepoWithRemote } from "@/contract/repos";
+import { CompareLink } from "./compare-link";
 import { RepoDescription } from "./repo-description";
 import { RepoTabs } from "./repo-tabs";
 
@@ -20,6 +21,7 @@ export function RepoHeader({ namespace, repo }: { namespace: string; repo: RepoW
           {repo.source ? (
             <span className="text-12 text-text-muted">
               from <SourceLink source={repo.source} className="font-mono [overflow-wrap:anywhere]" />
+              <CompareLink namespace={namespace} repo={repo} />
             </span>
           ) : null}
         </div>

@@ -2,6 +2,7 @@
 export const iconNames = [
   "activity",
   "arrow-down",
+  "arrow-left-right",
   "arrow-up",
   "book-open",
   "boxes",

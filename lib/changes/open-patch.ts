@@ -1,46 +1,97 @@
 import "server-only";
+import type { Commit } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
-import { type ContentRepo, getCommit, getTree, isNoObject } from "@/lib/artifacts/content";
+import { type ContentRepo, getTree } from "@/lib/artifacts/content";
+import type { HistoryCommit } from "@/lib/history/history-commit";
+import type { ChangedRepos } from "./changed-repos";
+import { commitOrNull } from "./commit-or-null";
 import { compareTrees } from "./compare-trees";
-import { fileChangeOf } from "./file-change";
+import { type FileChange, fileChangeOf } from "./file-change";
+import { type ComparedSide, openComparison } from "./open-comparison";
 import { readChanges } from "./read-changes";
 import { writeDiff, writeMail } from "./write-diff";
 
+export type PatchKind = "diff" | "patch";
+
 /** A patch of more files is not written. */
 const filesMax = 500_000;
+/** Commits that a series of mails holds. */
+const mailsMax = 10_000;
 
 /**
  * What a commit changed against its first parent, as `git diff` or `git format-patch` writes it. What fails at once is thrown, what fails on the
  * way breaks the text off. Throws `ArtifactsError`.
  */
-export async function openPatch(
+export async function commitPatch(
   repo: ContentRepo,
-  hash: string,
-  kind: "diff" | "patch",
+  commit: Commit,
+  kind: PatchKind,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<Buffer>> {
-  const commit = await getCommit(repo, hash);
-  const [parent] = commit.parents;
-  const base = parent === undefined ? null : await treeOf(repo, parent);
   const repos = { before: repo, after: repo };
-  const diff = writeDiff(repos, await filesOf(repo, base, commit.treeHash), signal);
-  return kind === "diff" ? diff : writeMail(commit, "+0000", diff);
+  const diff = writeDiff(
+    repos,
+    await filesOf(repos, await parentTree(repo, commit), commit.treeHash),
+    signal,
+  );
+  return kind === "diff" ? diff : writeMail(commit, zoneOf(commit), diff);
 }
 
-async function filesOf(repo: ContentRepo, before: string | null, after: string) {
-  const { files, isCut } = await readChanges({ before: repo, after: repo }, before, after);
+/**
+ * What a comparison shows as one diff; as mails the commits that the head is ahead, the oldest first and without merges, which are no mail.
+ * Throws `ArtifactsError`.
+ */
+export async function comparisonPatch(
+  sides: { base: ComparedSide; head: ComparedSide },
+  dots: "..." | "..",
+  kind: PatchKind,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<Buffer>> {
+  const { base, head } = sides;
+  const { mergeBase, ahead, divergence } = await openComparison(base, head, {
+    dots,
+    listedMax: kind === "diff" ? 0 : mailsMax,
+    signal,
+  });
+  if (kind === "patch") {
+    if (divergence.ahead === null || divergence.ahead > mailsMax) {
+      throw new ArtifactsError("upstream", "There are more commits than a series of mails may hold.");
+    }
+    return mailsOf(head.opened.content, ahead.toReversed(), signal);
+  }
+  const repos = { before: base.opened.content, after: head.opened.content };
+  const before = mergeBase ?? base.commit;
+  return writeDiff(repos, await filesOf(repos, before.treeHash, head.commit.treeHash), signal);
+}
+
+async function* mailsOf(
+  repo: ContentRepo,
+  commits: readonly HistoryCommit[],
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  for (const commit of commits) {
+    if (commit.parents.length <= 1) yield* await commitPatch(repo, commit, "patch", signal);
+  }
+}
+
+/** Where the zone is not known, the moment is the same in UTC. */
+const zoneOf = (commit: Commit & { authorZone?: string | null }) => commit.authorZone ?? "+0000";
+
+/** Without a parent, or with one that the repo does not have, all is new. */
+async function parentTree(repo: ContentRepo, { parents: [parent] }: Commit): Promise<string | null> {
+  return parent === undefined ? null : ((await commitOrNull(repo, parent))?.treeHash ?? null);
+}
+
+async function filesOf(
+  repos: ChangedRepos,
+  before: string | null,
+  after: string,
+): Promise<readonly FileChange[]> {
+  const { files, isCut } = await readChanges(repos, before, after);
   if (!isCut) return files;
-  const all = await compareTrees((tree) => getTree(repo, tree), before, after, { changesMax: filesMax });
+  const all = await compareTrees((tree, side) => getTree(repos[side], tree), before, after, {
+    changesMax: filesMax,
+  });
   if (all.isCut) throw new ArtifactsError("upstream", "More files differ than a patch may hold.");
   return all.changes.map(fileChangeOf);
-}
-
-/** Null of a parent that the repo does not have: what is there then is all new. */
-async function treeOf(repo: ContentRepo, hash: string): Promise<string | null> {
-  try {
-    return (await getCommit(repo, hash)).treeHash;
-  } catch (error) {
-    if (isNoObject(error)) return null;
-    throw error;
-  }
 }

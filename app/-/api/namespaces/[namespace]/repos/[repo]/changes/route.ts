@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { drawContext } from "@/components/changes/draw-context";
 import { drawFile } from "@/components/changes/draw-files";
-import { objectHash } from "@/contract/names";
+import { namespaceName, objectHash, repoName } from "@/contract/names";
 import { getCommit } from "@/lib/artifacts/content";
 import { changeOptions } from "@/lib/changes/change-options";
 import { changeFromQuery } from "@/lib/changes/change-query";
@@ -16,6 +16,12 @@ export const dynamic = "force-dynamic";
 
 const place = changeOptions.extend({
   base: objectHash.optional(),
+  /** `namespace/repo`, where the side before is another repo's. */
+  baseRepo: z
+    .string()
+    .transform((text) => text.split("/"))
+    .pipe(z.tuple([namespaceName, repoName]))
+    .optional(),
   head: objectHash,
   asked: z.literal("1").optional(),
   /** Lines that both sides have, from this one on, counted from 0 in the file after the change; `shift` leads to the other number. */
@@ -31,12 +37,15 @@ export function GET(
 ): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo: name } = await params;
-    const { base = null, head, asked, line, lines, shift, ...options } = parseQuery(place, request);
+    const { base = null, baseRepo, head, asked, line, lines, shift, ...options } = parseQuery(place, request);
     const change = parseQuery(changeFromQuery, request);
-    const repo = await openContent(namespace, name);
+    const [repo, before] = await Promise.all([
+      openContent(namespace, name),
+      openContent(...(baseRepo ?? ([namespace, name] as const))),
+    ]);
     const attributes = await rootAttributes(repo, (await getCommit(repo, head)).treeHash);
     const context = {
-      repos: { before: repo, after: repo },
+      repos: { before, after: repo },
       attributes,
       options,
       isAskedFor: asked !== undefined,
@@ -46,7 +55,8 @@ export function GET(
     if (line === undefined) {
       const shown = await showChange(change, context);
       isFinal = shown.kind !== "text" || shown.text.isFinal;
-      const at = { namespace, repo: repo.name, repoId: repo.id, base, head, options };
+      const baseAt = { namespace: before.namespace, repo: before.name };
+      const at = { namespace, repo: repo.name, repoId: repo.id, baseAt, base, head, options };
       html = await drawFile(at, change, shown);
     } else {
       const side = await showLines(change, context);
