@@ -4,7 +4,7 @@ import { type Person, parsePerson } from "./parse-person";
 import { readHeaders } from "./read-headers";
 
 const lineFeed = 0x0a;
-const nobody: Person = { name: "", email: "", atSeconds: null };
+const nobody: Person = { name: "", email: "", atSeconds: null, zone: null };
 
 /**
  * A commit object's content as the wire gives it, or null when it is not a commit. Lenient where people's tools have been: a missing

@@ -9,6 +9,8 @@ export interface SplitMessage {
   /** What the subject does not say; empty when it says all. */
   body: string;
   hasSubject: boolean;
+  /** Whether there is more of it than what is given here. */
+  isCut: boolean;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface SplitMessage {
  * returns and control characters are left out, as terminals and Git's own pager would hide them.
  */
 export function splitMessage(message: string, none = "No commit message"): SplitMessage {
+  const isCut = message.length > subjectMaxLength + bodyMaxLength;
   const text = message
     .slice(0, subjectMaxLength + bodyMaxLength)
     .replace(/\r\n?/g, "\n")
@@ -25,11 +28,11 @@ export function splitMessage(message: string, none = "No commit message"): Split
     .trimEnd();
   const end = text.indexOf("\n");
   const line = (end < 0 ? text : text.slice(0, end)).trimEnd();
-  if (line === "") return { subject: none, body: "", hasSubject: false };
-  const isCut = line.length > subjectMaxLength;
-  const subject = isCut ? `${wholeCharacters(line.slice(0, subjectMaxLength - 1)).trimEnd()}…` : line;
-  const body = isCut ? text : text.slice(line.length).replace(/^\s*\n/u, "");
-  return { subject, body, hasSubject: true };
+  if (line === "") return { subject: none, body: "", hasSubject: false, isCut };
+  const isLong = line.length > subjectMaxLength;
+  const subject = isLong ? `${wholeCharacters(line.slice(0, subjectMaxLength - 1)).trimEnd()}…` : line;
+  const body = isLong ? text : text.slice(line.length).replace(/^\s*\n/u, "");
+  return { subject, body, hasSubject: true, isCut };
 }
 
 /** A cut may part the two halves of a character. */
