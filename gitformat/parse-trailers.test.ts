@@ -7,7 +7,12 @@ function byGit(message: string): string {
   return execFileSync("git", ["interpret-trailers", "--parse"], {
     input: message,
     encoding: "utf8",
-    env: { PATH: process.env.PATH, HOME: "/nonexistent", GIT_CONFIG_NOSYSTEM: "1" },
+    env: {
+      NODE_ENV: process.env.NODE_ENV,
+      PATH: process.env.PATH,
+      HOME: "/nonexistent",
+      GIT_CONFIG_NOSYSTEM: "1",
+    },
   });
 }
 

@@ -61,6 +61,7 @@ const serverRooms = [
   "lib/markdown/",
   "lib/scan/",
   "lib/changes/",
+  "lib/commits/",
 ];
 /** The floors of `lib`, from the ground up: a room imports rooms of lower floors, and nothing else of `lib`. */
 const libFloors = [
@@ -73,7 +74,7 @@ const libFloors = [
   ["history"],
   ["reading", "lineage"],
   ["find", "archive", "leaks", "inventory", "imports", "images", "highlight"],
-  ["markdown", "scan", "changes"],
+  ["markdown", "scan", "changes", "commits"],
   ["queries"],
 ];
 const floorOf = new Map(libFloors.flatMap((rooms, floor) => rooms.map((room) => [room, floor])));

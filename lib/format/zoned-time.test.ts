@@ -26,6 +26,7 @@ it("says the clock that git says", () => {
     const said = execFileSync("git", ["var", "GIT_AUTHOR_IDENT"], {
       encoding: "utf8",
       env: {
+        NODE_ENV: process.env.NODE_ENV,
         PATH: process.env.PATH,
         HOME: "/nonexistent",
         GIT_AUTHOR_NAME: "A",

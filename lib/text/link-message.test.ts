@@ -13,6 +13,7 @@ it.each([
   ["<https://example.com/>", ["https://example.com/"]],
   ["“https://example.com/?q=1&r=2#there”!", ["https://example.com/?q=1&r=2#there"]],
   ["見るhttps://example.com/あ。次", ["https://example.com/あ"]],
+  ["https://example.com/a-long-addr…", []],
   ["*https://example.com/*", ["https://example.com/"]],
   ["https://a.example https://b.example", ["https://a.example", "https://b.example"]],
   ["HTTP://EXAMPLE.COM/A", ["HTTP://EXAMPLE.COM/A"]],

@@ -42,7 +42,8 @@ function partOf({ url, hash, issue }: Partial<Record<string, string>>): MessageP
 }
 
 function urlPart(text: string): MessagePart | null {
-  if (text.length > urlMaxLength || !URL.canParse(text)) return null;
+  // One that goes on where the text was cut leads nowhere.
+  if (text.endsWith("…") || text.length > urlMaxLength || !URL.canParse(text)) return null;
   const { href, username, password } = new URL(text);
   // `https://bank.example@elsewhere.example` does not lead to where it seems to.
   return username === "" && password === "" ? { kind: "url", text, href } : null;

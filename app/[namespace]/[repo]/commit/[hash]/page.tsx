@@ -10,6 +10,7 @@ import { objectHash } from "@/contract/names";
 import { queryOf } from "@/lib/changes/change-options";
 import { commitOrNull } from "@/lib/changes/commit-or-null";
 import { openChanges } from "@/lib/changes/open-changes";
+import { aboutCommit } from "@/lib/commits/about-commit";
 import { shortHash } from "@/lib/format/short-hash";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { keepAnswer } from "@/lib/reading/keep-answer";
@@ -49,12 +50,16 @@ export default async function CommitPage({ params, searchParams }: Props) {
     if (commit === null || place.path !== "") missingPlace();
     // A ref moves, and what one looks at here does not.
     if (asked !== commit.hash) redirect(commitUrl(namespace, name, commit.hash));
-    keepAnswer(namespace, name, place);
-    return commitPage(namespace, { ...place, commit }, query);
+    return commitPage(namespace, name, { ...place, commit }, query);
   });
 }
 
-async function commitPage(namespace: string, place: OpenPath & { commit: Commit }, query: Query) {
+async function commitPage(
+  namespace: string,
+  name: string,
+  place: OpenPath & { commit: Commit },
+  query: Query,
+) {
   const { commit, content, repo } = place;
   const { options, part, isWrapped } = await askedChanges(query);
   const parent = parentOf(query.parent, commit.parents.length);
@@ -62,13 +67,16 @@ async function commitPage(namespace: string, place: OpenPath & { commit: Commit 
   const before = parentHash === null ? null : await commitOrNull(content, parentHash);
   const keep = parent === 1 ? undefined : { parent: String(parent) };
   const repos = { before: content, after: content };
-  const opened = await openChanges(repos, { before, after: commit, options, part });
+  const opening = openChanges(repos, { before, after: commit, options, part });
+  const [opened, about] = await Promise.all([opening, aboutCommit(place, commit, opening)]);
+  if (about.isWhole) keepAnswer(namespace, name, place);
   return (
     <Page>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <CommitHead
           namespace={namespace}
           place={place}
+          about={about}
           parent={parent}
           boundary={before === null ? parentHash : null}
           now={Date.now()}
