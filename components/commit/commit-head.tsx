@@ -7,6 +7,7 @@ import type { AboutCommit } from "@/lib/commits/about-commit";
 import { shortHash } from "@/lib/format/short-hash";
 import type { OpenPath } from "@/lib/reading/open-path";
 import { commitUrl, treeUrl } from "@/lib/routes";
+import { CommitNotes } from "./commit-notes";
 import { CommitPeople } from "./commit-people";
 import { CommitRefs } from "./commit-refs";
 import { CommitText } from "./commit-text";
@@ -77,6 +78,7 @@ export function CommitHead({ namespace, place, about, parent, boundary, now }: C
         </div>
         {about.facts === null ? null : <FactRows facts={about.facts} />}
       </dl>
+      <CommitNotes notes={about.notes} place={textPlace} hash={hash} parent={parent} />
     </section>
   );
 }

@@ -25,7 +25,7 @@ export function CommitText({ about, hash, place }: CommitTextProps) {
           <a href={commitTextUrl(place.namespace, place.repo, hash, "patch")}>The patch has all of it</a>
         </p>
       ) : null}
-      <CommitTrailers trailers={trailers} place={place} />
+      <CommitTrailers trailers={trailers} checkpoints={about.checkpoints} place={place} />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { StaticName } from "@/components/names/static-name";
 import { Badge } from "@/components/ui/badge";
+import { NavLink } from "@/components/ui/nav-link";
 import { agentOf } from "@/lib/commits/agent-of";
+import { checkpointBranch, isCheckpointKey } from "@/lib/commits/find-checkpoints";
 import { isAgentKey } from "@/lib/commits/find-claims";
 import type { MessageTrailer } from "@/lib/commits/read-message";
 import { AgentLabel } from "./agent-label";
@@ -8,11 +10,13 @@ import { LinkedText, type TextPlace } from "./linked-text";
 
 interface CommitTrailersProps {
   trailers: readonly MessageTrailer[];
+  /** By value, where they are read; null where that is not known. */
+  checkpoints: ReadonlyMap<string, string> | null;
   place: TextPlace;
 }
 
 /** What a message says in trailers. Whoever wrote it may claim anything. */
-export function CommitTrailers({ trailers, place }: CommitTrailersProps) {
+export function CommitTrailers({ trailers, checkpoints, place }: CommitTrailersProps) {
   if (trailers.length === 0) return null;
   return (
     <dl
@@ -27,7 +31,14 @@ export function CommitTrailers({ trailers, place }: CommitTrailersProps) {
             <StaticName>{trailer.key}</StaticName>
           </dt>
           <dd>
-            <TrailerValue trailer={trailer} place={place} />
+            {isCheckpointKey(trailer.key) ? (
+              <Checkpoint
+                value={trailer.value}
+                href={checkpoints === null ? null : checkpoints.get(trailer.value)}
+              />
+            ) : (
+              <TrailerValue trailer={trailer} place={place} />
+            )}
             {trailer.isInText ? <small> found in the text</small> : null}
           </dd>
         </div>
@@ -61,6 +72,18 @@ function TrailerValue({ trailer: { key, value }, place }: { trailer: MessageTrai
     </>
   );
 }
+
+/** Entire writes what was said to a branch beside the others. */
+const Checkpoint = ({ value, href }: { value: string; href: string | null | undefined }) => (
+  <>
+    {typeof href !== "string" ? <StaticName>{value}</StaticName> : <NavLink href={href}>{value}</NavLink>}{" "}
+    <small>
+      on the branch {checkpointBranch}
+      {href === undefined ? ", where it was not found" : ""}
+    </small>
+    <AgentClaim />
+  </>
+);
 
 const AgentClaim = () => (
   <>

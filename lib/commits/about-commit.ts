@@ -2,10 +2,14 @@ import "server-only";
 import type { Commit } from "@/contract/content";
 import type { CommitFacts } from "@/gitformat/parse-commit-facts";
 import type { OpenRepo } from "@/lib/reading/open-repo";
+import { refUrlNames } from "@/lib/reading/ref-url-names";
 import { settleWithin } from "@/lib/reading/settle-within";
+import { blobUrl } from "@/lib/routes";
 import { linkMessage } from "@/lib/text/link-message";
+import { checkpointBranch, findCheckpoints } from "./find-checkpoints";
 import { issuesUrl } from "./issues-url";
 import { type CommitMessage, readMessage } from "./read-message";
+import { type CommitNotes, readNotes } from "./read-notes";
 import { readRawCommit } from "./read-raw-commit";
 import { resolveHashes } from "./resolve-hashes";
 
@@ -20,8 +24,12 @@ export interface MessageLinks {
 export interface AboutCommit {
   message: CommitMessage;
   links: MessageLinks;
+  /** The checkpoints that trailers name and the repo has: by value, where they are read. Null where that is not known in a moment. */
+  checkpoints: ReadonlyMap<string, string> | null;
   /** Null where they could not be had in a moment, or at all. */
   facts: CommitFacts | null;
+  /** Null where they could not be had in a moment. */
+  notes: CommitNotes | null;
   /** Whether another try would find nothing more. */
   isWhole: boolean;
 }
@@ -33,7 +41,7 @@ export interface AboutCommit {
 export async function aboutCommit(
   { repo, refs, content }: OpenRepo,
   commit: Commit,
-  beside: Promise<unknown>,
+  { beside, waitsForNotes }: { beside: Promise<unknown>; waitsForNotes: boolean },
 ): Promise<AboutCommit> {
   const message = readMessage(commit.message);
   const commits = new Map<string, string>();
@@ -41,18 +49,31 @@ export async function aboutCommit(
   const words = texts.flatMap((text) =>
     linkMessage(text).flatMap((part) => (part.kind === "hash" ? [part.text] : [])),
   );
-  const [facts, areResolved] = await Promise.all([
+  const reading = readNotes(content, refs.others, commit.hash);
+  const [facts, areResolved, notes, checkpoints] = await Promise.all([
     settleWithin(readRawCommit(content, repo.remote, commit.hash), beside),
     settleWithin(
       resolveHashes({ content, refs, commit }, words, commits).then(() => true),
       beside,
     ),
+    waitsForNotes ? reading : settleWithin(reading, beside),
+    settleWithin(findCheckpoints(content, refs, message.trailers), beside),
   ]);
+  const branch = refUrlNames(refs).branch(checkpointBranch);
   return {
     message,
     // What is found later is not of this page.
     links: { commits: new Map(commits), issuesUrl: issuesUrl(repo.source) },
+    checkpoints:
+      checkpoints &&
+      new Map(
+        [...checkpoints].map(([value, path]) => [
+          value,
+          blobUrl(content.namespace, content.name, branch, path),
+        ]),
+      ),
     facts,
-    isWhole: facts !== null && areResolved !== null,
+    notes,
+    isWhole: facts !== null && areResolved !== null && checkpoints !== null && notes?.failedRefs.length === 0,
   };
 }

@@ -56,6 +56,12 @@ it("lists a hundred, and leaves the rest where they stand", () => {
   expect(body.split("\n")).toHaveLength(50);
 });
 
+it("leaves a value of thousands of characters in the body", () => {
+  const { body, trailers } = readMessage(`Subject\n\nKey: ${"@".repeat(5_000)}\nOther: b`);
+  expect(body).toContain("Key: @@");
+  expect(trailers).toEqual([{ key: "Other", value: "b", isInText: false }]);
+});
+
 it("reads the trailers of a message that is cut", () => {
   const { isCut, trailers } = readMessage(`Subject\n\n${"word ".repeat(20_000)}\n\nKey: value\n`);
   expect(isCut).toBe(true);

@@ -13,17 +13,22 @@ export interface CommitMessage extends SplitMessage {
   trailers: MessageTrailer[];
 }
 
-/** Further ones stay in the message. */
+/** Further ones stay in the message, and those that are longer than this. */
 const trailersMax = 100;
+const valueMaxLength = 2_000;
 
 /** A commit's message with its trailers apart: what is listed as one does not stand in the body. */
 export function readMessage(message: string): CommitMessage {
-  const trailers = parseTrailers(message).slice(0, trailersMax);
+  const trailers = parseTrailers(message)
+    .filter(({ value }) => value.length <= valueMaxLength)
+    .slice(0, trailersMax);
   const rest = withoutRanges(message, trailers);
   const split = splitMessage(rest);
   // One that is all there is of a message is its subject.
   const { subject, body, hasSubject, isCut } = split.hasSubject ? split : splitMessage(message);
-  const claims = findClaims(rest).slice(0, trailersMax - trailers.length);
+  const claims = findClaims(rest)
+    .filter(({ value }) => value.length <= valueMaxLength)
+    .slice(0, trailersMax - trailers.length);
   return {
     subject,
     body,

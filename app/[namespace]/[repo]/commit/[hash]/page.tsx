@@ -68,7 +68,8 @@ async function commitPage(
   const keep = parent === 1 ? undefined : { parent: String(parent) };
   const repos = { before: content, after: content };
   const opening = openChanges(repos, { before, after: commit, options, part });
-  const [opened, about] = await Promise.all([opening, aboutCommit(place, commit, opening)]);
+  const asked = { beside: opening, waitsForNotes: query.notes === "1" };
+  const [opened, about] = await Promise.all([opening, aboutCommit(place, commit, asked)]);
   if (about.isWhole) keepAnswer(namespace, name, place);
   return (
     <Page>
