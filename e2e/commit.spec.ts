@@ -71,9 +71,12 @@ test("an empty commit, a merge and each of its parents", async ({ page }) => {
   await expect(page.getByText("No file differs.")).toBeVisible();
   await open(page, "merge");
   await expect(page.locator("section.file-change")).toHaveCount(3);
-  await page.getByRole("link", { name: "compare", exact: true }).first().click();
+  await page.getByRole("link", { name: /^parent 2,/ }).click();
   await expect(page).toHaveURL(/parent=2$/);
   await expect(page.locator("section.file-change")).toHaveCount(2);
+  await page.getByRole("link", { name: "all parents" }).click();
+  await expect(page.locator("section.file-change")).toHaveCount(1);
+  await expect(fileIn(page, "merged.txt").locator(".rows ins")).toHaveCount(1);
 });
 
 test("two columns, and white space that is not shown, each at its address", async ({ page }) => {

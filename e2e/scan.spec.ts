@@ -163,7 +163,7 @@ test("from a scan of the history to the proof that a committed token is dead, an
   // Its commit is not the newest: a third one stands on it.
   const broughtIn = await still.getByRole("link", { name: /^[0-9a-f]{7}$/ }).getAttribute("href");
   const log = await call<{ hash: string }[]>(stack, "/scanned/repos/leaky/log?limit=3");
-  expect(broughtIn).toBe(`/scanned/leaky/tree/${log[1]?.hash}`);
+  expect(broughtIn).toBe(`/scanned/leaky/commit/${log[1]?.hash}`);
   await expect(still).toContainText(`since ${log[1]?.hash.slice(0, 7)}`);
   await expect(leaked).toContainText("It opens scanned/leaky for reading and writing");
   await expect(leaked).toContainText(live.id);

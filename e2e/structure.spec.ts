@@ -58,6 +58,9 @@ const pagesOf = (at: string) => [
   `${at}/blob/main/README.md`,
   ...Object.values(odd).map((file) => `${at}/blob/main/odd/${encodeURIComponent(file)}`),
   `${at}/commits/main`,
+  `${at}/commit/main`,
+  `${at}/compare`,
+  `${at}/compare/main...main`,
   `${at}/branches`,
   `${at}/tags`,
   `${at}/find/main?q=w`,
@@ -281,7 +284,7 @@ test("a message is fetched when it is opened, and again where that failed", asyn
 
   // Where it was left, and on paper, it is still there.
   await log.getByRole("link", { name: /^Fill the repo/ }).click();
-  await expect(page).toHaveURL(/\/tree\/[0-9a-f]{40}$/);
+  await expect(page).toHaveURL(/\/commit\/[0-9a-f]{40}$/);
   await page.goBack();
   await expect(log.locator("pre")).toHaveText(odd.word);
   await page.emulateMedia({ media: "print" });

@@ -27,11 +27,11 @@ export function ChangesBar(props: ChangesViewProps) {
   );
   return (
     <div className="changes-bar">
-      <p>
-        <strong>
+      <div>
+        <h2>
           {changes.isCut ? "More than " : ""}
           {countOf(changes.files.length, "file")} changed
-        </strong>
+        </h2>
         {isWhole ? (
           <>
             <LineCountsText {...total} />
@@ -42,7 +42,7 @@ export function ChangesBar(props: ChangesViewProps) {
             at least +{formatCount(total.added)} −{formatCount(total.removed)}
           </span>
         )}
-      </p>
+      </div>
       <div>
         <nav aria-label="View" className="view-choice">
           {view("unified", "Unified")}

@@ -18,8 +18,8 @@ interface CommitHeadProps {
   namespace: string;
   place: OpenPath & { commit: Commit };
   about: AboutCommit;
-  /** Which parent it is compared with, counted from 1. */
-  parent: number;
+  /** Which parent it is compared with, counted from 1, or all of them. */
+  parent: number | "all";
   /** A parent that the repo does not have. */
   boundary: string | null;
   now: number;
@@ -59,13 +59,7 @@ export function CommitHead({ namespace, place, about, parent, boundary, now }: C
           <dt>{parents.length === 1 ? "Parent" : "Parents"}</dt>
           <dd>
             {parents.length === 0 ? "None: the history begins here" : null}
-            <Parents
-              namespace={namespace}
-              repo={repo.name}
-              commit={commit}
-              parent={parent}
-              boundary={boundary}
-            />
+            <Parents namespace={namespace} repo={repo.name} commit={commit} boundary={boundary} />
           </dd>
         </div>
         <div>
@@ -83,31 +77,20 @@ export function CommitHead({ namespace, place, about, parent, boundary, now }: C
   );
 }
 
-interface ParentsProps extends Pick<CommitHeadProps, "namespace" | "parent" | "boundary"> {
+interface ParentsProps extends Pick<CommitHeadProps, "namespace" | "boundary"> {
   repo: string;
   commit: Commit;
 }
 
-const Parents = ({ namespace, repo, commit: { hash, parents }, parent, boundary }: ParentsProps) =>
-  parents.map((one, at) => (
-    <span key={one}>
-      {one === boundary ? (
-        <span title="The history of this repo is cut off here">
-          <code>{shortHash(one)}</code>, not in this repo
-        </span>
-      ) : (
-        <NavLink href={commitUrl(namespace, repo, one)} title={one}>
-          <code>{shortHash(one)}</code>
-        </NavLink>
-      )}
-      {parents.length > 1 ? (
-        <NavLink
-          href={commitUrl(namespace, repo, hash, { parent: at === 0 ? null : at + 1 })}
-          aria-current={at + 1 === parent ? "true" : undefined}
-          className="parent-choice"
-        >
-          {at + 1 === parent ? "compared with this" : "compare"}
-        </NavLink>
-      ) : null}
-    </span>
-  ));
+const Parents = ({ namespace, repo, commit: { parents }, boundary }: ParentsProps) =>
+  parents.map((one) =>
+    one === boundary ? (
+      <span key={one} title="The history of this repo is cut off here">
+        <code>{shortHash(one)}</code>, not in this repo
+      </span>
+    ) : (
+      <NavLink key={one} href={commitUrl(namespace, repo, one)} title={one}>
+        <code>{shortHash(one)}</code>
+      </NavLink>
+    ),
+  );

@@ -14,7 +14,7 @@ interface CommitNotesProps {
   place: TextPlace;
   hash: string;
   /** Which parent the page compares with, counted from 1. */
-  parent: number;
+  parent: number | "all";
 }
 
 /** Longer texts are folded. */

@@ -94,6 +94,19 @@ export function knownTree(repo: ContentRepo, hash: string): TreeEntry[] | null {
   return object?.kind === "tree" ? object.entries : null;
 }
 
+/** As `keepCommit`, of a whole blob. */
+export function keepBlob(repo: ContentRepo, hash: string, bytes: Uint8Array): void {
+  objectCache().keep(keyOf(repo, "blob", hash), {
+    kind: "blob",
+    blob: { bytes, sizeBytes: bytes.byteLength, truncated: false },
+    sizeBytes: bytes.byteLength,
+  });
+}
+
+/** Whether a whole blob is in memory. */
+export const isBlobKnown = (repo: ContentRepo, hash: string): boolean =>
+  objectCache().peek(keyOf(repo, "blob", hash)) !== undefined;
+
 /** One level of a tree, in Git's own order. */
 export async function getTree(repo: ContentRepo, hash: string): Promise<TreeEntry[]> {
   requireHash(hash, "Tree");

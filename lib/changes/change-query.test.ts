@@ -12,6 +12,7 @@ const changes: FileChange[] = [
     status: "added",
     before: null,
     after: { mode: "100644", hash: hash("1") },
+    others: [],
     percent: null,
   },
   {
@@ -20,6 +21,7 @@ const changes: FileChange[] = [
     status: "deleted",
     before: { mode: "120000", hash: hash("2") },
     after: null,
+    others: [],
     percent: null,
   },
   {
@@ -28,6 +30,7 @@ const changes: FileChange[] = [
     status: "modified",
     before: { mode: "100644", hash: hash("3") },
     after: { mode: "100755", hash: hash("3") },
+    others: [],
     percent: null,
   },
   {
@@ -36,6 +39,7 @@ const changes: FileChange[] = [
     status: "renamed",
     before: { mode: "100644", hash: hash("4") },
     after: { mode: "100644", hash: hash("5") },
+    others: [],
     percent: 87,
   },
   {
@@ -44,7 +48,17 @@ const changes: FileChange[] = [
     status: "copied",
     before: { mode: "160000", hash: hash("6") },
     after: { mode: "160000", hash: hash("6") },
+    others: [],
     percent: 100,
+  },
+  {
+    path: "merged",
+    oldPath: null,
+    status: "modified",
+    before: { mode: "100644", hash: hash("7") },
+    after: { mode: "100644", hash: hash("8") },
+    others: [{ mode: "100755", hash: hash("9") }, null],
+    percent: null,
   },
 ];
 

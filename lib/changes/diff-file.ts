@@ -8,7 +8,7 @@ import { lineTable } from "@/lib/diff/line-table";
 import { logger } from "@/lib/process/logger";
 import { perProcess } from "@/lib/process/per-process";
 import { type ChangedRepos, ownerOf } from "./changed-repos";
-import type { FileSide } from "./compare-trees";
+import type { FileChange } from "./file-change";
 import { readSide, type SideContent, type TextSide } from "./read-side";
 
 export interface TextDiff {
@@ -48,10 +48,11 @@ const kept = perProcess(
 
 export async function diffFile(
   repos: ChangedRepos,
-  { before, after }: { before: FileSide | null; after: FileSide | null },
+  change: Pick<FileChange, "before" | "after" | "others">,
   hints: DecodeHints,
   options: DiffOptions,
 ): Promise<FileDiff> {
+  const { before, after, others } = change;
   if (before?.hash === after?.hash) return { kind: "same" };
   const [old, now] = await Promise.all([
     readSide(repos.before, before, hints),
@@ -67,7 +68,18 @@ export async function diffFile(
     diff = await compare(oldText, nowText, { owner: ownerOf(repos), ...options });
     kept().set(key, diff);
   }
+  for (const other of others) {
+    const further = await diffFile(repos, { before: other, after, others: [] }, hints, options);
+    if (further.kind === "text") diff = commonTo(diff, further);
+  }
   return { kind: "text", before: oldText, after: nowText, ...diff };
+}
+
+/** Of one diff what another one of the same text has changed too. */
+function commonTo(diff: KeptDiff, { runs: others }: TextDiff): KeptDiff {
+  const isCommon = (run: Run) =>
+    others.some((other) => run.newStart <= other.newEnd && other.newStart <= run.newEnd);
+  return counted({ runs: diff.runs.filter(isCommon), isCoarse: diff.isCoarse });
 }
 
 const optionsOf = ({ whiteSpace = "shown", blankLines = "shown" }: DiffOptions) => [whiteSpace, blankLines];
@@ -99,6 +111,10 @@ async function compare(
     logger().error({ lines: [old.count, now.count] }, "a diff did not give the text that it was made of");
     diff = whole;
   }
+  return counted(diff);
+}
+
+function counted(diff: LineDiff): KeptDiff {
   let added = 0;
   let removed = 0;
   for (const { oldStart, oldEnd, newStart, newEnd, isIgnored } of diff.runs) {

@@ -9,11 +9,15 @@ export interface FileChange {
   status: "added" | "deleted" | "modified" | "renamed" | "copied";
   before: FileSide | null;
   after: FileSide | null;
+  /**
+   * Of a merge, what its further parents have at the path: then only what differs from all of them is shown. Empty for any other change.
+   */
+  others: readonly (FileSide | null)[];
   /** How much of a renamed or copied file is the same, of 100; else null. */
   percent: number | null;
 }
 
 export function fileChangeOf({ path, before, after }: PathChange): FileChange {
   const status = before === null ? "added" : after === null ? "deleted" : "modified";
-  return { path, oldPath: null, status, before, after, percent: null };
+  return { path, oldPath: null, status, before, after, others: [], percent: null };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { type ContentRepo, getBlob, isNoObject } from "@/lib/artifacts/content";
 import type { FileSide } from "@/lib/diff/file-side";
 import { findRenames } from "@/lib/diff/find-renames";
+import { bringBlobs } from "./bring-blobs";
 import type { ChangedRepos } from "./changed-repos";
 import type { PathChange } from "./compare-trees";
 import { type FileChange, fileChangeOf } from "./file-change";
@@ -10,6 +11,8 @@ import { type FileChange, fileChangeOf } from "./file-change";
 const comparedMaxBytes = 4 * 1024 * 1024;
 /** Copies are looked for where no more files than these were changed, and no more came: they are seldom, and each is read. */
 const copyFilesMax = 60;
+/** Brought at once, of files that came and went. */
+const broughtMax = 250;
 /** More than so many times so many files are not compared each with each. */
 const renameFilesMax = 400;
 
@@ -30,6 +33,12 @@ export async function findMoves(
   const read: Read = (hash) => readWhole(hashesBefore.has(hash) ? repos.before : repos.after, hash);
   const gone = changes.flatMap(({ path, before, after }) => (before && !after ? [{ path, ...before }] : []));
   const come = changes.flatMap(({ path, before, after }) => (after && !before ? [{ path, ...after }] : []));
+  if (gone.length > 0 && come.length > 0) {
+    await bringBlobs(
+      repos,
+      changes.filter(({ before, after }) => before === null || after === null).slice(0, broughtMax),
+    );
+  }
   const found = await findRenames(gone, come, { read, filesMax: renameFilesMax });
   const moves: Moves = new Map();
   for (const { from, to, kind, similarity } of found.renames) {
@@ -53,7 +62,15 @@ export async function findMoves(
     else {
       const { from, status, percent } = move;
       const before = byPath.get(from)?.before ?? null;
-      files.push({ path: change.path, oldPath: from, status, before, after: change.after, percent });
+      files.push({
+        path: change.path,
+        oldPath: from,
+        status,
+        before,
+        after: change.after,
+        others: [],
+        percent,
+      });
     }
   }
   return { files, isWhole: found.notCompared === 0 };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Commit } from "@/contract/content";
 import type { ChangeOptions } from "./change-options";
-import type { ChangedRepos } from "./changed-repos";
+import type { ChangedRepo, ChangedRepos } from "./changed-repos";
 import { type Changes, readChanges } from "./read-changes";
 import { rootAttributes } from "./root-attributes";
 import { type ShownFile, showChanges } from "./show-changes";
@@ -30,10 +30,43 @@ export async function openChanges(
   repos: ChangedRepos,
   { before, after, options, part }: Asked,
 ): Promise<OpenedChanges> {
-  const [changes, attributes] = await Promise.all([
-    readChanges(repos, before?.treeHash ?? null, after.treeHash),
-    rootAttributes(repos.after, after.treeHash),
-  ]);
+  return showPart(repos, await readChanges(repos, before?.treeHash ?? null, after.treeHash), {
+    after,
+    options,
+    part,
+  });
+}
+
+/** What a merge itself changed: what differs from all of its parents. Throws `ArtifactsError`. */
+export async function openMerge(
+  repo: ChangedRepo,
+  parents: readonly Commit[],
+  asked: Omit<Asked, "before">,
+): Promise<OpenedChanges> {
+  const repos = { before: repo, after: repo };
+  const trees = parents.slice(0, parentsMax).map(({ treeHash }) => treeHash);
+  const [first, ...others] = await Promise.all(
+    trees.map((tree) => readChanges(repos, tree, asked.after.treeHash)),
+  );
+  const changes = first ?? (await readChanges(repos, null, asked.after.treeHash));
+  const sides = others.map(({ files }) => new Map(files.map((file) => [file.path, file.before])));
+  const files = changes.files.flatMap((file) =>
+    sides.every((side) => side.has(file.path))
+      ? [{ ...file, others: sides.map((side) => side.get(file.path) ?? null) }]
+      : [],
+  );
+  return showPart(repos, { ...changes, files }, asked);
+}
+
+/** An octopus has more only where somebody wants to see what happens. */
+const parentsMax = 16;
+
+async function showPart(
+  repos: ChangedRepos,
+  changes: Changes,
+  { after, options, part }: Omit<Asked, "before">,
+): Promise<OpenedChanges> {
+  const attributes = await rootAttributes(repos.after, after.treeHash);
   const alone = part.file === null ? -1 : changes.files.findIndex(({ path }) => path === part.file);
   const from = alone >= 0 ? alone : part.from < changes.files.length ? part.from : 0;
   const listed = changes.files.slice(from, alone >= 0 ? alone + 1 : from + filesPerPage);

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { repoRecord } from "@/lib/test-support/fake-artifacts-api";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
+import { changedRepo } from "./changed-repos";
 import { openComparison, openSides } from "./open-comparison";
 import { commitPatch, comparisonPatch } from "./open-patch";
 import { parseRange } from "./parse-range";
@@ -117,6 +118,13 @@ it("a root commit's diff has all of it", async () => {
   const sides = await openSides(repoRecord.namespace, repoRecord.name, parseRange("main...elsewhere"));
   if ("reason" in sides) throw new Error(sides.reason);
   const { opened, commit } = sides.head;
-  const text = await textOf(await commitPatch(opened.content, commit, "diff", new AbortController().signal));
+  const text = await textOf(
+    await commitPatch(
+      changedRepo(repoRecord.namespace, opened.repo),
+      commit,
+      "diff",
+      new AbortController().signal,
+    ),
+  );
   expect(text).toContain("new file mode 100644");
 });

@@ -3,7 +3,7 @@ import type { Commit } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { type ContentRepo, getTree } from "@/lib/artifacts/content";
 import type { HistoryCommit } from "@/lib/history/history-commit";
-import type { ChangedRepos } from "./changed-repos";
+import { type ChangedRepo, type ChangedRepos, changedRepo } from "./changed-repos";
 import { commitOrNull } from "./commit-or-null";
 import { compareTrees } from "./compare-trees";
 import { type FileChange, fileChangeOf } from "./file-change";
@@ -23,7 +23,7 @@ const mailsMax = 10_000;
  * way breaks the text off. Throws `ArtifactsError`.
  */
 export async function commitPatch(
-  repo: ContentRepo,
+  repo: ChangedRepo,
   commit: Commit,
   kind: PatchKind,
   signal: AbortSignal,
@@ -57,15 +57,18 @@ export async function comparisonPatch(
     if (divergence.ahead === null || divergence.ahead > mailsMax) {
       throw new ArtifactsError("upstream", "There are more commits than a series of mails may hold.");
     }
-    return mailsOf(head.opened.content, ahead.toReversed(), signal);
+    return mailsOf(changedRepo(head.namespace, head.opened.repo), ahead.toReversed(), signal);
   }
-  const repos = { before: base.opened.content, after: head.opened.content };
+  const repos = {
+    before: changedRepo(base.namespace, base.opened.repo),
+    after: changedRepo(head.namespace, head.opened.repo),
+  };
   const before = mergeBase ?? base.commit;
   return writeDiff(repos, await filesOf(repos, before.treeHash, head.commit.treeHash), signal);
 }
 
 async function* mailsOf(
-  repo: ContentRepo,
+  repo: ChangedRepo,
   commits: readonly HistoryCommit[],
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {

@@ -6,7 +6,8 @@ import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { readChanges } from "./read-changes";
 
 const fakeApi = await fakeArtifactsForTests();
-const repos = { before: repoRecord, after: repoRecord };
+const at = { ...repoRecord, remote: fakeApi.remote };
+const repos = { before: at, after: at };
 const lines = (count: number, word = "line") =>
   Array.from({ length: count }, (_, at) => `${word} ${at}\n`).join("");
 

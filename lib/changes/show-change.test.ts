@@ -9,7 +9,8 @@ import { readChanges } from "./read-changes";
 import { showChange } from "./show-change";
 
 const fakeApi = await fakeArtifactsForTests();
-const repos = { before: repoRecord, after: repoRecord };
+const at = { ...repoRecord, remote: fakeApi.remote };
+const repos = { before: at, after: at };
 const pointer = (digit: string, size: number) =>
   `version https://git-lfs.github.com/spec/v1\noid sha256:${digit.repeat(64)}\nsize ${size}\n`;
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");

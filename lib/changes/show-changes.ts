@@ -1,5 +1,6 @@
 import "server-only";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
+import { bringBlobs } from "./bring-blobs";
 import { diffOptionsOf } from "./change-options";
 import { diffFile } from "./diff-file";
 import type { FileChange } from "./file-change";
@@ -20,6 +21,8 @@ const rowsAtFirst = 1_000;
 /** Files that are counted beside those, and for how long. */
 const countedMax = 400;
 const countingMs = 1_200;
+/** Brought together, before the first of them is drawn. */
+const broughtAtFirst = 120;
 const atOnce = 8;
 
 const noLines: LineCounts = { added: 0, removed: 0 };
@@ -28,6 +31,7 @@ const noLines: LineCounts = { added: 0, removed: 0 };
 export async function showChanges(files: readonly FileChange[], context: ShowContext): Promise<ShownFile[]> {
   const shown: ShownFile[] = [];
   let rows = 0;
+  await bringBlobs(context.repos, files.slice(0, broughtAtFirst));
   for (let from = 0; from < Math.min(files.length, filesAtFirst) && rows < rowsAtFirst; from += atOnce) {
     const read = await Promise.all(
       files
@@ -61,6 +65,7 @@ async function countInTime(
 ): Promise<(LineCounts | null)[]> {
   const counts: (LineCounts | null)[] = [];
   const until = performance.now() + countingMs;
+  await bringBlobs(repos, files);
   for (let from = 0; from < files.length && performance.now() < until; from += atOnce) {
     const read = files.slice(from, from + atOnce).map(async (change) => {
       try {

@@ -2,8 +2,8 @@ import { delimiterText, flushText, pktText } from "@/gitformat/pkt-line";
 
 interface FetchWanted {
   wants: readonly string[];
-  /** As `git rev-list --filter` has it. */
-  filter: string;
+  /** As `git rev-list --filter` has it; null leaves nothing out. */
+  filter: string | null;
   /** Commits of which everything is there already, as far as `shallow` does not say otherwise. */
   haves?: readonly string[];
   /** Commits that are there and whose parents are not. */
@@ -20,7 +20,7 @@ export function fetchCommand({ wants, filter, haves = [], shallow = [], depth }:
     pktText("no-progress\n"),
     ...shallow.map((hash) => pktText(`shallow ${hash}\n`)),
     ...(depth === null ? [] : [pktText(`deepen ${depth}\n`)]),
-    pktText(`filter ${filter}\n`),
+    ...(filter === null ? [] : [pktText(`filter ${filter}\n`)]),
     ...wants.map((hash) => pktText(`want ${hash}\n`)),
     ...haves.map((hash) => pktText(`have ${hash}\n`)),
     pktText("done\n"),

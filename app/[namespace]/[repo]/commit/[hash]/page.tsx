@@ -4,12 +4,14 @@ import { ChangesView } from "@/components/changes/changes-view";
 import { explainClosed } from "@/components/code/explain-closed";
 import { missingPlace } from "@/components/code/missing-place";
 import { CommitHead } from "@/components/commit/commit-head";
+import { MergeChoice } from "@/components/commit/merge-choice";
 import { Page } from "@/components/shell/page";
 import type { Commit } from "@/contract/content";
 import { objectHash } from "@/contract/names";
 import { queryOf } from "@/lib/changes/change-options";
+import { changedRepo } from "@/lib/changes/changed-repos";
 import { commitOrNull } from "@/lib/changes/commit-or-null";
-import { openChanges } from "@/lib/changes/open-changes";
+import { openChanges, openMerge } from "@/lib/changes/open-changes";
 import { aboutCommit } from "@/lib/commits/about-commit";
 import { shortHash } from "@/lib/format/short-hash";
 import { decodeSegments } from "@/lib/http/decode-segments";
@@ -63,11 +65,17 @@ async function commitPage(
   const { commit, content, repo } = place;
   const { options, part, isWrapped } = await askedChanges(query);
   const parent = parentOf(query.parent, commit.parents.length);
-  const parentHash = commit.parents[parent - 1] ?? null;
-  const before = parentHash === null ? null : await commitOrNull(content, parentHash);
+  const at = changedRepo(namespace, repo);
+  const parents = await Promise.all(
+    commit.parents.slice(0, parentsMax).map((one) => commitOrNull(content, one)),
+  );
+  const before = parents[parent === "all" ? 0 : parent - 1] ?? null;
+  const known = parents.filter((one) => one !== null);
+  const opening =
+    parent === "all"
+      ? openMerge(at, known, { after: commit, options, part })
+      : openChanges({ before: at, after: at }, { before, after: commit, options, part });
   const keep = parent === 1 ? undefined : { parent: String(parent) };
-  const repos = { before: content, after: content };
-  const opening = openChanges(repos, { before, after: commit, options, part });
   const asked = { beside: opening, waitsForNotes: query.notes === "1" };
   const [opened, about] = await Promise.all([opening, aboutCommit(place, commit, asked)]);
   if (about.isWhole) keepAnswer(namespace, name, place);
@@ -79,9 +87,18 @@ async function commitPage(
           place={place}
           about={about}
           parent={parent}
-          boundary={before === null ? parentHash : null}
+          boundary={commit.parents.find((_, index) => parents[index] === null) ?? null}
           now={Date.now()}
         />
+        {commit.parents.length > 1 ? (
+          <MergeChoice
+            namespace={namespace}
+            repo={repo.name}
+            hash={commit.hash}
+            parents={commit.parents.slice(0, parentsMax)}
+            current={parent}
+          />
+        ) : null}
         <ChangesView
           namespace={namespace}
           repo={repo.name}
@@ -104,8 +121,12 @@ async function commitPage(
   );
 }
 
-/** Which parent a commit is compared with, counted from 1: the first, unless another one that it has is asked for. */
-function parentOf(value: Query[string], parents: number): number {
+/** An octopus has more only where somebody wants to see what happens. */
+const parentsMax = 16;
+
+/** Which parent a commit is compared with, counted from 1: the first, unless another one that it has is asked for, or all of them. */
+function parentOf(value: Query[string], parents: number): number | "all" {
+  if (value === "all" && parents > 1) return "all";
   const parent = numberOf(value);
-  return parent >= 1 && parent <= parents ? parent : 1;
+  return parent >= 1 && parent <= Math.min(parents, parentsMax) ? parent : 1;
 }

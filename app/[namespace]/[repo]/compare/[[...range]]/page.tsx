@@ -10,6 +10,7 @@ import { CommitList } from "@/components/history/commit-list";
 import { Page } from "@/components/shell/page";
 import type { Commit } from "@/contract/content";
 import { type ChangeOptions, queryOf } from "@/lib/changes/change-options";
+import { changedRepo } from "@/lib/changes/changed-repos";
 import { compareNames } from "@/lib/changes/compare-names";
 import { openChanges } from "@/lib/changes/open-changes";
 import { type Comparison, openComparison, openSides } from "@/lib/changes/open-comparison";
@@ -127,7 +128,10 @@ async function ComparedFiles({
   const before = mergeBase ?? base.commit;
   const { content } = head.opened;
   const opened = await openChanges(
-    { before: base.opened.content, after: content },
+    {
+      before: changedRepo(base.namespace, base.opened.repo),
+      after: changedRepo(head.namespace, head.opened.repo),
+    },
     { before, after: head.commit, options, part },
   );
   return (

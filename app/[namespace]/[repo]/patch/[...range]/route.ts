@@ -1,6 +1,7 @@
 import { objectHash } from "@/contract/names";
 import { getCommit } from "@/lib/artifacts/content";
 import { streamOf } from "@/lib/bytes/stream-of";
+import { changedRepo } from "@/lib/changes/changed-repos";
 import { openSides } from "@/lib/changes/open-comparison";
 import { commitPatch, comparisonPatch, type PatchKind } from "@/lib/changes/open-patch";
 import { parseRange } from "@/lib/changes/parse-range";
@@ -65,7 +66,7 @@ async function ofCommit({ namespace, repo, kind, signal }: Asked, place: string[
   return {
     tag: `${kind}-${opened.repo.id}-${commit.hash}`,
     isPermalink: place[0] === commit.hash,
-    open: () => commitPatch(opened.content, commit, kind, signal),
+    open: () => commitPatch(changedRepo(namespace, opened.repo), commit, kind, signal),
   };
 }
 

@@ -5,12 +5,16 @@ import { namespaceName, objectHash, repoName } from "@/contract/names";
 import { getCommit } from "@/lib/artifacts/content";
 import { changeOptions } from "@/lib/changes/change-options";
 import { changeFromQuery } from "@/lib/changes/change-query";
+import { changedRepo } from "@/lib/changes/changed-repos";
 import { rootAttributes } from "@/lib/changes/root-attributes";
 import { showChange, showLines } from "@/lib/changes/show-change";
 import { handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
-import { openContent } from "@/lib/reading/open-repo";
+import { loadRepo } from "@/lib/reading/open-repo";
 import { changeHtml } from "@/lib/wire/answers";
+
+const openChanged = async (namespace: string, name: string) =>
+  changedRepo(namespace, await loadRepo(namespace, name));
 
 export const dynamic = "force-dynamic";
 
@@ -40,8 +44,8 @@ export function GET(
     const { base = null, baseRepo, head, asked, line, lines, shift, ...options } = parseQuery(place, request);
     const change = parseQuery(changeFromQuery, request);
     const [repo, before] = await Promise.all([
-      openContent(namespace, name),
-      openContent(...(baseRepo ?? ([namespace, name] as const))),
+      openChanged(namespace, name),
+      openChanged(...(baseRepo ?? ([namespace, name] as const))),
     ]);
     const attributes = await rootAttributes(repo, (await getCommit(repo, head)).treeHash);
     const context = {
