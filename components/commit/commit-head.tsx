@@ -4,9 +4,11 @@ import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import type { Commit } from "@/contract/content";
 import type { AboutCommit } from "@/lib/commits/about-commit";
+import type { AroundCommit } from "@/lib/commits/around-commit";
 import { shortHash } from "@/lib/format/short-hash";
 import type { OpenPath } from "@/lib/reading/open-path";
 import { commitUrl, treeUrl } from "@/lib/routes";
+import { CommitAround } from "./commit-around";
 import { CommitNotes } from "./commit-notes";
 import { CommitPeople } from "./commit-people";
 import { CommitRefs } from "./commit-refs";
@@ -18,6 +20,9 @@ interface CommitHeadProps {
   namespace: string;
   place: OpenPath & { commit: Commit };
   about: AboutCommit;
+  around: AroundCommit | null;
+  /** This page with what stands around the commit; null where it was asked for. */
+  askHref: string | null;
   /** Which parent it is compared with, counted from 1, or all of them. */
   parent: number | "all";
   /** A parent that the repo does not have. */
@@ -26,7 +31,16 @@ interface CommitHeadProps {
 }
 
 /** What a commit says of itself: its message, who wrote it and when, and what stands around it. */
-export function CommitHead({ namespace, place, about, parent, boundary, now }: CommitHeadProps) {
+export function CommitHead({
+  namespace,
+  place,
+  about,
+  around,
+  askHref,
+  parent,
+  boundary,
+  now,
+}: CommitHeadProps) {
   const { repo, refs, commit } = place;
   const { hash, parents } = commit;
   const { subject, hasSubject } = about.message;
@@ -70,6 +84,7 @@ export function CommitHead({ namespace, place, about, parent, boundary, now }: C
             </NavLink>
           </dd>
         </div>
+        <CommitAround namespace={namespace} repo={repo.name} refs={refs} around={around} askHref={askHref} />
         {about.facts === null ? null : <FactRows facts={about.facts} />}
       </dl>
       <CommitNotes notes={about.notes} place={textPlace} hash={hash} parent={parent} />

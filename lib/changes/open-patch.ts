@@ -24,7 +24,7 @@ const mailsMax = 10_000;
  */
 export async function commitPatch(
   repo: ChangedRepo,
-  commit: Commit,
+  commit: Commit & { authorZone?: string | null },
   kind: PatchKind,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<Buffer>> {
@@ -34,7 +34,10 @@ export async function commitPatch(
     await filesOf(repos, await parentTree(repo, commit), commit.treeHash),
     signal,
   );
-  return kind === "diff" ? diff : writeMail(commit, zoneOf(commit), diff);
+  return kind === "diff"
+    ? diff
+    : // Where the zone is not known, the moment is the same in UTC.
+      writeMail(commit, commit.authorZone ?? "+0000", diff);
 }
 
 /**
@@ -76,9 +79,6 @@ async function* mailsOf(
     if (commit.parents.length <= 1) yield* await commitPatch(repo, commit, "patch", signal);
   }
 }
-
-/** Where the zone is not known, the moment is the same in UTC. */
-const zoneOf = (commit: Commit & { authorZone?: string | null }) => commit.authorZone ?? "+0000";
 
 /** Without a parent, or with one that the repo does not have, all is new. */
 async function parentTree(repo: ContentRepo, { parents: [parent] }: Commit): Promise<string | null> {

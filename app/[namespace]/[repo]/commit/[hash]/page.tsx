@@ -13,6 +13,7 @@ import { changedRepo } from "@/lib/changes/changed-repos";
 import { commitOrNull } from "@/lib/changes/commit-or-null";
 import { openChanges, openMerge } from "@/lib/changes/open-changes";
 import { aboutCommit } from "@/lib/commits/about-commit";
+import { aroundCommit } from "@/lib/commits/around-commit";
 import { shortHash } from "@/lib/format/short-hash";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { keepAnswer } from "@/lib/reading/keep-answer";
@@ -77,8 +78,13 @@ async function commitPage(
       : openChanges({ before: at, after: at }, { before, after: commit, options, part });
   const keep = parent === 1 ? undefined : { parent: String(parent) };
   const asked = { beside: opening, waitsForNotes: query.notes === "1" };
-  const [opened, about] = await Promise.all([opening, aboutCommit(place, commit, asked)]);
-  if (about.isWhole) keepAnswer(namespace, name, place);
+  const waits = query.around === "1";
+  const [opened, about, around] = await Promise.all([
+    opening,
+    aboutCommit(place, commit, asked),
+    aroundCommit(place, commit.hash, { beside: opening, waits }),
+  ]);
+  if (about.isWhole && (around !== null || waits)) keepAnswer(namespace, name, place);
   return (
     <Page>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -86,6 +92,8 @@ async function commitPage(
           namespace={namespace}
           place={place}
           about={about}
+          around={around}
+          askHref={waits ? null : commitUrl(namespace, repo.name, commit.hash, { ...keep, around: 1 })}
           parent={parent}
           boundary={commit.parents.find((_, index) => parents[index] === null) ?? null}
           now={Date.now()}

@@ -5,6 +5,7 @@ import { changedRepo } from "@/lib/changes/changed-repos";
 import { openSides } from "@/lib/changes/open-comparison";
 import { commitPatch, comparisonPatch, type PatchKind } from "@/lib/changes/open-patch";
 import { parseRange } from "@/lib/changes/parse-range";
+import { readRawCommit } from "@/lib/commits/read-raw-commit";
 import { handleRaw } from "@/lib/http/handle-raw";
 import { isNotModified } from "@/lib/http/raw-response";
 import { rawContentPolicy, securityHeaders } from "@/lib/http/security-headers";
@@ -66,7 +67,12 @@ async function ofCommit({ namespace, repo, kind, signal }: Asked, place: string[
   return {
     tag: `${kind}-${opened.repo.id}-${commit.hash}`,
     isPermalink: place[0] === commit.hash,
-    open: () => commitPatch(changedRepo(namespace, opened.repo), commit, kind, signal),
+    async open() {
+      const facts =
+        kind === "patch" ? await readRawCommit(opened.content, opened.repo.remote, commit.hash) : null;
+      const authorZone = facts?.author?.zone ?? null;
+      return commitPatch(changedRepo(namespace, opened.repo), { ...commit, authorZone }, kind, signal);
+    },
   };
 }
 
