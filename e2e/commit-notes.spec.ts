@@ -8,11 +8,10 @@ test.beforeAll(async ({ stack }) => {
   repo = await createNotedRepo(stack, "everything");
 });
 
-const open = (page: Page, hash: string, query = "") => page.goto(`${repo.at}/commit/${hash}${query}`);
+/** With all that it says, however long that takes. */
+const open = (page: Page, hash: string) => page.goto(`${repo.at}/commit/${hash}?notes=1`);
 const head = (page: Page) => page.getByRole("region", { name: "Commit", exact: true });
 const note = (page: Page, ref: string) => page.getByRole("region", { name: `Note, refs/notes/${ref}` });
-/** All notes, however long they take. */
-const allNotes = "?notes=1";
 
 test("addresses and commits in a message are links, and nothing else is", async ({ page }) => {
   await open(page, repo.said);
@@ -79,7 +78,7 @@ test("a message that is cut says so, and its trailers are there", async ({ page 
 });
 
 test("notes are there under each ref, as what they are", async ({ page }) => {
-  await open(page, repo.said, allNotes);
+  await open(page, repo.said);
   const talk = note(page, "commits");
   await expect(talk.locator("dt")).toHaveText(["user", "assistant"]);
   await expect(talk.locator("dd").last()).toHaveText("It is said.\n\nIn two paragraphs.");
@@ -98,12 +97,20 @@ test("notes are there under each ref, as what they are", async ({ page }) => {
   expect(await page.evaluate(() => "wasAttacked" in window)).toBe(false);
   const raw = await note(page, "review").getByRole("link", { name: "Raw" }).getAttribute("href");
   expect(await (await page.request.get(raw ?? "")).text()).toContain("Looks good");
-  await open(page, repo.root, allNotes);
+  await open(page, repo.root);
   await expect(page.getByRole("region", { name: /^Note,/ })).toHaveCount(0);
 });
 
+test("what takes longer than a moment is one link away, and nothing else changes by it", async ({ page }) => {
+  await page.goto(`${repo.at}/commit/${repo.said}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Say what there is to say");
+  const later = page.getByRole("link", { name: "Show notes" });
+  if (await later.isVisible()) await later.click();
+  await expect(note(page, "commits")).toBeVisible();
+});
+
 test("is accessible, with all of it open", async ({ page }) => {
-  await open(page, repo.said, allNotes);
+  await open(page, repo.said);
   for (const summary of await head(page).locator("summary").all()) await summary.click();
   await expectAccessible(page);
 });
@@ -111,7 +118,7 @@ test("is accessible, with all of it open", async ({ page }) => {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("all of it is there", async ({ page }) => {
-    await open(page, repo.said, allNotes);
+    await open(page, repo.said);
     await expect(head(page).getByText("Claude, claimed")).toBeVisible();
     await expect(note(page, "commits")).toContainText("It is said.");
     await note(page, "ai").getByText("1 message", { exact: true }).click();

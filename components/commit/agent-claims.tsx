@@ -1,5 +1,6 @@
 import { StaticName } from "@/components/names/static-name";
 import type { ClaimedSession, AgentClaims as Claims } from "@/lib/commits/agent-claims";
+import { countOf } from "@/lib/format/count";
 import { Conversation } from "./conversation";
 import type { TextPlace } from "./linked-text";
 
@@ -73,7 +74,7 @@ function Session({ session, place }: { session: ClaimedSession; place: TextPlace
       {counts.length === 0 ? null : <small> {counts.join(", ")}</small>}
       {prompts.length === 0 ? null : (
         <details>
-          <summary>{prompts.length === 1 ? "1 message" : `${prompts.length} messages`}</summary>
+          <summary>{countOf(prompts.length, "message")}</summary>
           <Conversation turns={prompts} place={place} />
         </details>
       )}

@@ -1,8 +1,8 @@
 import { StaticName } from "@/components/names/static-name";
 import { NavLink } from "@/components/ui/nav-link";
 import type { CommitNote, CommitNotes as Notes } from "@/lib/commits/read-notes";
-import { understandNote } from "@/lib/commits/understand-note";
-import { formatCount } from "@/lib/format/count";
+import { type UnderstoodNote, understandNote } from "@/lib/commits/understand-note";
+import { countOf } from "@/lib/format/count";
 import { commitUrl, rawUrl } from "@/lib/routes";
 import { AgentClaims } from "./agent-claims";
 import { Conversation } from "./conversation";
@@ -17,7 +17,7 @@ interface CommitNotesProps {
   parent: number | "all";
 }
 
-/** Longer texts are folded. */
+/** Longer notes are folded. */
 const openMaxLength = 4_000;
 
 /** What was noted about a commit after it was made, under every ref of notes. */
@@ -75,35 +75,44 @@ function Note({ note, place }: { note: CommitNote; place: TextPlace }) {
   );
 }
 
+/** Folded where it is long: the changes stand below. */
 function NoteBody({ noteRef, text, place }: { noteRef: string; text: string; place: TextPlace }) {
   const note = understandNote(noteRef, text);
+  const body = <Understood note={note} place={place} />;
+  if (note.kind !== "json" && text.length <= openMaxLength) return body;
+  return (
+    <details>
+      <summary>{summaryOf(note)}</summary>
+      {body}
+    </details>
+  );
+}
+
+function summaryOf(note: UnderstoodNote): string {
+  switch (note.kind) {
+    case "conversation":
+      return countOf(note.turns.length, "message");
+    case "claims":
+      return `${countOf(note.claims.sessions.length, "session")}, ${countOf(note.claims.files.length, "file")}`;
+    case "json":
+      return "JSON";
+    case "text":
+      return countOf(note.text.length, "character");
+  }
+}
+
+function Understood({ note, place }: { note: UnderstoodNote; place: TextPlace }) {
   switch (note.kind) {
     case "conversation":
       return <Conversation turns={note.turns} place={place} />;
     case "claims":
       return <AgentClaims claims={note.claims} place={place} />;
     case "json":
-      return <NoteText text={note.text} summary="JSON" place={place} />;
-    case "text": {
-      const length = note.text.length;
-      const summary = length > openMaxLength ? `${formatCount(length)} characters` : null;
-      return <NoteText text={note.text.trimEnd()} summary={summary} place={place} />;
-    }
+    case "text":
+      return (
+        <pre>
+          <LinkedText text={note.text.trimEnd()} place={place} />
+        </pre>
+      );
   }
-}
-
-/** Folded under what `summary` says, unless that is null. */
-function NoteText({ text, summary, place }: { text: string; summary: string | null; place: TextPlace }) {
-  const pre = (
-    <pre>
-      <LinkedText text={text} place={place} />
-    </pre>
-  );
-  if (summary === null) return pre;
-  return (
-    <details>
-      <summary>{summary}</summary>
-      {pre}
-    </details>
-  );
 }

@@ -55,7 +55,7 @@ function When({ at, zone, now }: { at: number; zone: string | null; now: number 
   const why = zone === null ? "In UTC: which zone it was written in is not known here" : described.absolute;
   return (
     <>
-      <Timestamp {...described} absolute={absolute} /> <small title={why}>{absolute}</small>
+      <Timestamp {...described} absolute={absolute} /> <small title={why}>· {absolute}</small>
     </>
   );
 }

@@ -42,9 +42,7 @@ async function openedCommit() {
 
 it("has all of it where that comes in time", async () => {
   const { opened, commit } = await openedCommit();
-  // The page waits for something that takes as long.
-  const beside = new Promise((resolve) => setTimeout(resolve, 5_000));
-  const about = await aboutCommit(opened, commit, { beside, waitsForNotes: true });
+  const about = await aboutCommit(opened, commit, { beside: Promise.resolve(), isEndless: true });
   expect(about).toMatchObject({
     message: { subject: commit.message.split("\n")[0], body: "", trailers: [{ key: "Key", value: "b" }] },
     links: { issuesUrl: "https://github.com/a/b/issues/" },
@@ -69,7 +67,7 @@ it("goes without what does not come, and says that this is not all", async () =>
     { ...commit, hash: "1".repeat(40) },
     {
       beside: Promise.resolve(),
-      waitsForNotes: false,
+      isEndless: false,
     },
   );
   expect(about).toMatchObject({ facts: null, isWhole: false });

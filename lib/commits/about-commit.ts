@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import type { Commit } from "@/contract/content";
 import type { CommitFacts } from "@/gitformat/parse-commit-facts";
 import type { OpenRepo } from "@/lib/reading/open-repo";
@@ -34,6 +35,16 @@ export interface AboutCommit {
   isWhole: boolean;
 }
 
+interface Patience {
+  /** What the page waits for anyway. */
+  beside: Promise<unknown>;
+  /** Whether all is waited for, however long it takes. */
+  isEndless: boolean;
+}
+
+/** As long as a page may seem to take no longer for it. */
+const patienceMs = 250;
+
 /**
  * What a commit says beside its changes, as far as it is known in a moment, or by the time the page has what it waits for anyway. What
  * cannot be had fails nothing.
@@ -41,23 +52,19 @@ export interface AboutCommit {
 export async function aboutCommit(
   { repo, refs, content }: OpenRepo,
   commit: Commit,
-  { beside, waitsForNotes }: { beside: Promise<unknown>; waitsForNotes: boolean },
+  { beside, isEndless }: Patience,
 ): Promise<AboutCommit> {
   const message = readMessage(commit.message);
   const commits = new Map<string, string>();
-  const texts = [message.subject, message.body, ...message.trailers.map(({ value }) => value)];
-  const words = texts.flatMap((text) =>
-    linkMessage(text).flatMap((part) => (part.kind === "hash" ? [part.text] : [])),
-  );
-  const reading = readNotes(content, refs.others, commit.hash);
+  const enough = isEndless
+    ? new Promise(() => undefined)
+    : Promise.allSettled([beside, setTimeout(patienceMs)]);
+  const settle = <T>(work: Promise<T>) => settleWithin(work, enough);
   const [facts, areResolved, notes, checkpoints] = await Promise.all([
-    settleWithin(readRawCommit(content, repo.remote, commit.hash), beside),
-    settleWithin(
-      resolveHashes({ content, refs, commit }, words, commits).then(() => true),
-      beside,
-    ),
-    waitsForNotes ? reading : settleWithin(reading, beside),
-    settleWithin(findCheckpoints(content, refs, message.trailers), beside),
+    settle(readRawCommit(content, repo.remote, commit.hash)),
+    settle(resolveHashes({ content, refs, commit }, hashesIn(message), commits).then(() => true)),
+    settle(readNotes(content, refs.others, commit.hash)),
+    settle(findCheckpoints(content, refs, message.trailers)),
   ]);
   const branch = refUrlNames(refs).branch(checkpointBranch);
   return {
@@ -76,4 +83,11 @@ export async function aboutCommit(
     notes,
     isWhole: facts !== null && areResolved !== null && checkpoints !== null && notes?.failedRefs.length === 0,
   };
+}
+
+function hashesIn({ subject, body, trailers }: CommitMessage): string[] {
+  const texts = [subject, body, ...trailers.map(({ value }) => value)];
+  return texts.flatMap((text) =>
+    linkMessage(text).flatMap((part) => (part.kind === "hash" ? [part.text] : [])),
+  );
 }

@@ -77,7 +77,7 @@ async function commitPage(
       ? openMerge(at, known, { after: commit, options, part })
       : openChanges({ before: at, after: at }, { before, after: commit, options, part });
   const keep = parent === 1 ? undefined : { parent: String(parent) };
-  const asked = { beside: opening, waitsForNotes: query.notes === "1" };
+  const asked = { beside: opening, isEndless: query.notes === "1" };
   const waits = query.around === "1";
   const [opened, about, around] = await Promise.all([
     opening,
