@@ -62,8 +62,15 @@ it("asks nothing about tips of refs, about nothing else more than eleven times, 
   expect(fakeApi.requests).toEqual([]);
   const many = Array.from({ length: 40 }, (_, at) => `${at}`.padStart(40, "2"));
   const missing = "3".repeat(40);
-  expect((await resolve({ hash, parents: [missing] }, ["3333333", ...many, "ccccccc", "ddddddd"])).size).toBe(
-    0,
-  );
+  expect(
+    (await resolve({ hash, parents: [missing] }, ["3333333", ...many, "c0ccccc", "d0ddddd", "20260305"]))
+      .size,
+  ).toBe(0);
   expect(fakeApi.requests).toHaveLength(11);
+});
+
+it("reads no log for dates and words", async () => {
+  const found = await resolve({ hash: "1".repeat(40), parents: [] }, ["20260305", "defaced", "1234567890"]);
+  expect(found.size).toBe(0);
+  expect(fakeApi.requests).toEqual([]);
 });

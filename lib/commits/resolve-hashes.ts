@@ -12,6 +12,8 @@ interface Around {
 /** Of a message. Further hashes stay text. */
 const callsMax = 10;
 const hashLength = 40;
+/** Dates are digits alone, and words letters: no log is read for them. */
+const looksLikeHash = /\d.*[a-f]|[a-f].*\d/;
 
 /**
  * Adds to `found` which commit each word means, as that becomes known: a hash by its commit, less than a hash by the commits that are
@@ -32,8 +34,8 @@ export async function resolveHashes(
     // History may be cut off before a parent.
     const hash = word.length === hashLength ? word : onlyOne(commit.parents, word);
     if (tip !== null) found.set(word, tip);
-    else if (hash === null) short.push(word);
-    else unsure.push([word, hash]);
+    else if (hash !== null) unsure.push([word, hash]);
+    else if (looksLikeHash.test(word)) short.push(word);
   }
   await Promise.all([
     ...unsure.slice(0, callsMax).map(async ([word, hash]) => {
