@@ -4,6 +4,7 @@ import type { ChangeOptions } from "./change-options";
 import type { ChangedRepo, ChangedRepos } from "./changed-repos";
 import { type Changes, readChanges } from "./read-changes";
 import { rootAttributes } from "./root-attributes";
+import { usualPatience } from "./show-change";
 import { type ShownFile, showChanges } from "./show-changes";
 
 interface Asked {
@@ -70,6 +71,6 @@ async function showPart(
   const alone = part.file === null ? -1 : changes.files.findIndex(({ path }) => path === part.file);
   const from = alone >= 0 ? alone : part.from < changes.files.length ? part.from : 0;
   const listed = changes.files.slice(from, alone >= 0 ? alone + 1 : from + filesPerPage);
-  const context = { repos, attributes, options, isAskedFor: alone >= 0 };
+  const context = { repos, attributes, options, isAskedFor: alone >= 0, coloursUntil: usualPatience() };
   return { changes, files: await showChanges(listed, context), from };
 }

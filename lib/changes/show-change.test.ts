@@ -66,7 +66,13 @@ function show(path: string, query: Record<string, string> = {}, isAskedFor = fal
   const change = files.find((file) => file.path === path);
   if (change === undefined) throw new Error(`${path} did not change`);
   const attributes = [parseAttributes("made.txt linguist-generated\n", "")];
-  return showChange(change, { repos, attributes, options: changeOptions.parse(query), isAskedFor });
+  return showChange(change, {
+    repos,
+    attributes,
+    options: changeOptions.parse(query),
+    isAskedFor,
+    coloursUntil: performance.now() + 30_000,
+  });
 }
 
 it("a text is shown by lines and words, in colour", async () => {

@@ -25,14 +25,19 @@ export interface ShowContext {
   options: ChangeOptions;
   /** Whether it was asked for: then it is shown, however long it is. */
   isAskedFor: boolean;
+  /** When colours are no longer waited for, by `performance.now()`: all files of a page together. */
+  coloursUntil: number;
 }
+
+/** A page waits no longer than this for colours. */
+const patienceMs = 1_000;
+
+export const usualPatience = () => performance.now() + patienceMs;
 
 /** A change of more lines is folded. */
 const shownLinesMax = 1_500;
 /** One of more lines stays plain. */
 const colouredLinesMax = 3_000;
-/** The page waits no longer than this for colours. */
-const patienceMs = 1_500;
 
 /** What is shown of a file's change, ready to be drawn. By hash; throws `ArtifactsError`. */
 export async function showChange(change: FileChange, context: ShowContext): Promise<ShownChange> {
@@ -70,7 +75,7 @@ function readDiff(change: FileChange, { repos, attributes, options }: ShowContex
 async function textOf(
   { path, oldPath, before, after }: FileChange,
   diff: TextDiff,
-  { repos, attributes }: ShowContext,
+  { repos, attributes, coloursUntil }: ShowContext,
 ): Promise<ShownText> {
   const isPlain = diff.added + diff.removed > colouredLinesMax;
   const named = attributesOf(attributes, path).get("linguist-language");
@@ -84,7 +89,7 @@ async function textOf(
       language: isPlain ? null : (language ?? languageOf(at, side.text)),
       owner: ownerOf(repos),
       contentKey: `${hash} ${side.encoding}`,
-      patienceMs,
+      patienceMs: Math.max(0, coloursUntil - performance.now()),
       hasReturns,
     });
   const [old, now] = await Promise.all([

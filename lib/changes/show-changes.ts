@@ -20,7 +20,7 @@ const filesAtFirst = 40;
 const rowsAtFirst = 1_000;
 /** Files that are counted beside those, and for how long. */
 const countedMax = 400;
-const countingMs = 1_200;
+const countingMs = 500;
 /** Brought together, before the first of them is drawn. */
 const broughtAtFirst = 120;
 const atOnce = 8;

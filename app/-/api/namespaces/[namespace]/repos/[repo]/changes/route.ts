@@ -7,7 +7,7 @@ import { changeOptions } from "@/lib/changes/change-options";
 import { changeFromQuery } from "@/lib/changes/change-query";
 import { changedRepo } from "@/lib/changes/changed-repos";
 import { rootAttributes } from "@/lib/changes/root-attributes";
-import { showChange, showLines } from "@/lib/changes/show-change";
+import { showChange, showLines, usualPatience } from "@/lib/changes/show-change";
 import { handleApi } from "@/lib/http/handle-api";
 import { parseQuery } from "@/lib/http/parse-request";
 import { loadRepo } from "@/lib/reading/open-repo";
@@ -53,6 +53,7 @@ export function GET(
       attributes,
       options,
       isAskedFor: asked !== undefined,
+      coloursUntil: usualPatience(),
     };
     let html: string;
     let isFinal: boolean;
