@@ -4,6 +4,7 @@ import { longCode } from "@/e2e/file-samples";
 import {
   blobUrl,
   commitsUrl,
+  commitUrl,
   leakUrl,
   namespaceUrl,
   rawUrl,
@@ -65,6 +66,7 @@ export async function pagePairs(
   for (const url of [urlWithToken, peer.url])
     await git(source, ["push", "--quiet", url, "HEAD:refs/heads/main"]);
   const { file, directory } = await choosePlaces(source);
+  const commit = await chooseCommit(source);
   const cgit = (path: string): HttpTarget => ({ port: peers.port, path: `${peer.cgitPath}${path}` });
   const page = { isPage: true, minRatio: 1, minRatioAtOne: 0.8 };
   return [
@@ -94,6 +96,13 @@ export async function pagePairs(
       cgit: cgit("/log/?h=main"),
       ...page,
       maxBytes: 70_000,
+    },
+    {
+      what: `commit of ${commit.files} files and ${commit.lines} lines`,
+      ours: commitUrl(namespace, "project", commit.hash),
+      cgit: cgit(`/commit/?id=${commit.hash}`),
+      ...page,
+      minRatioAtOne: 1,
     },
     {
       what: "raw",
@@ -132,6 +141,23 @@ async function choosePlaces(source: string) {
   const [file] = files;
   if (file === undefined) throw new Error("the repo has no source file in a directory");
   return { file, directory: file.path.slice(0, file.path.lastIndexOf("/")) };
+}
+
+/** The commit nearest to 5 files and 250 changed lines, of the newest. */
+async function chooseCommit(source: string) {
+  const log = await git(source, ["log", "-2000", "--no-merges", "--format=%x00%H", "--shortstat", "HEAD"]);
+  const commits = log.split("\0").flatMap((text) => {
+    const numberOf = (what: RegExp) => Number(what.exec(text)?.[1] ?? 0);
+    const hash = /^[0-9a-f]{40}/.exec(text)?.[0];
+    const files = numberOf(/(\d+) files? changed/);
+    const lines = numberOf(/(\d+) insertion/) + numberOf(/(\d+) deletion/);
+    return hash === undefined ? [] : [{ hash, files, lines }];
+  });
+  const distance = ({ files, lines }: { files: number; lines: number }) =>
+    Math.abs(files - 5) / 5 + Math.abs(lines - 250) / 250;
+  const [commit] = commits.toSorted((a, b) => distance(a) - distance(b));
+  if (commit === undefined) throw new Error("the repo has no commit");
+  return commit;
 }
 
 const tableRows = 50;

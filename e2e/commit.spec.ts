@@ -102,6 +102,9 @@ test("gaps open by steps and whole", async ({ page }) => {
   await app.getByRole("link", { name: "37 unchanged lines" }).click();
   await expect(app.locator(".rows b")).toHaveCount(63);
   await expect(app.locator('[data-n="1"]')).toHaveText("line 1");
+  await app.getByTitle("Show all lines of this file").click();
+  await expect(app.locator(".rows b")).toHaveCount(120);
+  await expect(app.locator(".gap")).toHaveCount(0);
 });
 
 test("a number names its line in the address, Shift several, and the address leads back to them", async ({

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { followChangeHash, pickLine } from "./change-lines-hash";
-import { expandGap } from "./expand-gap";
+import { expandFile, expandGap } from "./expand-gap";
 import { filterFiles } from "./filter-files";
 import { foldAll, foldFile, showViewed, viewFile } from "./fold-files";
 import { loadFile, watchNearFiles } from "./load-file";
@@ -49,10 +49,12 @@ const acts: Record<string, (pressed: Pressed) => void> = {
   view: ({ element }) => rememberView(element.dataset.view ?? ""),
   fold: inFile((section) => foldFile(section)),
   show: inFile((section, { signal }) => void loadFile(section, { isAskedFor: true, signal })),
+  whole: inFile((section, { signal }) => void expandFile(section, signal)),
   expand: inFile((section, { element, signal }) => void expandGap(element, section, signal)),
 };
 
-const pressable = "[data-walk], [data-fold-all], [data-view], [data-fold], [data-show], [data-expand]";
+const pressable =
+  "[data-walk], [data-fold-all], [data-view], [data-fold], [data-show], [data-whole], [data-expand]";
 
 function inFile(act: (section: HTMLElement, pressed: Pressed) => void) {
   return (pressed: Pressed) => {

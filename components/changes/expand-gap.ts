@@ -42,6 +42,13 @@ export async function expandGap(
   }
 }
 
+/** Shows all lines of a file, one gap after the other: each moves what is below it. */
+export async function expandFile(section: HTMLElement, signal: AbortSignal): Promise<void> {
+  for (const all of section.querySelectorAll<HTMLElement>('[data-expand="all"]')) {
+    await expandGap(all, section, signal);
+  }
+}
+
 interface Opened {
   how: string | undefined;
   taken: number;

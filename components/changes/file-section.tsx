@@ -102,6 +102,11 @@ function FileHead({ namespace, repo, baseAt, base, head, change, shown }: FileSe
           </>
         )}
       </p>
+      {shown?.kind === "text" && change.before !== null && change.after !== null ? (
+        <button type="button" data-whole="" title="Show all lines of this file" className="noscript:hidden">
+          <Icon name="chevrons-up-down" />
+        </button>
+      ) : null}
       <label className="noscript:hidden">
         <input type="checkbox" data-viewed={`${change.before?.hash ?? ""}..${change.after?.hash ?? ""}`} />{" "}
         Viewed
