@@ -120,6 +120,28 @@ test("what is opened again is one round trip deep and fetches nothing by hash; a
   });
 });
 
+test("what a commit changed is as many round trips deep as its files lie, and one when it is shown again", async ({
+  stack,
+}) => {
+  await inTempDir(async (dir) => {
+    const push = await pushRepo(stack, dir, "changed");
+    await writeFile(join(dir, "changed", deepest, "deep.txt"), "deeper\n");
+    await push();
+    const hash = (await gitOk(join(dir, "changed"), ["rev-parse", "HEAD"])).trim();
+    proxy.forget();
+    await open(`/default/changed/commit/${hash}`, "deeper");
+    const trees = proxy.calls.filter(({ path }) => path.includes("/tree/"));
+    expect(trees.length).toBeLessThanOrEqual(2 * (deepest.split("/").length + 1));
+    expect(proxy.calls.filter(({ path }) => path.includes("/blob/"))).toHaveLength(2);
+    await expect(async () => {
+      proxy.forget();
+      await open(`/default/changed/commit/${hash}`, "deeper");
+      expect(byHash()).toEqual([]);
+      expect(proxy.rounds(), JSON.stringify(count())).toBe(1);
+    }).toPass();
+  });
+});
+
 test("the drawer shows which calls a page took, and that a second visit took none by hash", async ({
   page,
   stack,

@@ -107,6 +107,12 @@ async function commitPage(
             current={parent}
           />
         ) : null}
+        {before === null && commit.parents.length > 0 ? (
+          <p className="text-13 text-text-muted">
+            The parent of this commit is not in this repo: its history is cut off here, so every file is shown
+            as added.
+          </p>
+        ) : null}
         <ChangesView
           namespace={namespace}
           repo={repo.name}
