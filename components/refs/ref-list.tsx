@@ -64,14 +64,11 @@ export function RefList({
     enabled: tagHashes.length > 0,
   });
 
-  /** A branch against the default one, and the default one against a tag. */
+  /** What a branch has beyond the default one, and what that has changed since a tag. */
   const compareHrefOf = ({ label, name }: RefRow) => {
-    if (base === null || (kind === "branch" && base.name === label)) return null;
-    return compareUrl(
-      namespace,
-      repo,
-      kind === "branch" ? `${base.name}...${name}` : `${name}...${base.name}`,
-    );
+    if (kind === "tag") return compareUrl(namespace, repo, `${name}...`);
+    if (kind === "other" || base === null || base.name === label) return null;
+    return compareUrl(namespace, repo, `${base.name}...${name}`);
   };
 
   return (
@@ -118,7 +115,7 @@ interface RowProps {
   row: RefRow;
   href: string;
   commitHref: string;
-  /** Against the default branch; null of itself. */
+  /** With the default branch; null of itself, and of what is neither branch nor tag. */
   compareHref: string | null;
   kind: RefListProps["kind"];
   base: RefListProps["base"];
@@ -178,9 +175,9 @@ function Row({ row, href, commitHref, compareHref, kind, base, facts, hasFailed,
           ) : null}
         </div>
       ) : null}
-      {base === null || compareHref === null ? null : (
+      {compareHref === null ? null : (
         <div className="flex w-full justify-start gap-4 pl-6 text-12 text-text-muted sm:w-64 sm:justify-end sm:pl-0">
-          {kind === "branch" ? (
+          {kind === "branch" && base !== null ? (
             <Parted
               divergence={facts?.divergence ?? null}
               isKnown={facts !== undefined || hasFailed}
@@ -189,7 +186,11 @@ function Row({ row, href, commitHref, compareHref, kind, base, facts, hasFailed,
           ) : null}
           <NavLink
             href={compareHref}
-            title={kind === "branch" ? `Compare with ${base.name}` : `What ${base.name} has changed since`}
+            title={
+              kind === "branch"
+                ? "Compare with the default branch"
+                : "What the default branch has changed since"
+            }
             className="rounded-sm underline hover:text-text pointer-coarse:py-3"
           >
             Compare
