@@ -1,7 +1,6 @@
 import { apiEntriesUrl } from "@/lib/routes";
 import { entryRows } from "@/lib/wire/answers";
-import { callDashboard } from "./call-dashboard";
-import { shouldRetry } from "./should-retry";
+import { callAgain } from "./call-again";
 
 interface EntriesQuery {
   namespace: string;
@@ -15,18 +14,11 @@ interface EntriesQuery {
   from: number;
 }
 
-/** More rows of a directory, as HTML. Tries twice more what may pass by itself. */
+/** More rows of a directory, as HTML. */
 export async function askEntries(
   { namespace, repo, ...query }: EntriesQuery,
   signal: AbortSignal,
 ): Promise<string> {
   const url = apiEntriesUrl(namespace, repo, query);
-  for (let failures = 0; ; failures += 1) {
-    try {
-      return (await callDashboard(entryRows, { url, signal })).html;
-    } catch (error) {
-      if (signal.aborted || !shouldRetry(failures, error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1_000 * 2 ** failures));
-    }
-  }
+  return (await callAgain(entryRows, { url, signal })).html;
 }
