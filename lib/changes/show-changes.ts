@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { bringBlobs } from "./bring-blobs";
 import { diffOptionsOf } from "./change-options";
@@ -65,7 +66,8 @@ async function countInTime(
 ): Promise<(LineCounts | null)[]> {
   const counts: (LineCounts | null)[] = [];
   const until = performance.now() + countingMs;
-  await bringBlobs(repos, files);
+  // It goes on where it is late: the next page has them.
+  await Promise.race([bringBlobs(repos, files), setTimeout(countingMs, undefined, { ref: false })]);
   for (let from = 0; from < files.length && performance.now() < until; from += atOnce) {
     const read = files.slice(from, from + atOnce).map(async (change) => {
       try {
