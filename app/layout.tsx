@@ -23,6 +23,7 @@ import "./entry-rows.css";
 import "./commits.css";
 import "./commit.css";
 import "./changes.css";
+import "./change-looks.css";
 import "./copy-button.css";
 import "./file-tree.css";
 import "./names.css";

@@ -2,9 +2,11 @@
 
 import { useEffect } from "react";
 import { followChangeHash, pickLine } from "./change-lines-hash";
+import { changeLook } from "./change-look";
 import { expandFile, expandGap } from "./expand-gap";
 import { filterFiles } from "./filter-files";
 import { foldAll, foldFile, showViewed, viewFile } from "./fold-files";
+import { measureImages, mixImages } from "./image-turns";
 import { loadFile, watchNearFiles } from "./load-file";
 import { keepToOneSide } from "./select-one-side";
 import { viewCookie } from "./view-cookie";
@@ -23,6 +25,7 @@ export function ChangeTurns({ drawnFrom }: { drawnFrom: string }) {
     const { signal } = leaving;
     const follow = () => void followChangeHash(box, signal);
     watchNearFiles(box, signal);
+    measureImages(box, signal);
     showViewed(box);
     box.addEventListener("click", (event) => press(box, event, signal), { signal });
     box.addEventListener("pointerdown", keepToOneSide, { signal });
@@ -50,11 +53,12 @@ const acts: Record<string, (pressed: Pressed) => void> = {
   fold: inFile((section) => foldFile(section)),
   show: inFile((section, { signal }) => void loadFile(section, { isAskedFor: true, signal })),
   whole: inFile((section, { signal }) => void expandFile(section, signal)),
+  look: inFile((section, { element, signal }) => void changeLook(element, section, signal)),
   expand: inFile((section, { element, signal }) => void expandGap(element, section, signal)),
 };
 
 const pressable =
-  "[data-walk], [data-fold-all], [data-view], [data-fold], [data-show], [data-whole], [data-expand]";
+  "[data-walk], [data-fold-all], [data-view], [data-fold], [data-show], [data-whole], [data-expand], [data-look]";
 
 function inFile(act: (section: HTMLElement, pressed: Pressed) => void) {
   return (pressed: Pressed) => {
@@ -82,6 +86,7 @@ function press(box: HTMLElement, event: MouseEvent, signal: AbortSignal): void {
 function type(box: HTMLElement, target: EventTarget | null): void {
   if (!(target instanceof HTMLInputElement)) return;
   if (target.dataset.viewed !== undefined) viewFile(box, target);
+  if (target.dataset.mix !== undefined) mixImages(target);
   if (target.dataset.filter !== undefined) filterFiles(box, target.value);
 }
 

@@ -1,7 +1,7 @@
 import type { ChangeOptions } from "@/lib/changes/change-options";
 import type { Changes } from "@/lib/changes/read-changes";
 import type { ShownFile } from "@/lib/changes/show-changes";
-import type { ChangePlace } from "./file-section";
+import type { ChangePlace } from "./change-place";
 
 export interface ChangesViewProps extends ChangePlace {
   repoId: string;

@@ -6,7 +6,9 @@ import type { FileChange } from "@/lib/changes/file-change";
 import type { ShownFile } from "@/lib/changes/show-changes";
 import type { ShownChange } from "@/lib/changes/shown-change";
 import { joinHtml, type NamedHtml, staticHtml } from "@/lib/html/static-html";
-import { type ChangePlace, FileSection } from "./file-section";
+import type { ChangePlace } from "./change-place";
+import { drawLook } from "./draw-look";
+import { FileSection } from "./file-section";
 
 interface FilesPlace extends ChangePlace {
   repoId: string;
@@ -22,11 +24,7 @@ export async function drawFiles(place: FilesPlace, files: readonly ShownFile[]):
   const drawn = files.filter(({ shown }) => shown !== null);
   for (const { change, shown } of drawn) {
     await turn();
-    parts.push(
-      await staticHtml(nameOf(place, change, shown), () => (
-        <FileSection {...placeOf(place)} change={change} shown={shown} />
-      )),
-    );
+    parts.push((await drawOne(place, change, shown)).made);
   }
   const named = files.slice(drawn.length);
   for (let from = 0; from < named.length; from += namedAtOnce) {
@@ -35,7 +33,7 @@ export async function drawFiles(place: FilesPlace, files: readonly ShownFile[]):
       await staticHtml(null, () => (
         <>
           {named.slice(from, from + namedAtOnce).map(({ change }) => (
-            <FileSection key={change.path} {...placeOf(place)} change={change} shown={null} />
+            <FileSection key={change.path} {...placeOf(place)} change={change} shown={null} look={null} />
           ))}
         </>
       )),
@@ -44,12 +42,24 @@ export async function drawFiles(place: FilesPlace, files: readonly ShownFile[]):
   return joinHtml(parts);
 }
 
-/** The file as HTML alone, for a page that only names it. */
-export async function drawFile(place: FilesPlace, change: FileChange, shown: ShownChange): Promise<string> {
-  const { html } = await staticHtml(nameOf(place, change, shown), () => (
-    <FileSection {...placeOf(place)} change={change} shown={shown} />
+/** The file as HTML alone, for a page that only names it. `isFinal`: it will never look otherwise. */
+export async function drawFile(
+  place: FilesPlace,
+  change: FileChange,
+  shown: ShownChange,
+): Promise<{ html: string; isFinal: boolean }> {
+  const { made, isFinal } = await drawOne(place, change, shown);
+  return { html: made.html, isFinal };
+}
+
+async function drawOne(place: FilesPlace, change: FileChange, shown: ShownChange | null) {
+  const look = shown?.kind === "look" ? await drawLook(placeOf(place), change, shown.look) : null;
+  // Colours, and what was drawn by workers, may come the next time.
+  const isFinal = (shown?.kind !== "text" || shown.text.isFinal) && (look?.isFinal ?? true);
+  const made = await staticHtml(isFinal ? nameOf(place, change, shown) : null, () => (
+    <FileSection {...placeOf(place)} change={change} shown={shown} look={look?.drawn ?? null} />
   ));
-  return html;
+  return { made, isFinal };
 }
 
 const placeOf = ({ namespace, repo, baseAt, base, head, options, keep }: FilesPlace) => ({
@@ -62,9 +72,7 @@ const placeOf = ({ namespace, repo, baseAt, base, head, options, keep }: FilesPl
   options,
 });
 
-/** Null where it may look otherwise the next time: with its colours. */
 function nameOf(place: FilesPlace, change: FileChange, shown: ShownChange | null) {
-  if (shown?.kind === "text" && !shown.text.isFinal) return null;
   const { namespace, repo, repoId, baseAt, base, head, options, keep } = place;
   const { view, space, blank } = options;
   return [
@@ -81,5 +89,6 @@ function nameOf(place: FilesPlace, change: FileChange, shown: ShownChange | null
     space,
     blank,
     shown?.kind ?? null,
+    shown?.kind === "look" ? shown.look.name : shown?.kind === "text" ? shown.refused : null,
   ];
 }

@@ -6,31 +6,21 @@ import { Icon } from "@/components/ui/icon";
 import { type ChangeOptions, givenOf, queryOf } from "@/lib/changes/change-options";
 import { changeQuery } from "@/lib/changes/change-query";
 import type { FileChange } from "@/lib/changes/file-change";
-import type { SideContent } from "@/lib/changes/read-side";
 import { lineCountsOf, type ShownChange } from "@/lib/changes/shown-change";
-import { blobUrl, rawUrl, treeUrl } from "@/lib/routes";
+import { blobUrl, treeUrl } from "@/lib/routes";
 import { changeAnchor } from "./change-anchor";
+import type { ChangePlace } from "./change-place";
 import { LineCountsBar, LineCountsText } from "./line-counts";
+import { LookChoice } from "./look-choice";
 import { OtherChange } from "./other-change";
 import { TextChange } from "./text-change";
-
-/** Where a file's two sides are read. */
-export interface ChangePlace {
-  namespace: string;
-  repo: string;
-  /** The repo that has the side before; it is mostly the same. */
-  baseAt: { namespace: string; repo: string };
-  /** Null where there is nothing before: a root commit. */
-  base: string | null;
-  head: string;
-  /** What else of the page's query counts: which parent, or how far was looked. */
-  keep?: Record<string, string> | undefined;
-}
 
 interface FileSectionProps extends ChangePlace {
   change: FileChange;
   /** Null while it is not here. */
   shown: ShownChange | null;
+  /** What is drawn of a look, where one is shown. */
+  look: ReactNode;
   options: ChangeOptions;
 }
 
@@ -38,7 +28,7 @@ interface FileSectionProps extends ChangePlace {
 export function FileSection(props: FileSectionProps) {
   const { change, shown, options, keep } = props;
   const { path } = change;
-  const alone = `?${new URLSearchParams({ ...keep, ...givenOf(queryOf(options)), file: path })}`;
+  const alone = aloneHref(path, options, keep);
   return (
     <section
       id={changeAnchor(path)}
@@ -68,12 +58,15 @@ export function FileSection(props: FileSectionProps) {
   );
 }
 
+const aloneHref = (path: string, options: ChangeOptions, keep: ChangePlace["keep"]) =>
+  `?${new URLSearchParams({ ...keep, ...givenOf(queryOf(options)), file: path })}`;
+
 const foldedReasons = {
   large: "This is a large change.",
   generated: "This file is generated.",
 };
 
-function FileHead({ namespace, repo, baseAt, base, head, change, shown }: FileSectionProps) {
+function FileHead({ namespace, repo, baseAt, base, head, change, shown, options, keep }: FileSectionProps) {
   const { path, after } = change;
   const counts = shown && lineCountsOf(shown);
   const commit = after === null ? base : head;
@@ -107,6 +100,7 @@ function FileHead({ namespace, repo, baseAt, base, head, change, shown }: FileSe
           <Icon name="chevrons-up-down" />
         </button>
       ) : null}
+      <LookChoice shown={shown} href={aloneHref(path, options, keep)} />
       <label className="noscript:hidden">
         <input type="checkbox" data-viewed={`${change.before?.hash ?? ""}..${change.after?.hash ?? ""}`} />{" "}
         Viewed
@@ -180,37 +174,14 @@ function FileBody({ shown, ...props }: FileSectionProps): ReactNode {
     case "only-space":
       return <p className="change-note">Only white space has changed.</p>;
     case "other":
-      return <OtherBody {...props} before={shown.before} after={shown.after} />;
+      return <OtherChange {...props} before={shown.before} after={shown.after} />;
+    case "look":
+      return props.look;
     case "text":
       return <TextBody {...props} shown={shown} />;
     default:
       return null;
   }
-}
-
-interface OtherBodyProps extends Omit<FileSectionProps, "shown"> {
-  before: SideContent;
-  after: SideContent;
-}
-
-function OtherBody({ namespace, repo, baseAt, base, head, change, before, after }: OtherBodyProps) {
-  const { path, oldPath } = change;
-  const isFile = (side: FileChange["before"]) => side !== null && side.mode !== "160000";
-  return (
-    <OtherChange
-      before={before}
-      after={after}
-      beforeHash={change.before?.hash ?? null}
-      afterHash={change.after?.hash ?? null}
-      beforeHref={
-        base !== null && isFile(change.before)
-          ? rawUrl(baseAt.namespace, baseAt.repo, base, oldPath ?? path)
-          : null
-      }
-      afterHref={isFile(change.after) ? rawUrl(namespace, repo, head, path) : null}
-      path={path}
-    />
-  );
 }
 
 interface TextBodyProps extends Omit<FileSectionProps, "shown"> {
@@ -221,6 +192,7 @@ function TextBody({ namespace, repo, head, change, shown, options }: TextBodyPro
   if (shown.text.hunks.length === 0) return <p className="change-note">{sameWords(change)}</p>;
   return (
     <>
+      {shown.refused === null ? null : <p className="change-note">{shown.refused}</p>}
       {shown.isCoarse ? (
         <p className="change-note">
           The two texts differ so much that the shortest way from one to the other was not looked for. What is

@@ -3,6 +3,8 @@ import { showViewed } from "./fold-files";
 interface LoadOptions {
   /** Whether it was asked for by itself: then it comes, however long it is. */
   isAskedFor: boolean;
+  /** Another look than the one that is shown. */
+  look?: string;
   signal: AbortSignal;
 }
 
@@ -22,14 +24,14 @@ export function loadFile(section: HTMLElement, options: LoadOptions): Promise<HT
   return loading;
 }
 
-async function bring(section: HTMLElement, { isAskedFor, signal }: LoadOptions): Promise<HTMLElement> {
+async function bring(section: HTMLElement, { isAskedFor, look, signal }: LoadOptions): Promise<HTMLElement> {
   section.removeAttribute("data-near");
-  const note = section.querySelector<HTMLElement>(".change-note") ?? section;
+  const note = noteIn(section, look !== undefined);
   const before = [...note.childNodes];
   note.replaceChildren(words("Loading the changes…", "status"));
   try {
     const { askChange } = await import("@/lib/queries/ask-change");
-    const html = await askChange(fragmentHref(section, isAskedFor), signal);
+    const html = await askChange(fragmentHref(section, isAskedFor, look), signal);
     const box = document.createElement("template");
     // Made by our own server, from elements whose texts React has escaped.
     box.innerHTML = html;
@@ -49,9 +51,21 @@ async function bring(section: HTMLElement, { isAskedFor, signal }: LoadOptions):
 }
 
 /** Where the server gives the changes of a file: the page's part of the address, and the file's own. */
-export function fragmentHref(section: HTMLElement, isAskedFor: boolean): string {
+export function fragmentHref(section: HTMLElement, isAskedFor: boolean, look = "source"): string {
   const api = section.closest<HTMLElement>("[data-changes-api]")?.dataset.changesApi ?? "";
-  return `${api}&${section.dataset.change ?? ""}${isAskedFor ? "&asked=1" : ""}`;
+  return `${api}&${section.dataset.change ?? ""}${isAskedFor ? "&asked=1" : ""}${look === "source" ? "" : `&look=${look}`}`;
+}
+
+/** Where it is said that the changes are loaded: in place of the note that led to them, or above what is shown meanwhile. */
+function noteIn(section: HTMLElement, isShown: boolean): HTMLElement {
+  const known = section.querySelector<HTMLElement>(isShown ? "[data-look-note]" : ".change-note");
+  if (known !== null) return known;
+  if (!isShown) return section;
+  const note = document.createElement("p");
+  note.className = "change-note";
+  note.dataset.lookNote = "";
+  section.querySelector(".change-body")?.prepend(note);
+  return note;
 }
 
 function words(text: string, role: "status" | "alert"): HTMLElement {

@@ -1,32 +1,52 @@
 import type { ReactNode } from "react";
+import type { FileSide } from "@/lib/changes/compare-trees";
+import type { FileChange } from "@/lib/changes/file-change";
 import type { SideContent } from "@/lib/changes/read-side";
 import { exactBytes, formatBytes } from "@/lib/format/bytes";
 import { shortHash } from "@/lib/format/short-hash";
+import { rawUrl } from "@/lib/routes";
+import type { ChangePlace } from "./change-place";
+import { ImageWays } from "./image-ways";
 
-interface OtherChangeProps {
+interface OtherChangeProps extends ChangePlace {
+  change: FileChange;
   before: SideContent;
   after: SideContent;
-  /** Hashes of the blobs. */
-  beforeHash: string | null;
-  afterHash: string | null;
-  /** The bytes of each side; null where it has none. */
-  beforeHref: string | null;
-  afterHref: string | null;
-  path: string;
 }
 
 /** A change that cannot be shown line by line: what stood there, and what stands there now. */
 export function OtherChange(props: OtherChangeProps) {
-  const { before, after, beforeHash, afterHash, beforeHref, afterHref, path } = props;
-  return (
+  const { namespace, repo, baseAt, base, head, change, before, after } = props;
+  const { path, oldPath } = change;
+  const isFile = (side: FileSide | null) => side !== null && side.mode !== "160000";
+  const beforeHref =
+    base !== null && isFile(change.before)
+      ? rawUrl(baseAt.namespace, baseAt.repo, base, oldPath ?? path)
+      : null;
+  const afterHref = isFile(change.after) ? rawUrl(namespace, repo, head, path) : null;
+  const sides = (
     <div className="sides">
       {before.kind === "nothing" ? null : (
-        <Side title="Before" side={before} hash={beforeHash} href={beforeHref} path={path} />
+        <Side
+          title="Before"
+          side={before}
+          hash={change.before?.hash ?? null}
+          href={beforeHref}
+          path={oldPath ?? path}
+        />
       )}
       {after.kind === "nothing" ? null : (
-        <Side title="After" side={after} hash={afterHash} href={afterHref} path={path} />
+        <Side title="After" side={after} hash={change.after?.hash ?? null} href={afterHref} path={path} />
       )}
     </div>
+  );
+  if (before.kind !== "image" || after.kind !== "image" || beforeHref === null || afterHref === null) {
+    return sides;
+  }
+  return (
+    <ImageWays path={path} beforeHref={beforeHref} afterHref={afterHref}>
+      {sides}
+    </ImageWays>
   );
 }
 
@@ -39,14 +59,24 @@ interface SideProps {
 }
 
 function Side({ title, side, hash, href, path }: SideProps) {
+  const isImage = side.kind === "image" && href !== null;
   return (
     <figure>
       <figcaption>{title}</figcaption>
-      {side.kind === "image" && href !== null ? (
+      {isImage ? (
         // biome-ignore lint/performance/noImgElement: the bytes as they are stored
         <img src={href} alt={`${path}, ${title.toLowerCase()}`} loading="lazy" className="checkerboard" />
       ) : null}
-      <dl>{factsOf(side, hash).map(([name, value]) => fact(name, value))}</dl>
+      <dl>
+        {isImage ? (
+          // The image itself says what they are.
+          <div hidden data-dimensions="">
+            <dt>Dimensions</dt>
+            <dd />
+          </div>
+        ) : null}
+        {factsOf(side, hash).map(([name, value]) => fact(name, value))}
+      </dl>
       {href === null || side.kind === "missing" || side.kind === "submodule" ? null : (
         <a href={href}>Raw file</a>
       )}

@@ -2,6 +2,7 @@ import "server-only";
 import type { Commit } from "@/contract/content";
 import type { ChangeOptions } from "./change-options";
 import type { ChangedRepo, ChangedRepos } from "./changed-repos";
+import type { LookName } from "./looks";
 import { type Changes, readChanges } from "./read-changes";
 import { rootAttributes } from "./root-attributes";
 import { usualPatience } from "./show-change";
@@ -12,8 +13,8 @@ interface Asked {
   before: Commit | null;
   after: Commit;
   options: ChangeOptions;
-  /** One file alone, or the files from one on. */
-  part: { file: string | null; from: number };
+  /** One file alone, by a look that it has, or the files from one on. */
+  part: { file: string | null; look?: LookName | null; from: number };
 }
 
 export interface OpenedChanges {
@@ -71,6 +72,13 @@ async function showPart(
   const alone = part.file === null ? -1 : changes.files.findIndex(({ path }) => path === part.file);
   const from = alone >= 0 ? alone : part.from < changes.files.length ? part.from : 0;
   const listed = changes.files.slice(from, alone >= 0 ? alone + 1 : from + filesPerPage);
-  const context = { repos, attributes, options, isAskedFor: alone >= 0, coloursUntil: usualPatience() };
+  const context = {
+    repos,
+    attributes,
+    options,
+    isAskedFor: alone >= 0,
+    coloursUntil: usualPatience(),
+    look: alone >= 0 ? (part.look ?? null) : null,
+  };
   return { changes, files: await showChanges(listed, context), from };
 }

@@ -5,6 +5,7 @@ import { commitFiles, repoRecord } from "@/lib/test-support/fake-artifacts-api";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
 import { changeOptions } from "./change-options";
 import type { FileChange } from "./file-change";
+import type { LookName } from "./looks";
 import { readChanges } from "./read-changes";
 import { showChange } from "./show-change";
 
@@ -29,6 +30,7 @@ const before = {
   "package-lock.json": "{}\n",
   "made.txt": "1\n",
   "end.txt": "no end",
+  "drawing.svg": "<svg/>\n",
   "gone.txt": "gone\n",
 };
 const after = {
@@ -45,6 +47,7 @@ const after = {
   "package-lock.json": '{"a":1}\n',
   "made.txt": "2\n",
   "end.txt": "no end\n",
+  "drawing.svg": "<svg></svg>\n",
 };
 
 let files: FileChange[] = [];
@@ -62,7 +65,12 @@ beforeAll(async () => {
   files = (await readChanges(repos, trees[0] ?? null, trees[1] ?? null)).files;
 });
 
-function show(path: string, query: Record<string, string> = {}, isAskedFor = false) {
+function show(
+  path: string,
+  query: Record<string, string> = {},
+  isAskedFor = false,
+  look: LookName | null = null,
+) {
   const change = files.find((file) => file.path === path);
   if (change === undefined) throw new Error(`${path} did not change`);
   const attributes = [parseAttributes("made.txt linguist-generated\n", "")];
@@ -71,6 +79,7 @@ function show(path: string, query: Record<string, string> = {}, isAskedFor = fal
     attributes,
     options: changeOptions.parse(query),
     isAskedFor,
+    look,
     coloursUntil: performance.now() + 30_000,
   });
 }
@@ -127,4 +136,14 @@ it("a line feed at the end is a change, and one side says that it has none", asy
 
 it("a file that is gone shows what it had", async () => {
   expect(await show("gone.txt")).toMatchObject({ kind: "text", added: 0, removed: 1 });
+});
+
+it("a look is shown where it is asked for and the file has it, else the source", async () => {
+  expect(await show("drawing.svg")).toMatchObject({ kind: "text", looks: ["image"], refused: null });
+  expect(await show("drawing.svg", {}, true, "image")).toMatchObject({
+    kind: "look",
+    look: { name: "image", before: { kind: "image" }, after: { kind: "image" } },
+    added: 1,
+  });
+  expect(await show("text.ts", {}, true, "image")).toMatchObject({ kind: "text", looks: [], refused: null });
 });

@@ -12,8 +12,10 @@ import { type ChangedRepos, ownerOf } from "./changed-repos";
 import { diffFile, type TextDiff } from "./diff-file";
 import type { FileChange } from "./file-change";
 import { isGenerated } from "./is-generated";
+import { type LookName, looksOf } from "./looks";
 import { markChange } from "./mark-change";
 import type { TextSide } from "./read-side";
+import { showLook } from "./show-look";
 import type { ShownChange } from "./shown-change";
 import type { ShownSide, ShownText } from "./shown-text";
 import { textLines } from "./text-lines";
@@ -27,6 +29,8 @@ export interface ShowContext {
   isAskedFor: boolean;
   /** When colours are no longer waited for, by `performance.now()`: all files of a page together. */
   coloursUntil: number;
+  /** How it is looked at, where the file can be looked at so; null is its source. */
+  look: LookName | null;
 }
 
 /** A page waits no longer than this for colours. */
@@ -41,18 +45,25 @@ const colouredLinesMax = 3_000;
 
 /** What is shown of a file's change, ready to be drawn. By hash; throws `ArtifactsError`. */
 export async function showChange(change: FileChange, context: ShowContext): Promise<ShownChange> {
-  const { attributes, isAskedFor } = context;
+  const { attributes, isAskedFor, look, repos } = context;
   const diff = await readDiff(change, context);
   if (diff.kind !== "text") return diff;
   const { added, removed, isCoarse } = diff;
+  const looks = looksOf(change.path, diff);
+  const ofText = { added, removed, looks };
   if (!isAskedFor) {
     const isMade = isGenerated(change.path, attributesOf(attributes, change.path));
-    if (isMade) return { kind: "folded", reason: "generated", added, removed };
-    if (added + removed > shownLinesMax) return { kind: "folded", reason: "large", added, removed };
+    if (isMade) return { kind: "folded", reason: "generated", ...ofText };
+    if (added + removed > shownLinesMax) return { kind: "folded", reason: "large", ...ofText };
   }
+  const made =
+    look !== null && looks.includes(look)
+      ? await showLook(look, { change, diff, owner: ownerOf(repos) })
+      : { refused: null };
+  if (!("refused" in made)) return { kind: "look", look: made, ...ofText };
   const isEmpty = diff.before.bytes.length === 0 || diff.after.bytes.length === 0;
   if (diff.runs.every(({ isIgnored }) => isIgnored) && !isEmpty) return { kind: "only-space" };
-  return { kind: "text", text: await textOf(change, diff, context), isCoarse, added, removed };
+  return { kind: "text", text: await textOf(change, diff, context), isCoarse, ...made, ...ofText };
 }
 
 /** The lines of a file after a change; none where it is no text. */

@@ -1,4 +1,6 @@
+import type { LookName } from "./looks";
 import type { SideContent } from "./read-side";
+import type { ShownLook } from "./shown-look";
 import type { ShownText } from "./shown-text";
 
 /** Lines that a change adds and takes away. */
@@ -7,11 +9,19 @@ export interface LineCounts {
   removed: number;
 }
 
+/** Of a text, whatever is shown of it. */
+interface OfText extends LineCounts {
+  /** The looks that it has besides its source. */
+  looks: readonly LookName[];
+}
+
 /** What a page shows of a file's change. */
 export type ShownChange =
-  | ({ kind: "text"; text: ShownText; isCoarse: boolean } & LineCounts)
+  /** `refused`: why another look, which was asked for, is not shown. */
+  | ({ kind: "text"; text: ShownText; isCoarse: boolean; refused: string | null } & OfText)
+  | ({ kind: "look"; look: ShownLook } & OfText)
   /** Shown when it is asked for, for a reason that it says. */
-  | ({ kind: "folded"; reason: "large" | "generated" } & LineCounts)
+  | ({ kind: "folded"; reason: "large" | "generated" } & OfText)
   /** One of the sides is no text that is compared line by line. */
   | { kind: "other"; before: SideContent; after: SideContent }
   /** The content is the same. */
@@ -20,4 +30,6 @@ export type ShownChange =
   | { kind: "only-space" };
 
 export const lineCountsOf = (shown: ShownChange): LineCounts | null =>
-  shown.kind === "text" || shown.kind === "folded" ? { added: shown.added, removed: shown.removed } : null;
+  "added" in shown ? { added: shown.added, removed: shown.removed } : null;
+
+export const looksIn = (shown: ShownChange): readonly LookName[] => ("looks" in shown ? shown.looks : []);

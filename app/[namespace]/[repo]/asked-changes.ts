@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { viewCookie } from "@/components/changes/view-cookie";
 import { wrapCookie } from "@/components/ui/wrap-cookie";
 import { changeOptions } from "@/lib/changes/change-options";
+import { askedLook } from "@/lib/changes/looks";
 
 export type Query = Record<string, string | string[] | undefined>;
 
@@ -13,7 +14,7 @@ export async function askedChanges(query: Query) {
   return {
     options: { ...options, view: options.view ?? remembered },
     /** One file alone, or the files from one on. */
-    part: { file: textOf(query.file), from: numberOf(query.from) },
+    part: { file: textOf(query.file), look: askedLook.parse(query.look), from: numberOf(query.from) },
     isWrapped: jar.get(wrapCookie)?.value === "on",
   };
 }

@@ -6,6 +6,7 @@ import { getCommit } from "@/lib/artifacts/content";
 import { changeOptions } from "@/lib/changes/change-options";
 import { changeFromQuery } from "@/lib/changes/change-query";
 import { changedRepo } from "@/lib/changes/changed-repos";
+import { askedLook } from "@/lib/changes/looks";
 import { rootAttributes } from "@/lib/changes/root-attributes";
 import { showChange, showLines, usualPatience } from "@/lib/changes/show-change";
 import { handleApi } from "@/lib/http/handle-api";
@@ -28,6 +29,7 @@ const place = changeOptions.extend({
     .optional(),
   head: objectHash,
   asked: z.literal("1").optional(),
+  look: askedLook,
   /** Lines that both sides have, from this one on, counted from 0 in the file after the change; `shift` leads to the other number. */
   line: z.coerce.number().int().min(0).optional(),
   lines: z.coerce.number().int().min(1).max(100_000).default(1),
@@ -41,7 +43,17 @@ export function GET(
 ): Promise<Response> {
   return handleApi(request, async () => {
     const { namespace, repo: name } = await params;
-    const { base = null, baseRepo, head, asked, line, lines, shift, ...options } = parseQuery(place, request);
+    const {
+      base = null,
+      baseRepo,
+      head,
+      asked,
+      look,
+      line,
+      lines,
+      shift,
+      ...options
+    } = parseQuery(place, request);
     const change = parseQuery(changeFromQuery, request);
     const [repo, before] = await Promise.all([
       openChanged(namespace, name),
@@ -54,15 +66,15 @@ export function GET(
       options,
       isAskedFor: asked !== undefined,
       coloursUntil: usualPatience(),
+      look,
     };
     let html: string;
     let isFinal: boolean;
     if (line === undefined) {
       const shown = await showChange(change, context);
-      isFinal = shown.kind !== "text" || shown.text.isFinal;
       const baseAt = { namespace: before.namespace, repo: before.name };
       const at = { namespace, repo: repo.name, repoId: repo.id, baseAt, base, head, options };
-      html = await drawFile(at, change, shown);
+      ({ html, isFinal } = await drawFile(at, change, shown));
     } else {
       const side = await showLines(change, context);
       isFinal = side.isFinal;

@@ -1,0 +1,27 @@
+import "server-only";
+import type { ReactElement } from "react";
+import type { ChangeOptions } from "@/lib/changes/change-options";
+import type { FileChange } from "@/lib/changes/file-change";
+import type { ShownLook } from "@/lib/changes/shown-look";
+import type { ChangePlace } from "./change-place";
+import { OtherChange } from "./other-change";
+
+export interface LookPlace extends ChangePlace {
+  options: ChangeOptions;
+}
+
+interface DrawnLook {
+  drawn: ReactElement;
+  /** Whether it is as good as it gets. */
+  isFinal: boolean;
+}
+
+/** A look of a file's change, ready to stand in its section. */
+export async function drawLook(place: LookPlace, change: FileChange, look: ShownLook): Promise<DrawnLook> {
+  switch (look.name) {
+    case "image":
+      return final(<OtherChange {...place} change={change} before={look.before} after={look.after} />);
+  }
+}
+
+const final = (drawn: ReactElement): DrawnLook => ({ drawn, isFinal: true });

@@ -1,0 +1,65 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./fixtures";
+import { createLookRepo } from "./look-repo";
+
+let at = "";
+test.beforeAll(async ({ stack }) => {
+  ({ at } = await createLookRepo(stack, "samples"));
+});
+
+const fileIn = (page: Page, path: string) => page.locator(`[id="diff-${path}"]`);
+
+test("two images are compared side by side, by a line between them, and through each other", async ({
+  page,
+}) => {
+  await page.goto(at);
+  const logo = fileIn(page, "logo.png");
+  const [before, after] = [logo.locator("figure").first(), logo.locator("figure").last()];
+  await expect(before).toContainText("200 × 100 px");
+  await expect(after).toContainText("400 × 200 px");
+  await expect(after).toContainText(/Size\d.* KB/);
+  await logo.getByLabel("Swipe").check();
+  await expect(before.locator("img")).toBeHidden();
+  const [under, over] = [logo.locator(".stack img").first(), logo.locator(".stack img").last()];
+  const boxes = await Promise.all([under.boundingBox(), over.boundingBox()]);
+  expect(boxes[0]).toEqual(boxes[1]);
+  const line = logo.getByLabel("Where the image before ends");
+  await line.focus();
+  await page.keyboard.press("Home");
+  await expect(over).toHaveCSS("clip-path", /inset\(0px 0px 0px 0%\)|inset\(0px\)/);
+  await page.keyboard.press("End");
+  await expect(over).toHaveCSS("clip-path", /inset\(0px 0px 0px 100%\)/);
+  await logo.getByLabel("Onion skin").check();
+  await logo.getByLabel("How much of the image after").fill("25");
+  await expect(over).toHaveCSS("opacity", "0.25");
+  await expect(line).toBeHidden();
+  await expectAccessible(page, "images one over the other");
+  await expect(fileIn(page, "new.png").getByRole("radio")).toHaveCount(0);
+});
+
+test("an SVG is its source, and an image where it is light", async ({ page }) => {
+  await page.goto(at);
+  const drawing = fileIn(page, "drawing.svg");
+  await expect(drawing.locator(".rows ins")).toHaveCount(1);
+  await drawing.getByRole("link", { name: "Image" }).click();
+  await expect(drawing.locator("figure img")).toHaveCount(2);
+  await expect(drawing.locator("figure").last()).toContainText("120 × 80 px");
+  await expect(drawing.getByRole("link", { name: "Image" })).toBeFocused();
+  await drawing.getByRole("link", { name: "Source" }).click();
+  await expect(drawing.locator(".rows ins")).toHaveCount(1);
+  await expect(fileIn(page, "heavy.svg").getByRole("link", { name: "Image" })).toHaveCount(0);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test("images stand side by side, and each look has its page", async ({ page }) => {
+    await page.goto(at);
+    await expect(fileIn(page, "logo.png").locator("figure img")).toHaveCount(2);
+    await expect(fileIn(page, "logo.png").getByText("Onion skin")).toBeHidden();
+    await fileIn(page, "drawing.svg").getByRole("link", { name: "Image" }).click();
+    await expect(page).toHaveURL(/file=drawing\.svg&look=image$/);
+    await expect(fileIn(page, "drawing.svg").locator("figure img")).toHaveCount(2);
+    await expect(page.locator("section.file-change")).toHaveCount(1);
+  });
+});

@@ -1,0 +1,37 @@
+import "server-only";
+import type { TextDiff } from "./diff-file";
+import type { FileChange } from "./file-change";
+import type { LookName } from "./looks";
+import type { SideContent, TextSide } from "./read-side";
+import type { ShownLook } from "./shown-look";
+
+export interface LookOrder {
+  change: FileChange;
+  diff: TextDiff;
+  /** The repo that the texts are from: the repos take turns. */
+  owner: string;
+}
+
+/** Why a look is not shown, as a sentence that names the file as "It". */
+export interface Refusal {
+  refused: string;
+}
+
+type Made = ShownLook | Refusal;
+
+const makers: Record<LookName, (order: LookOrder) => Made | Promise<Made>> = {
+  image: ({ change, diff }) => ({
+    name: "image",
+    before: imageOf(change.before, diff.before),
+    after: imageOf(change.after, diff.after),
+  }),
+};
+
+/** A text's change by one of its looks, or why not. */
+export async function showLook(name: LookName, order: LookOrder): Promise<Made> {
+  return makers[name](order);
+}
+
+/** An SVG is text until it is drawn. */
+const imageOf = (file: FileChange["before"], { sizeBytes }: TextSide): SideContent =>
+  file === null ? { kind: "nothing" } : { kind: "image", mime: "image/svg+xml", sizeBytes };
