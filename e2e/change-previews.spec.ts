@@ -51,6 +51,22 @@ test("an SVG is its source, and an image where it is light", async ({ page }) =>
   await expect(fileIn(page, "heavy.svg").getByRole("link", { name: "Image" })).toHaveCount(0);
 });
 
+test("a table is compared by rows, with the cells that changed, and goes back to its source", async ({
+  page,
+}) => {
+  await page.goto(at);
+  const people = fileIn(page, "people.csv");
+  await people.getByRole("link", { name: "Table" }).click();
+  await expect(people).toContainText("1 row changed, 1 row added, 1 row removed.");
+  await expect(people.locator('tr[data-kind="changed"] del')).toHaveText("Bern");
+  await expect(people.locator('tr[data-kind="changed"] ins')).toHaveText("Basel");
+  await expect(people.getByRole("row", { name: "added 50 Zoë Genf 1" })).toBeVisible();
+  await expect(people.getByText("27 unchanged rows")).toBeVisible();
+  await expectAccessible(page, "a table");
+  await people.getByRole("link", { name: "Source" }).click();
+  await expect(people.locator(".rows ins")).toHaveCount(2);
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("images stand side by side, and each look has its page", async ({ page }) => {

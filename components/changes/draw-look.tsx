@@ -5,6 +5,7 @@ import type { FileChange } from "@/lib/changes/file-change";
 import type { ShownLook } from "@/lib/changes/shown-look";
 import type { ChangePlace } from "./change-place";
 import { OtherChange } from "./other-change";
+import { TableLook } from "./table-look";
 
 export interface LookPlace extends ChangePlace {
   options: ChangeOptions;
@@ -21,6 +22,8 @@ export async function drawLook(place: LookPlace, change: FileChange, look: Shown
   switch (look.name) {
     case "image":
       return final(<OtherChange {...place} change={change} before={look.before} after={look.after} />);
+    case "table":
+      return final(<TableLook path={change.path} table={look.table} />);
   }
 }
 

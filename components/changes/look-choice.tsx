@@ -11,6 +11,7 @@ interface LookChoiceProps {
 const words: Record<LookName | "source", string> = {
   source: "Source",
   image: "Image",
+  table: "Table",
 };
 
 /** The ways to look at a file's change; nothing where there is only one. */

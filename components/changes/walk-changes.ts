@@ -2,7 +2,9 @@
 export function walkChanges(box: HTMLElement, step: 1 | -1): void {
   const first = ":is(ins, del):not(:is(ins, del) + *)";
   const runs = [
-    ...box.querySelectorAll<HTMLElement>(`.file-change:not([data-folded]) .rows > ${first}`),
+    ...box.querySelectorAll<HTMLElement>(
+      `.file-change:not([data-folded]) :is(.rows > ${first}, [data-first-changed])`,
+    ),
   ].filter((run) => run.checkVisibility());
   const line = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
   const tops = runs.map((run) => run.getBoundingClientRect().top - line);

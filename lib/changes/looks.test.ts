@@ -1,25 +1,8 @@
 import { expect, it } from "vitest";
-import type { TextDiff } from "./diff-file";
 import { askedLook, looksOf } from "./looks";
-import type { TextSide } from "./read-side";
+import { lookOrder } from "./test-look-order";
 
-const side = (text: string): TextSide => ({
-  kind: "text",
-  bytes: Buffer.from(text),
-  text,
-  encoding: "UTF-8",
-  sizeBytes: text.length,
-});
-
-const diffOf = (before: string, after: string): TextDiff => ({
-  kind: "text",
-  before: side(before),
-  after: side(after),
-  runs: [],
-  added: 0,
-  removed: 0,
-  isCoarse: false,
-});
+const diffOf = (before: string, after: string) => lookOrder("", before, after).diff;
 
 const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg">${body}</svg>`;
 const heavy = svg(`<g id="a">${"<path/>".repeat(400)}</g>${'<use href="#a"/>'.repeat(400)}`);
@@ -34,6 +17,13 @@ it("an SVG can be seen where both sides are light", () => {
   expect(looksOf("a.svg", diffOf("", svg("<g/>")))).toEqual(["image"]);
   expect(looksOf("a.svg", diffOf(heavy, svg("")))).toEqual([]);
   expect(looksOf("a.svg", diffOf(svg(""), svg(" ".repeat(300_000))))).toEqual([]);
+});
+
+it.each([
+  ["a.csv", "table"],
+  ["a.TSV", "table"],
+])("%s can be seen as %s", (path, look) => {
+  expect(looksOf(path, diffOf("a", "b"))).toEqual([look]);
 });
 
 it("an address that names no look means the source", () => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { svgDrawnWeight, weighSvg } from "@/lib/text/weigh-svg";
 import type { TextDiff } from "./diff-file";
 
-export const lookName = z.enum(["image"]);
+export const lookName = z.enum(["image", "table"]);
 
 /** A way to look at a text's change other than by the lines of its source. */
 export type LookName = z.infer<typeof lookName>;
@@ -25,6 +25,7 @@ const rules: Record<LookName, LookRule> = {
     fits: ({ before, after }) =>
       [before, after].every(({ text }) => text.length <= svgMaxChars && weighSvg(text) <= svgDrawnWeight),
   },
+  table: { path: /\.(csv|tsv)$/i },
 };
 
 /** The looks that a file's change has besides its source, which comes first. */

@@ -3,6 +3,7 @@ import type { TextDiff } from "./diff-file";
 import type { FileChange } from "./file-change";
 import type { LookName } from "./looks";
 import type { SideContent, TextSide } from "./read-side";
+import { showTable } from "./show-table";
 import type { ShownLook } from "./shown-look";
 
 export interface LookOrder {
@@ -12,12 +13,8 @@ export interface LookOrder {
   owner: string;
 }
 
-/** Why a look is not shown, as a sentence that names the file as "It". */
-export interface Refusal {
-  refused: string;
-}
-
-type Made = ShownLook | Refusal;
+/** What a look shows, or in a sentence why not. */
+export type Made = ShownLook | { refused: string };
 
 const makers: Record<LookName, (order: LookOrder) => Made | Promise<Made>> = {
   image: ({ change, diff }) => ({
@@ -25,6 +22,7 @@ const makers: Record<LookName, (order: LookOrder) => Made | Promise<Made>> = {
     before: imageOf(change.before, diff.before),
     after: imageOf(change.after, diff.after),
   }),
+  table: showTable,
 };
 
 /** A text's change by one of its looks, or why not. */

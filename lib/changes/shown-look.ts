@@ -1,4 +1,7 @@
 import type { SideContent } from "./read-side";
+import type { TableChange } from "./table-change";
 
 /** What a look shows of a text's change. */
-export type ShownLook = { name: "image"; before: SideContent; after: SideContent };
+export type ShownLook =
+  | { name: "image"; before: SideContent; after: SideContent }
+  | { name: "table"; table: TableChange };

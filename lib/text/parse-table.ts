@@ -14,22 +14,28 @@ export interface ParsedTable {
 
 export const tableMaxRows = 2_000;
 export const tableMaxColumns = 100;
-const maxCells = 60_000;
-const cellMaxChars = 500;
+
+interface TableLimits {
+  rows: number;
+  cells: number;
+  charsPerCell: number;
+}
+
+const pageLimits: TableLimits = { rows: tableMaxRows, cells: 60_000, charsPerCell: 500 };
 
 /** A CSV or TSV file as far as a page can show it; the first row is the header. Null when there is none. */
-export function parseTable(text: string, path: string): ParsedTable | null {
+export function parseTable(text: string, path: string, limits = pageLimits): ParsedTable | null {
   const delimiter = /\.tsv$/i.test(path) ? "\t" : "";
-  const parsed = Papa.parse<string[]>(text, { delimiter, preview: tableMaxRows + 2, skipEmptyLines: true });
+  const parsed = Papa.parse<string[]>(text, { delimiter, preview: limits.rows + 2, skipEmptyLines: true });
   const [header, ...rows] = parsed.data;
   if (header === undefined) return null;
   const columnCount = Math.min(header.length, tableMaxColumns);
-  const maxRows = Math.min(tableMaxRows, Math.floor(maxCells / Math.max(1, columnCount)));
+  const maxRows = Math.min(limits.rows, Math.floor(limits.cells / Math.max(1, columnCount)));
   let cutCount = 0;
   const cell = (value = "") => {
-    if (value.length <= cellMaxChars) return value;
+    if (value.length <= limits.charsPerCell) return value;
     cutCount++;
-    return `${value.slice(0, cellMaxChars)}…`;
+    return `${value.slice(0, limits.charsPerCell)}…`;
   };
   const shown = rows.slice(0, maxRows);
   const columns = Array.from({ length: columnCount }, (_, index) => index);
