@@ -29,10 +29,13 @@ const diffs = ["diff-add", "diff-add-mark", "diff-del", "diff-del-mark"];
 
 const readable: [string, string][] = [
   ...diffs.flatMap((surface) =>
-    [...codeRoles, "text", "text-muted"].map((role): [string, string] => [role, surface]),
+    [...codeRoles, "text", "text-muted", "accent-text"].map((role): [string, string] => [role, surface]),
   ),
-  ["success", "diff-add"],
-  ["danger", "diff-del"],
+  // The titles of alerts in Markdown, too.
+  ...["success", "danger", "warning", "info"].flatMap((role): [string, string][] => [
+    [role, "diff-add"],
+    [role, "diff-del"],
+  ]),
   ...surfaces.flatMap((surface) => words.map((word): [string, string] => [word, surface])),
   ...["bg", "bg-subtle", "bg-raised", "line-mark"].flatMap((surface) =>
     codeRoles.map((role): [string, string] => [role, surface]),

@@ -4,8 +4,9 @@ import { expect, test } from "./fixtures";
 import { createLookRepo } from "./look-repo";
 
 let at = "";
+let hash = "";
 test.beforeAll(async ({ stack }) => {
-  ({ at } = await createLookRepo(stack, "samples"));
+  ({ at, hash } = await createLookRepo(stack, "samples"));
 });
 
 const fileIn = (page: Page, path: string) => page.locator(`[id="diff-${path}"]`);
@@ -65,6 +66,27 @@ test("a table is compared by rows, with the cells that changed, and goes back to
   await expectAccessible(page, "a table");
   await people.getByRole("link", { name: "Source" }).click();
   await expect(people.locator(".rows ins")).toHaveCount(2);
+});
+
+test("Markdown is compared as it is read, and hostile Markdown does nothing", async ({ page }) => {
+  await page.goto(at);
+  const guide = fileIn(page, "docs/guide.md");
+  await guide.getByRole("link", { name: "Rendered" }).click();
+  const changed = guide.locator(".block-change");
+  await expect(changed.locator("mark").first()).toHaveText("old");
+  await expect(changed.locator("mark").nth(1)).toHaveText("new");
+  await expect(changed.filter({ hasText: "This goes." })).toContainText("Removed");
+  await expect(guide.getByRole("link", { name: "the next" })).toHaveAttribute(
+    "href",
+    `/looks/samples/blob/${hash}/docs/next.md`,
+  );
+  await expect(guide.locator("script, [onerror], [href^='javascript']")).toHaveCount(0);
+  expect(await page.evaluate(() => Reflect.get(window, "wasAttacked"))).toBeUndefined();
+  const kept = guide.getByText("Paragraph 3 stays as it is.");
+  await expect(kept).toBeHidden();
+  await guide.getByText("7 unchanged blocks").click();
+  await expect(kept).toBeVisible();
+  await expectAccessible(page, "rendered text");
 });
 
 test.describe("without JavaScript", () => {

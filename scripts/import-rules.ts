@@ -79,7 +79,12 @@ const libFloors = [
 ];
 const floorOf = new Map(libFloors.flatMap((rooms, floor) => rooms.map((room) => [room, floor])));
 /** What several features of `components` are made of, from the ground up. The features themselves stand side by side above. */
-const sharedComponents = [["ui"], ["names", "static"], ["repo-fields", "find"], ["new-repo", "imports"]];
+const sharedComponents = [
+  ["ui"],
+  ["names", "static", "markdown"],
+  ["repo-fields", "find"],
+  ["new-repo", "imports"],
+];
 const toolRooms = ["scripts/", "e2e/", "bench/"];
 const http = ["npm:fastify", "npm:fastify-plugin", "npm:fastify-type-provider-zod", "npm:@fastify/"];
 const httpBuiltins = ["node:http", "node:https", "node:http2"];

@@ -4,6 +4,7 @@ import type { ChangeOptions } from "@/lib/changes/change-options";
 import type { FileChange } from "@/lib/changes/file-change";
 import type { ShownLook } from "@/lib/changes/shown-look";
 import type { ChangePlace } from "./change-place";
+import { drawRendered } from "./draw-rendered";
 import { OtherChange } from "./other-change";
 import { TableLook } from "./table-look";
 
@@ -11,7 +12,7 @@ export interface LookPlace extends ChangePlace {
   options: ChangeOptions;
 }
 
-interface DrawnLook {
+export interface DrawnLook {
   drawn: ReactElement;
   /** Whether it is as good as it gets. */
   isFinal: boolean;
@@ -24,6 +25,8 @@ export async function drawLook(place: LookPlace, change: FileChange, look: Shown
       return final(<OtherChange {...place} change={change} before={look.before} after={look.after} />);
     case "table":
       return final(<TableLook path={change.path} table={look.table} />);
+    case "rendered":
+      return drawRendered(place, change, look.blocks);
   }
 }
 

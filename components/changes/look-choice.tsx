@@ -12,6 +12,7 @@ const words: Record<LookName | "source", string> = {
   source: "Source",
   image: "Image",
   table: "Table",
+  rendered: "Rendered",
 };
 
 /** The ways to look at a file's change; nothing where there is only one. */

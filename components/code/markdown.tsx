@@ -1,9 +1,8 @@
-import type { ComponentProps } from "react";
+import { markdownElements } from "@/components/markdown/markdown-elements";
 import { MadeStatic } from "@/components/static/made-static";
 import { Notice } from "@/components/ui/notice";
 import { staticHtml } from "@/lib/html/static-html";
 import { type RenderedMarkdown, renderMarkdown } from "@/lib/markdown/render-markdown";
-import { AlertIcon } from "./alert-icon";
 import { FragmentTurn } from "./fragment-turn";
 import { LazyDiagramTurns } from "./lazy-diagram-turns";
 import { LazyMathStyles } from "./lazy-math-styles";
@@ -36,23 +35,9 @@ function reasonOf(plain: Extract<RenderedMarkdown, { kind: "plain" }>): string {
   }
 }
 
-/** Those that `rehypeRepo` marks are drawn here; the others are an author's figure, and a line of a formula. */
-const components = {
-  svg: ({ "data-kind": kind, ...rest }: ComponentProps<"svg"> & { "data-kind"?: string }) =>
-    kind === undefined ? <svg {...rest} /> : <AlertIcon kind={kind} />,
-  figure: ({ "data-source": source, ...rest }: ComponentProps<"figure"> & { "data-source"?: string }) =>
-    source === undefined ? (
-      <figure {...rest} />
-    ) : (
-      <figure className="diagram" data-waiting="" data-source={source}>
-        {rest.children}
-      </figure>
-    ),
-};
-
 /** A Markdown file of a repo, as text to read. */
 export async function Markdown({ source, hasContents = true, ...place }: MarkdownProps) {
-  const rendered = await renderMarkdown(source, place, components);
+  const rendered = await renderMarkdown(source, place, markdownElements);
   if (rendered.kind === "rendered") {
     const { content, headings, hasFormulas, hasDiagrams } = rendered;
     // The headings are those of the content.

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { svgDrawnWeight, weighSvg } from "@/lib/text/weigh-svg";
 import type { TextDiff } from "./diff-file";
+import type { FileChange } from "./file-change";
 
-export const lookName = z.enum(["image", "table"]);
+export const lookName = z.enum(["image", "table", "rendered"]);
 
 /** A way to look at a text's change other than by the lines of its source. */
 export type LookName = z.infer<typeof lookName>;
@@ -26,10 +27,15 @@ const rules: Record<LookName, LookRule> = {
       [before, after].every(({ text }) => text.length <= svgMaxChars && weighSvg(text) <= svgDrawnWeight),
   },
   table: { path: /\.(csv|tsv)$/i },
+  rendered: { path: /\.(md|markdown|mdown|mkd)$/i },
 };
 
 /** The looks that a file's change has besides its source, which comes first. */
-export function looksOf(path: string, diff: TextDiff): LookName[] {
+export function looksOf({ path, before, after, others }: FileChange, diff: TextDiff): LookName[] {
+  // What a merge changed itself is known by lines alone.
+  if (others.length > 0) return [];
+  // The text of a symlink is a path.
+  if (before?.mode === "120000" || after?.mode === "120000") return [];
   return lookName.options.filter((name) => {
     const rule = rules[name];
     return rule.path.test(path) && (rule.fits?.(diff) ?? true);

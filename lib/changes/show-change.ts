@@ -49,7 +49,7 @@ export async function showChange(change: FileChange, context: ShowContext): Prom
   const diff = await readDiff(change, context);
   if (diff.kind !== "text") return diff;
   const { added, removed, isCoarse } = diff;
-  const looks = looksOf(change.path, diff);
+  const looks = looksOf(change, diff);
   const ofText = { added, removed, looks };
   if (!isAskedFor) {
     const isMade = isGenerated(change.path, attributesOf(attributes, change.path));

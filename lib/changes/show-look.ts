@@ -3,6 +3,7 @@ import type { TextDiff } from "./diff-file";
 import type { FileChange } from "./file-change";
 import type { LookName } from "./looks";
 import type { SideContent, TextSide } from "./read-side";
+import { showRendered } from "./show-rendered";
 import { showTable } from "./show-table";
 import type { ShownLook } from "./shown-look";
 
@@ -23,6 +24,7 @@ const makers: Record<LookName, (order: LookOrder) => Made | Promise<Made>> = {
     after: imageOf(change.after, diff.after),
   }),
   table: showTable,
+  rendered: showRendered,
 };
 
 /** A text's change by one of its looks, or why not. */

@@ -1,7 +1,9 @@
+import type { BlockChange } from "./block-change";
 import type { SideContent } from "./read-side";
 import type { TableChange } from "./table-change";
 
 /** What a look shows of a text's change. */
 export type ShownLook =
   | { name: "image"; before: SideContent; after: SideContent }
-  | { name: "table"; table: TableChange };
+  | { name: "table"; table: TableChange }
+  | { name: "rendered"; blocks: BlockChange[] };
