@@ -89,6 +89,37 @@ test("Markdown is compared as it is read, and hostile Markdown does nothing", as
   await expectAccessible(page, "rendered text");
 });
 
+test("a notebook is compared by its cells, in one column or two", async ({ page }) => {
+  await page.goto(at);
+  const study = fileIn(page, "study.ipynb");
+  await study.getByRole("link", { name: "Cells" }).click();
+  const cells = study.locator(".cells-look > li");
+  await expect(cells.nth(0)).toContainText("Cell 1Codemovedwas cell 5");
+  await expect(cells.filter({ hasText: "Cell 3" }).locator(".rows del mark")).toHaveText("a");
+  await expect(cells.filter({ hasText: "Cell 3" }).locator(".rows ins mark")).toHaveText("b");
+  await expect(study.locator('li[data-kind="removed"]')).toContainText("print('gone')");
+  await expect(study.locator('li[data-kind="added"]')).toContainText("print('come')");
+  await expect(study).toContainText("The outputs have changed: 1 before, 1 now.");
+  // Numbers within a cell are no lines of the file.
+  await study
+    .locator(".rows ins")
+    .first()
+    .click({ position: { x: 20, y: 10 } });
+  await expect(page).toHaveURL(/[0-9a-f]{40}$/);
+  await expectAccessible(page, "cells");
+  await page.goto(`${at}?view=split&file=study.ipynb&look=cells`);
+  await expect(study.locator(".cells-look .pair").first()).toBeVisible();
+  await expect(study.getByRole("link", { name: "Cells" })).toHaveAttribute("aria-current", "true");
+});
+
+test("a look that a file does not have, or is too large for, leaves its source", async ({ page }) => {
+  await page.goto(`${at}?file=people.csv&look=cells`);
+  await expect(fileIn(page, "people.csv").locator(".rows ins")).toHaveCount(2);
+  await page.goto(`${at}?file=long.md&look=rendered`);
+  await expect(fileIn(page, "long.md")).toContainText("too large to be compared as rendered text");
+  await expect(fileIn(page, "long.md").locator(".rows ins")).toHaveCount(1);
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("images stand side by side, and each look has its page", async ({ page }) => {

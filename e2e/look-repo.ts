@@ -54,6 +54,7 @@ const files: Record<string, [before: string | Buffer | null, after: string | Buf
     `# Guide\n\n${paragraphs(1)}\nWrite to the new office, please.\n\n${paragraphs(9)}\nSee [the next](next.md).\n\n${hostile}`,
   ],
   "docs/next.md": ["Next\n", null],
+  "long.md": ["A line of it.\n".repeat(20_000), `${"A line of it.\n".repeat(20_000)}Another.\n`],
   "study.ipynb": [
     notebook(
       cell("intro", "# Study"),

@@ -37,6 +37,8 @@ export function pickLine(section: HTMLElement, event: MouseEvent): void {
   const { target, shiftKey } = event;
   // What is drawn for a number belongs to the row itself.
   if (!(target instanceof HTMLElement) || !target.matches(".rows > :is(b, ins, del)")) return;
+  // The lines of a cell are none of the file.
+  if (target.closest(".cells-look") !== null) return;
   const side = target.dataset.n === undefined ? "B" : "L";
   const line = Number(side === "L" ? target.dataset.n : target.dataset.o);
   const isRange = shiftKey && picked?.anchor === section.id && picked.side === side;
@@ -73,12 +75,12 @@ export async function followChangeHash(box: HTMLElement, signal: AbortSignal): P
 function mark(section: HTMLElement, { side, from, to }: LineHash): Element | undefined {
   for (const row of section.closest(".changes")?.querySelectorAll(`[${marked}]`) ?? [])
     row.removeAttribute(marked);
-  const rows = [...section.querySelectorAll<HTMLElement>(side === "L" ? "[data-n]" : "[data-o]")].filter(
-    (row) => {
-      const line = Number(side === "L" ? row.dataset.n : row.dataset.o);
-      return line >= from && line <= to;
-    },
-  );
+  const rows = [
+    ...section.querySelectorAll<HTMLElement>(`[${side === "L" ? "data-n" : "data-o"}]:not(.cells-look *)`),
+  ].filter((row) => {
+    const line = Number(side === "L" ? row.dataset.n : row.dataset.o);
+    return line >= from && line <= to;
+  });
   for (const row of rows) row.setAttribute(marked, "");
   return rows[0];
 }

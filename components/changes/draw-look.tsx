@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { ChangeOptions } from "@/lib/changes/change-options";
 import type { FileChange } from "@/lib/changes/file-change";
 import type { ShownLook } from "@/lib/changes/shown-look";
+import { CellsLook } from "./cells-look";
 import type { ChangePlace } from "./change-place";
 import { drawRendered } from "./draw-rendered";
 import { OtherChange } from "./other-change";
@@ -27,6 +28,11 @@ export async function drawLook(place: LookPlace, change: FileChange, look: Shown
       return final(<TableLook path={change.path} table={look.table} />);
     case "rendered":
       return drawRendered(place, change, look.blocks);
+    case "cells":
+      return {
+        drawn: <CellsLook cells={look.cells} isSplit={place.options.view === "split"} />,
+        isFinal: look.cells.every((cell) => cell.kind === "gap" || cell.text?.isFinal !== false),
+      };
   }
 }
 

@@ -13,6 +13,7 @@ const words: Record<LookName | "source", string> = {
   image: "Image",
   table: "Table",
   rendered: "Rendered",
+  cells: "Cells",
 };
 
 /** The ways to look at a file's change; nothing where there is only one. */

@@ -1,10 +1,8 @@
-/** Items that have not changed on both sides of those that have. */
-const context = 2;
-
-/** A list without what has not changed, but for what stands beside what has; stretches that are left out stand in their place. */
+/** A list without what has not changed, but for so many items beside what has; stretches that are left out stand in their place. */
 export function leaveOut<T>(
   items: readonly T[],
   isKept: (item: T) => boolean,
+  context = 2,
 ): (T | { leftOut: readonly T[] })[] {
   const isNear = new Uint8Array(items.length);
   items.forEach((item, at) => {

@@ -26,6 +26,7 @@ it.each([
   ["a.csv", "table"],
   ["a.TSV", "table"],
   ["docs/README.md", "rendered"],
+  ["a b.ipynb", "cells"],
 ])("%s can be seen as %s", (path, look) => {
   expect(looks(path, "a", "b")).toEqual([look]);
 });

@@ -3,7 +3,7 @@ import { svgDrawnWeight, weighSvg } from "@/lib/text/weigh-svg";
 import type { TextDiff } from "./diff-file";
 import type { FileChange } from "./file-change";
 
-export const lookName = z.enum(["image", "table", "rendered"]);
+export const lookName = z.enum(["image", "table", "rendered", "cells"]);
 
 /** A way to look at a text's change other than by the lines of its source. */
 export type LookName = z.infer<typeof lookName>;
@@ -28,6 +28,7 @@ const rules: Record<LookName, LookRule> = {
   },
   table: { path: /\.(csv|tsv)$/i },
   rendered: { path: /\.(md|markdown|mdown|mkd)$/i },
+  cells: { path: /\.ipynb$/i },
 };
 
 /** The looks that a file's change has besides its source, which comes first. */

@@ -45,7 +45,7 @@ const colouredLinesMax = 3_000;
 
 /** What is shown of a file's change, ready to be drawn. By hash; throws `ArtifactsError`. */
 export async function showChange(change: FileChange, context: ShowContext): Promise<ShownChange> {
-  const { attributes, isAskedFor, look, repos } = context;
+  const { attributes, isAskedFor, look, repos, coloursUntil } = context;
   const diff = await readDiff(change, context);
   if (diff.kind !== "text") return diff;
   const { added, removed, isCoarse } = diff;
@@ -58,7 +58,7 @@ export async function showChange(change: FileChange, context: ShowContext): Prom
   }
   const made =
     look !== null && looks.includes(look)
-      ? await showLook(look, { change, diff, owner: ownerOf(repos) })
+      ? await showLook(look, { change, diff, owner: ownerOf(repos), coloursUntil })
       : { refused: null };
   if (!("refused" in made)) return { kind: "look", look: made, ...ofText };
   const isEmpty = diff.before.bytes.length === 0 || diff.after.bytes.length === 0;

@@ -3,6 +3,7 @@ import type { TextDiff } from "./diff-file";
 import type { FileChange } from "./file-change";
 import type { LookName } from "./looks";
 import type { SideContent, TextSide } from "./read-side";
+import { showCells } from "./show-cells";
 import { showRendered } from "./show-rendered";
 import { showTable } from "./show-table";
 import type { ShownLook } from "./shown-look";
@@ -12,6 +13,8 @@ export interface LookOrder {
   diff: TextDiff;
   /** The repo that the texts are from: the repos take turns. */
   owner: string;
+  /** When colours are no longer waited for, by `performance.now()`. */
+  coloursUntil: number;
 }
 
 /** What a look shows, or in a sentence why not. */
@@ -25,6 +28,7 @@ const makers: Record<LookName, (order: LookOrder) => Made | Promise<Made>> = {
   }),
   table: showTable,
   rendered: showRendered,
+  cells: showCells,
 };
 
 /** A text's change by one of its looks, or why not. */

@@ -1,4 +1,5 @@
 import type { BlockChange } from "./block-change";
+import type { ShownCell } from "./cell-change";
 import type { SideContent } from "./read-side";
 import type { TableChange } from "./table-change";
 
@@ -6,4 +7,5 @@ import type { TableChange } from "./table-change";
 export type ShownLook =
   | { name: "image"; before: SideContent; after: SideContent }
   | { name: "table"; table: TableChange }
-  | { name: "rendered"; blocks: BlockChange[] };
+  | { name: "rendered"; blocks: BlockChange[] }
+  | { name: "cells"; cells: ShownCell[] };

@@ -35,5 +35,6 @@ export function lookOrder(path: string, before: string | null, after: string | n
       isCoarse: false,
     },
     owner: "acme/demo",
+    coloursUntil: performance.now() + 30_000,
   };
 }

@@ -5,6 +5,7 @@ import { type ImageReader, multiline, type NotebookOutput, readOutput } from "./
 import { upgradeNotebook } from "./upgrade-notebook";
 
 const cell = z.object({
+  id: z.string().nullish().catch(null),
   cell_type: z.enum(["markdown", "code", "raw"]),
   source: multiline.catch(""),
   execution_count: z.number().nullish().catch(null),
@@ -25,6 +26,8 @@ const notebook = z.object({
 });
 
 export interface NotebookCell extends NotebookFolds {
+  /** Stays with the cell, whatever is changed in it; null in the formats before 4.5. */
+  id: string | null;
   kind: "markdown" | "code" | "raw";
   source: string;
   executionCount: number | null;
@@ -42,7 +45,8 @@ export interface Notebook {
 
 export const notebookMaxCells = 300;
 const maxOutputsPerCell = 50;
-const sourceMaxChars = 50_000;
+/** Of a cell; longer ones are cut. */
+export const notebookSourceMaxChars = 50_000;
 /** All images of a notebook together: they stand in the page itself. */
 const imagesMaxChars = 6_000_000;
 
@@ -66,11 +70,17 @@ export function parseNotebook(text: string): Notebook | null {
 }
 
 function readCell(raw: unknown, image: ImageReader): NotebookCell {
-  const plain = { executionCount: null, outputs: [], attachments: {}, ...readFolds(null) };
+  const plain = { id: null, executionCount: null, outputs: [], attachments: {}, ...readFolds(null) };
   const known = cell.safeParse(raw);
   if (!known.success) return { ...plain, kind: "raw", source: "This cell is not understood." };
-  const { cell_type: kind, source, execution_count, outputs, attachments, metadata } = known.data;
-  const read = { ...plain, ...readFolds(metadata), kind, source: cutText(source, sourceMaxChars) };
+  const { id = null, cell_type: kind, source, execution_count, outputs, attachments, metadata } = known.data;
+  const read = {
+    ...plain,
+    ...readFolds(metadata),
+    id,
+    kind,
+    source: cutText(source, notebookSourceMaxChars),
+  };
   if (kind === "markdown") return { ...read, attachments: readAttachments(attachments, image) };
   if (kind === "raw") return read;
   const shown = outputs.slice(0, maxOutputsPerCell).map((output) => readOutput(output, image));
