@@ -43,6 +43,8 @@ const shownLinesMax = 1_500;
 /** One of more lines stays plain. */
 const colouredLinesMax = 3_000;
 
+const noLook = { refused: null, mayPass: false };
+
 /** What is shown of a file's change, ready to be drawn. By hash; throws `ArtifactsError`. */
 export async function showChange(change: FileChange, context: ShowContext): Promise<ShownChange> {
   const { attributes, isAskedFor, look, repos, coloursUntil } = context;
@@ -59,11 +61,14 @@ export async function showChange(change: FileChange, context: ShowContext): Prom
   const made =
     look !== null && looks.includes(look)
       ? await showLook(look, { change, diff, owner: ownerOf(repos), coloursUntil })
-      : { refused: null };
+      : noLook;
   if (!("refused" in made)) return { kind: "look", look: made, ...ofText };
   const isEmpty = diff.before.bytes.length === 0 || diff.after.bytes.length === 0;
   if (diff.runs.every(({ isIgnored }) => isIgnored) && !isEmpty) return { kind: "only-space" };
-  return { kind: "text", text: await textOf(change, diff, context), isCoarse, ...made, ...ofText };
+  const { refused, mayPass = false } = made;
+  const text = await textOf(change, diff, context);
+  const isFinal = text.isFinal && !mayPass;
+  return { kind: "text", text: { ...text, isFinal }, isCoarse, refused, ...ofText };
 }
 
 /** The lines of a file after a change; none where it is no text. */

@@ -17,8 +17,8 @@ export interface LookOrder {
   coloursUntil: number;
 }
 
-/** What a look shows, or in a sentence why not. */
-export type Made = ShownLook | { refused: string };
+/** What a look shows, or in a sentence why not; `mayPass`: the next time it may. */
+export type Made = ShownLook | { refused: string; mayPass?: true };
 
 const makers: Record<LookName, (order: LookOrder) => Made | Promise<Made>> = {
   image: ({ change, diff }) => ({
