@@ -58,6 +58,10 @@ const seen: [string, string][] = [
   ...surfaces.map((surface): [string, string] => ["accent", surface]),
   ...["bg", "bg-subtle", "bg-raised"].map((surface): [string, string] => ["border-strong", surface]),
   ...["bg", "bg-raised"].map((surface): [string, string] => ["success", surface]),
+  // The lines beside a log.
+  ...["info", "warning", "code-function", "code-keyword", "code-attribute", "code-regexp", "text-muted"].map(
+    (line): [string, string] => [line, "bg"],
+  ),
 ];
 
 test("globals.css defines the colours that are checked here", () => {

@@ -72,17 +72,16 @@ export const archiveUrl = (
   path = "",
 ) => atRef(namespace, repo, `archive/${format}`, ref, path);
 
-/** The log of a ref, or of the default branch when none is named; `messages` shows each message whole. */
+/** The log of a ref, or of the default branch when none is named; `messages` shows each message whole, the rest of `query` is its filter. */
 export const commitsUrl = (
   namespace: string,
   repo: string,
   ref?: string,
-  { page, path, messages }: { page?: number; path?: string; messages?: "open" | undefined } = {},
+  { page, ...query }: Query & { page?: number | undefined } = {},
 ) =>
   withQuery(`${repoUrl(namespace, repo)}/commits${ref === undefined ? "" : `/${segments(ref)}`}`, {
-    path,
+    ...query,
     page: page === 1 ? undefined : page,
-    messages,
   });
 
 /** One commit and what it changed; `query` says how that is shown. */

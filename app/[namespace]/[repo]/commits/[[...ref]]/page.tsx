@@ -1,22 +1,26 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { explainClosed } from "@/components/code/explain-closed";
 import { missingPlace } from "@/components/code/missing-place";
 import { PlaceBar } from "@/components/code/place-bar";
-import { CommitList } from "@/components/history/commit-list";
-import { CommitPager } from "@/components/history/commit-pager";
+import { drawFoundLog } from "@/components/history/draw-found-log";
+import { drawWholeLog } from "@/components/history/draw-whole-log";
+import { LogFilterForm } from "@/components/history/log-filter-form";
+import type { LogPlace } from "@/components/history/log-place";
+import { MovedNote } from "@/components/history/moved-note";
 import { NoCommits } from "@/components/history/no-commits";
 import { Page } from "@/components/shell/page";
-import { listCommits } from "@/lib/artifacts/content";
+import { commitOrNull } from "@/lib/changes/commit-or-null";
+import { filterFields, parseLogFilter } from "@/lib/history/log-filter";
 import { decodeSegments } from "@/lib/http/decode-segments";
 import { keepAnswer } from "@/lib/reading/keep-answer";
-import { openPath, openRoot } from "@/lib/reading/open-path";
+import { type OpenPath, openPath, openRoot } from "@/lib/reading/open-path";
 import { commitsUrl } from "@/lib/routes";
 import { checkedRepoNames } from "../../../checked-names";
+import { numberOf, type Query, textOf } from "../../asked-changes";
 import { loadRepoPage } from "../../load-repo-page";
 
 type Props = PageProps<"/[namespace]/[repo]/commits/[[...ref]]">;
-
-const commitsPerPage = 50;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { namespace, repo, ref } = checkedRepoNames(await params);
@@ -24,16 +28,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Commits${at} · ${namespace}/${repo}` };
 }
 
-function pageOf(value: string | string[] | undefined): number {
-  const page = Number(value);
-  return Number.isSafeInteger(page) && page > 1 ? page : 1;
-}
-
 export default async function CommitsPage({ params, searchParams }: Props) {
   const { namespace, repo: name, ref } = checkedRepoNames(await params);
   const query = await searchParams;
-  const page = pageOf(query.page);
-  const messages = query.messages === "open" ? "open" : undefined;
+  // A form sends its empty fields, too.
+  if (filterFields.some((field) => query[field] === "")) {
+    redirect(commitsUrl(namespace, name, ref && decodeSegments(ref).join("/"), textsIn(query)));
+  }
   return loadRepoPage("the commits", async () => {
     const place = ref
       ? await openPath(namespace, name, decodeSegments(ref).join("/"))
@@ -43,7 +44,7 @@ export default async function CommitsPage({ params, searchParams }: Props) {
         return (
           <Page>
             {explainClosed(namespace, place, (at, path) =>
-              path === "" ? commitsUrl(namespace, name, at, { page, messages }) : missingPlace(),
+              path === "" ? commitsUrl(namespace, name, at, textsIn(query)) : missingPlace(),
             )}
           </Page>
         );
@@ -66,38 +67,66 @@ export default async function CommitsPage({ params, searchParams }: Props) {
         </Page>
       );
     }
-    keepAnswer(namespace, name, place);
-    // One more than is displayed shows whether there is a next page.
-    const found = await listCommits(place.content, place.ref.commitHash, {
-      limit: commitsPerPage + 1,
-      offset: (page - 1) * commitsPerPage,
-    });
-    const commits = found.slice(0, commitsPerPage);
-    return (
-      <Page title="Commits">
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          <PlaceBar namespace={namespace} place={place} kind="commits" />
-          <CommitList
-            namespace={namespace}
-            repo={place.repo}
-            head={place.ref.commitHash}
-            page={page}
-            commits={commits}
-            isWhole={messages !== undefined}
-            now={Date.now()}
-            wholeHref={commitsUrl(namespace, place.repo.name, place.ref.name, { page, messages: "open" })}
-          />
-          <CommitPager
-            namespace={namespace}
-            repo={place.repo.name}
-            refName={place.ref.name}
-            page={page}
-            messages={messages}
-            hasNext={found.length > commitsPerPage}
-            isBeyondTheEnd={commits.length === 0}
-          />
-        </div>
-      </Page>
-    );
+    return logPage(namespace, place, query);
   });
+}
+
+async function logPage(namespace: string, place: OpenPath, query: Query) {
+  const { ref, repo, content } = place;
+  const asked = parseLogFilter((field) => textOf(query[field]));
+  const isWhole = query.messages === "open";
+  const pinned = textOf(query.tip);
+  const isMoved = pinned !== null && pinned !== ref.commitHash;
+  const isLost = isMoved && (await commitOrNull(content, pinned)) === null;
+  const tip = isMoved && !isLost ? pinned : ref.commitHash;
+  const kept = { ...asked.values, messages: isWhole ? "open" : undefined };
+  const at: LogPlace = {
+    tip,
+    hrefOf({ page = 1, from = 0, depth, messages }) {
+      const isFirst = page === 1 && from === 0;
+      return commitsUrl(namespace, repo.name, ref.name, {
+        ...kept,
+        ...(messages === undefined ? {} : { messages }),
+        tip: tip === ref.name || (isFirst && tip === ref.commitHash) ? undefined : tip,
+        from: from === 0 ? undefined : from,
+        depth,
+        page,
+      });
+    },
+  };
+  // What a search finds depends on how long it may take.
+  if (asked.filter === null) keepAnswer(namespace, repo.name, place);
+  const page = numberOf(query.page) || 1;
+  const position = { from: numberOf(query.from), depth: numberOf(query.depth) || undefined };
+  const shared = { namespace, place, at, isWhole };
+  const log =
+    asked.filter === null
+      ? await drawWholeLog({ ...shared, page })
+      : await drawFoundLog({ ...shared, filter: asked.filter, position });
+  return (
+    <Page title="Commits">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <PlaceBar namespace={namespace} place={place} kind="commits" />
+        {isMoved ? (
+          <MovedNote
+            refName={ref.name}
+            tip={tip}
+            isLost={isLost}
+            newestHref={commitsUrl(namespace, repo.name, ref.name, kept)}
+          />
+        ) : null}
+        <LogFilterForm namespace={namespace} repo={repo.name} refName={ref.name} asked={asked} />
+        {log}
+      </div>
+    </Page>
+  );
+}
+
+/** What a query says once, and with words. */
+function textsIn(query: Query): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) =>
+      typeof value === "string" && value !== "" ? [[name, value]] : [],
+    ),
+  );
 }
