@@ -69,17 +69,19 @@ function FilterForm({ namespace, repo, refName, asked }: LogFilterFormProps) {
             </div>
           );
         })}
-        <button type="submit" className={buttonClass({ variant: "primary", size: "sm" })}>
-          Show
-        </button>
-        {isOpen ? (
-          <a
-            href={commitsUrl(namespace, repo, refName)}
-            className={buttonClass({ variant: "ghost", size: "sm" })}
-          >
-            All commits
-          </a>
-        ) : null}
+        <div className="acts">
+          <button type="submit" className={buttonClass({ variant: "primary", size: "sm" })}>
+            Show
+          </button>
+          {isOpen ? (
+            <a
+              href={commitsUrl(namespace, repo, refName)}
+              className={buttonClass({ variant: "ghost", size: "sm" })}
+            >
+              All commits
+            </a>
+          ) : null}
+        </div>
       </form>
     </details>
   );
