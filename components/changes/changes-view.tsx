@@ -1,5 +1,4 @@
 import { MadeStatic } from "@/components/static/made-static";
-import { Static } from "@/components/static/static";
 import { NavLink } from "@/components/ui/nav-link";
 import { queryOf } from "@/lib/changes/change-options";
 import type { ShownFile } from "@/lib/changes/show-changes";
@@ -9,7 +8,7 @@ import { ChangeTurns } from "./change-turns";
 import { ChangesBar } from "./changes-bar";
 import type { ChangesViewProps } from "./changes-view-props";
 import { drawFiles } from "./draw-files";
-import { FileList } from "./file-list";
+import { drawList } from "./draw-list";
 
 /** What has changed between two trees, file by file: the one view of a commit and of a comparison. */
 export async function ChangesView(props: ChangesViewProps) {
@@ -60,7 +59,7 @@ export async function ChangesView(props: ChangesViewProps) {
             aria-label="Filter files"
             className="input"
           />
-          <Static of={["change-list", repoId, ...key]} draw={() => <FileList files={files} />} />
+          <MadeStatic made={await drawList(files)} />
         </details>
         <div className="changes-files">
           <MadeStatic

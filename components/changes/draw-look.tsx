@@ -6,17 +6,12 @@ import type { ShownLook } from "@/lib/changes/shown-look";
 import { CellsLook } from "./cells-look";
 import type { ChangePlace } from "./change-place";
 import { drawRendered } from "./draw-rendered";
+import type { DrawnLook } from "./drawn-look";
 import { OtherChange } from "./other-change";
 import { TableLook } from "./table-look";
 
 export interface LookPlace extends ChangePlace {
   options: ChangeOptions;
-}
-
-export interface DrawnLook {
-  drawn: ReactElement;
-  /** Whether it is as good as it gets. */
-  isFinal: boolean;
 }
 
 /** A look of a file's change, ready to stand in its section. */

@@ -9,7 +9,7 @@ import { renderMarkdown } from "@/lib/markdown/render-markdown";
 import type { MarkdownPlace } from "@/lib/markdown/resolve-url";
 import { pageRequest } from "@/lib/process/page-request";
 import type { ChangePlace } from "./change-place";
-import type { DrawnLook } from "./draw-look";
+import type { DrawnLook } from "./drawn-look";
 
 /** For all blocks together; each may take its worker seconds. */
 const renderingMs = 8_000;

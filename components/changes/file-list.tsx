@@ -4,18 +4,26 @@ import type { ShownFile } from "@/lib/changes/show-changes";
 import { changeAnchor } from "./change-anchor";
 import { LineCountsText } from "./line-counts";
 
+interface FileListProps {
+  files: readonly ShownFile[];
+  /** The directory of the file that stands before these: it is not named again. */
+  above: string | null;
+}
+
+export const directoryOf = ({ change: { path } }: ShownFile) => path.slice(0, path.lastIndexOf("/") + 1);
+
 /** The files of a comparison under their directories, each with the kind of its change and its counts. */
-export function FileList({ files }: { files: readonly ShownFile[] }) {
+export function FileList({ files, above }: FileListProps) {
   const groups: { directory: string; files: ShownFile[] }[] = [];
   for (const file of files) {
-    const directory = file.change.path.slice(0, file.change.path.lastIndexOf("/") + 1);
+    const directory = directoryOf(file);
     const last = groups.at(-1);
     if (last?.directory === directory) last.files.push(file);
     else groups.push({ directory, files: [file] });
   }
-  return groups.map(({ directory, files: inside }) => (
+  return groups.map(({ directory, files: inside }, at) => (
     <div key={`${directory} ${inside[0]?.change.path}`} className="list-group">
-      {directory === "" ? null : (
+      {directory === "" || (at === 0 && directory === above) ? null : (
         <p>
           <StaticName>{directory}</StaticName>
         </p>

@@ -11,7 +11,7 @@ import { type AlignedCell, alignCells } from "./align-cells";
 import type { CellChange, ShownCell } from "./cell-change";
 import { compareSources } from "./compare-sources";
 import { leaveOut } from "./leave-out";
-import type { LookOrder, Made } from "./show-look";
+import type { LookOrder, Made } from "./look-order";
 
 /** A Jupyter notebook's change by its cells. */
 export async function showCells({ change, diff, owner, coloursUntil }: LookOrder): Promise<Made> {

@@ -19,8 +19,9 @@ export interface ShownFile {
 /** Files and rows that a page is drawn with; the others follow. */
 const filesAtFirst = 40;
 const rowsAtFirst = 1_000;
-/** Files that are counted beside those, and for how long. */
+/** Of more files beside those the totals would not be known anyway. */
 const countedMax = 400;
+/** A page waits no longer than this for counts. */
 const countingMs = 500;
 /** Brought together, before the first of them is drawn. */
 const broughtAtFirst = 120;
@@ -50,7 +51,7 @@ export async function showChanges(files: readonly FileChange[], context: ShowCon
     }
   }
   const rest = files.slice(shown.length);
-  const counts = await countInTime(rest.slice(0, countedMax), context);
+  const counts = rest.length > countedMax ? [] : await countInTime(rest, context);
   return [...shown, ...rest.map((change, at) => ({ change, shown: null, counts: counts[at] ?? null }))];
 }
 

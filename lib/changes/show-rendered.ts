@@ -3,7 +3,7 @@ import { type Aligned, alignItems } from "./align-items";
 import type { BlockChange } from "./block-change";
 import { diffItems } from "./diff-items";
 import { leaveOut } from "./leave-out";
-import type { LookOrder, Made } from "./show-look";
+import type { LookOrder, Made } from "./look-order";
 import { splitBlocks } from "./split-blocks";
 
 const textMaxChars = 256 * 1024;

@@ -3,7 +3,7 @@ import { type ParsedTable, parseTable, tableMaxColumns } from "@/lib/text/parse-
 import { type Aligned, alignItems } from "./align-items";
 import { diffItems } from "./diff-items";
 import { leaveOut } from "./leave-out";
-import type { LookOrder, Made } from "./show-look";
+import type { LookOrder, Made } from "./look-order";
 import type { CellChange, TableChange, TableRow } from "./table-change";
 
 const tableMaxChars = 2 * 1024 * 1024;

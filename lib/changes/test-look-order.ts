@@ -1,6 +1,6 @@
 import type { FileSide } from "./compare-trees";
+import type { LookOrder } from "./look-order";
 import type { TextSide } from "./read-side";
-import type { LookOrder } from "./show-look";
 
 const textSide = (text: string): TextSide => ({
   kind: "text",

@@ -1,3 +1,4 @@
+import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import type { History } from "./open-history";
 import { pathLog } from "./path-log";
