@@ -38,6 +38,7 @@ export function viewFile(box: HTMLElement, { checked, dataset }: HTMLInputElemen
 /** Ticks and folds what was viewed before. */
 export function showViewed(box: HTMLElement): void {
   const pairs = readViewed();
+  if (pairs.size === 0) return;
   for (const input of box.querySelectorAll<HTMLInputElement>("[data-viewed]:not(:checked)")) {
     if (!pairs.has(input.dataset.viewed ?? "")) continue;
     input.checked = true;

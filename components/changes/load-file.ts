@@ -38,7 +38,7 @@ async function bring(section: HTMLElement, { isAskedFor, look, signal }: LoadOpt
     const made = box.content.querySelector<HTMLElement>(".file-change");
     if (made === null) throw new Error("The answer has no file");
     section.replaceWith(made);
-    showViewed(made.parentElement ?? made);
+    showViewed(made);
     return made;
   } catch (error) {
     if (signal.aborted) return section;

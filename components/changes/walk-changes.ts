@@ -6,11 +6,12 @@ export function walkChanges(box: HTMLElement, step: 1 | -1): void {
       `.file-change:not([data-folded]) :is(.rows > ${first}, [data-first-changed])`,
     ),
   ].filter((run) => run.checkVisibility());
-  const line = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-  const tops = runs.map((run) => run.getBoundingClientRect().top - line);
+  const tops = runs.map((run) => run.getBoundingClientRect().top - barsPx);
   const at = step > 0 ? tops.findIndex((top) => top > slackPx) : tops.findLastIndex((top) => top < -slackPx);
   runs[at]?.scrollIntoView({ block: "start" });
 }
 
+/** What stays in sight above, as `app/changes.css` has it too: the bar of all files, and the head of one. */
+const barsPx = 100;
 /** What counts as being there. */
 const slackPx = 4;
