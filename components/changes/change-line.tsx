@@ -11,7 +11,7 @@ interface ChangeLineProps {
 }
 
 /** Of a line; of a longer one the rest is in the file. */
-const lineMaxChars = 5_000;
+export const lineMaxChars = 5_000;
 
 /** The content of one line: coloured, with the words marked that have changed, and what would not be seen by its name. */
 export function ChangeLine({ text, tokens, marks }: ChangeLineProps) {

@@ -1,6 +1,7 @@
 import { type CSSProperties, Fragment } from "react";
 import type { ShownText } from "@/lib/changes/shown-text";
 import type { Hunk } from "@/lib/diff/hunks";
+import { lineMaxChars } from "./change-line";
 import { Gap } from "./gap";
 import { SplitRows, UnifiedRows } from "./line-rows";
 
@@ -32,7 +33,10 @@ export function TextChange({ shown, isSplit, fileHref }: TextChangeProps) {
 }
 
 // Custom properties are no part of CSSProperties.
-const widthStyle = (columns: number) => ({ "--columns": columns }) as CSSProperties;
+const widthStyle = (columns: number) => ({ "--columns": Math.min(columns, columnsMax) }) as CSSProperties;
+
+/** A longer line is cut, with a note at its end. */
+const columnsMax = lineMaxChars + 40;
 
 interface GapBetweenProps {
   shown: ShownText;
