@@ -24,7 +24,7 @@ const option = (name: string, fallback: string) =>
   process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? fallback;
 const files = Number(option("files", "100000"));
 const perDirectory = Number(option("per-directory", "12"));
-const bundle = resolve(option("repo", "/work/shared/data/express.bundle"));
+const bundle = resolve(option("repo", "express.bundle"));
 if (![files, perDirectory].every((n) => Number.isInteger(n) && n > 0)) {
   console.error("usage: bench/find.ts [--files=100000] [--per-directory=12] [--repo=express.bundle]");
   process.exit(1);

@@ -22,7 +22,7 @@ import { type Row, renderTable } from "./table";
 const option = (name: string, fallback: string) =>
   process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? fallback;
 const commits = Number(option("commits", "120000"));
-const bundle = resolve(option("repo", "/work/shared/data/express.bundle"));
+const bundle = resolve(option("repo", "express.bundle"));
 if (!Number.isInteger(commits) || commits <= 0) {
   console.error("usage: bench/history.ts [--commits=120000] [--repo=express.bundle]");
   process.exit(1);
