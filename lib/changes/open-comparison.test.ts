@@ -59,7 +59,7 @@ it("counts what each side has alone, and finds where they parted", async () => {
   expect(named(found.mergeBases)).toEqual(["root"]);
   expect(found.divergence).toEqual({ ahead: 4, behind: 0, isFloor: false });
   expect(named(found.ahead.map(({ hash }) => hash))).toEqual(["left-more", "left-merged", "right", "left"]);
-  expect(found.ahead[0]?.authorZone).toBe("+0100");
+  expect(found.ahead[0]?.facts?.author?.zone).toBe("+0100");
 });
 
 it("names all merge bases where there are several, and compares with the newest", async () => {

@@ -3,7 +3,7 @@ import type { Commit } from "@/contract/content";
 import { getCommit, isNoObject } from "@/lib/artifacts/content";
 import { aheadBehindOf } from "@/lib/history/ahead-behind";
 import { commitsBetween } from "@/lib/history/commits-between";
-import { commitWithoutRaw, type HistoryCommit } from "@/lib/history/history-commit";
+import { commitWithoutFacts, type HistoryCommit } from "@/lib/history/history-commit";
 import { joinGraphs } from "@/lib/history/join-graphs";
 import { mergeBases } from "@/lib/history/merge-bases";
 import { type History, openHistory } from "@/lib/history/open-history";
@@ -148,9 +148,9 @@ async function commitOf(
     if (known !== null) return known;
   }
   try {
-    return commitWithoutRaw(await getCommit(head.opened.content, hash));
+    return commitWithoutFacts(await getCommit(head.opened.content, hash));
   } catch (error) {
     if (!isNoObject(error)) throw error;
-    return commitWithoutRaw(await getCommit(base.opened.content, hash));
+    return commitWithoutFacts(await getCommit(base.opened.content, hash));
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Commit } from "@/contract/content";
+import type { CommitFacts } from "@/gitformat/parse-commit-facts";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { type ContentRepo, getTree } from "@/lib/artifacts/content";
 import type { HistoryCommit } from "@/lib/history/history-commit";
@@ -24,7 +25,7 @@ const mailsMax = 10_000;
  */
 export async function commitPatch(
   repo: ChangedRepo,
-  commit: Commit & { authorZone?: string | null },
+  commit: Commit & { facts?: CommitFacts | null },
   kind: PatchKind,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<Buffer>> {
@@ -37,7 +38,7 @@ export async function commitPatch(
   return kind === "diff"
     ? diff
     : // Where the zone is not known, the moment is the same in UTC.
-      writeMail(commit, commit.authorZone ?? "+0000", diff);
+      writeMail(commit, commit.facts?.author?.zone ?? "+0000", diff);
 }
 
 /**

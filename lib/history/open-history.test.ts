@@ -77,13 +77,16 @@ describe("the history of some tips", () => {
     for (const hash of await git("rev-list", "--max-count=30", main)) {
       const commit = history.commit(hash);
       const raw = await fakeApi.git(["cat-file", "commit", hash]);
-      expect(commit?.raw?.toString()).toBe(raw);
+      expect(commit?.message).toBe(raw.slice(raw.indexOf("\n\n") + 2).replace(/\n$/, ""));
+      expect(commit?.parents).toEqual([...raw.matchAll(/^parent (.*)$/gm)].map(([, parent]) => parent));
       const [tree = ""] = await git("rev-parse", `${hash}^{tree}`);
       expect(commit?.treeHash).toBe(tree);
       const names = await git("ls-tree", "--format=%(objectname) %(path)", tree);
       expect(history.tree(tree)?.entries.map((entry) => `${entry.hash} ${entry.name}`)).toEqual(names);
     }
-    expect(history.commit(main)).toMatchObject({ authorZone: "+0230", committerZone: "+0230" });
+    expect(history.commit(main)).toMatchObject({
+      facts: { author: { zone: "+0230" }, committer: { zone: "+0230" } },
+    });
     expect(await readAll(pathLog(history.graph, main, history.entriesAt(["files", "7"])))).toEqual(
       await git("log", "--format=%H", main, "--", "files/7"),
     );
@@ -169,12 +172,15 @@ describe("the history of some tips", () => {
     expect(fetches()[0]?.body.match(/want /g)).toHaveLength(1);
   });
 
-  it("has signatures, encodings and headers that no API tells", async () => {
+  it("has zones, signatures and encodings that no API tells", async () => {
     const [tree = ""] = await git("rev-parse", `${main}^{tree}`);
     const raw = Buffer.concat([
       Buffer.from(`tree ${tree}\nparent ${main}\nauthor Zo\xeb <z@x> 1767225600 -0800\n`, "latin1"),
       Buffer.from("committer C <c@x> 1767225600 +1245\nencoding ISO-8859-1\n", "latin1"),
-      Buffer.from("gpgsig -----BEGIN\n \n abc\n -----END\nodd one\n\nGr\xfc\xdfe\n", "latin1"),
+      Buffer.from(
+        "gpgsig -----BEGIN SSH SIGNATURE-----\n \n abc\n -----END SSH SIGNATURE-----\nodd one\n\nGr\xfc\xdfe\n",
+        "latin1",
+      ),
     ]);
     const hash = (await fakeApi.git(["hash-object", "-w", "-t", "commit", "--stdin"], raw)).trim();
     await fakeApi.git(["update-ref", "refs/heads/odd", hash]);
@@ -182,13 +188,12 @@ describe("the history of some tips", () => {
     expect(history.commit(hash)).toMatchObject({
       author: { name: "Zoë" },
       message: "Grüße",
-      authorZone: "-0800",
-      committerZone: "+1245",
-      encoding: "ISO-8859-1",
-      moreHeaders: [
-        { name: "gpgsig", value: "-----BEGIN\n\nabc\n-----END" },
-        { name: "odd", value: "one" },
-      ],
+      facts: {
+        author: { zone: "-0800" },
+        committer: { zone: "+1245" },
+        encoding: "ISO-8859-1",
+        signedWith: "SSH",
+      },
     });
   });
 
@@ -240,7 +245,7 @@ describe("a history that is too large as a whole", () => {
     const first = await openHistory(repo, [main], { depth: 100 });
     expect(first).toMatchObject({ via: "git", isWhole: false, commitCount: 100, nextDepth: 1100 });
     expect(first.edges()).toEqual(await git("rev-parse", `${main}~99`));
-    expect(first.commit(main)?.raw).not.toBeNull();
+    expect(first.commit(main)?.facts).not.toBeNull();
     expect(fetches()).toHaveLength(2);
 
     restart();
@@ -319,7 +324,7 @@ describe("where Git does not give it", () => {
     const history = await openHistory(repo, [main]);
     expect(history).toMatchObject({ via: "api", isWhole: true, commitCount: 300 });
     expect(commitsBetween(history.graph, null, main)).toEqual(await git("rev-list", main));
-    expect(history.commit(main)).toMatchObject({ hash: main, raw: null, authorZone: null });
+    expect(history.commit(main)).toMatchObject({ hash: main, facts: null });
     // Not at once, and nothing of it is kept.
     expect((await openHistory(repo, [main])).via).toBe("api");
     expect(fetches()).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { ContentRepo } from "@/lib/artifacts/content";
 import { findEntry } from "@/lib/paths/find-entry";
 import { readApiCommits } from "./api-history";
 import { type CommitGraph, graphOf } from "./commit-graph";
-import { commitWithoutRaw, type HistoryCommit, readHistoryCommit } from "./history-commit";
+import { commitWithoutFacts, type HistoryCommit, readHistoryCommit } from "./history-commit";
 import { type HistoryPack, packLimits } from "./history-pack";
 import { openPack, type PackRepo } from "./open-pack";
 import { edgesOf } from "./pack-ends";
@@ -95,7 +95,7 @@ async function openByApi(
     nextDepth: isWhole ? null : depth + windowDepth,
     commit(hash) {
       const found = commitOf(hash);
-      return found === null ? null : commitWithoutRaw(found);
+      return found === null ? null : commitWithoutFacts(found);
     },
     tree: () => null,
     edges: () => edgesOf({ graph }),

@@ -70,8 +70,7 @@ async function ofCommit({ namespace, repo, kind, signal }: Asked, place: string[
     async open() {
       const facts =
         kind === "patch" ? await readRawCommit(opened.content, opened.repo.remote, commit.hash) : null;
-      const authorZone = facts?.author?.zone ?? null;
-      return commitPatch(changedRepo(namespace, opened.repo), { ...commit, authorZone }, kind, signal);
+      return commitPatch(changedRepo(namespace, opened.repo), { ...commit, facts }, kind, signal);
     },
   };
 }
