@@ -4,6 +4,7 @@ import { expect, test } from "./fixtures";
 import { untilDrawn } from "./listening";
 import { type SlowUpstream, startSlowUpstream } from "./slow-upstream";
 import { type Stack, startStack } from "./stack";
+import { tabTo } from "./tab-to";
 
 async function callApi(stack: Stack, method: string, path: string, body?: object) {
   const answer = await fetch(`${stack.apiUrl}/client/v4/accounts/local/artifacts/namespaces/${path}`, {
@@ -302,11 +303,7 @@ test("by keyboard alone: create, copy the token, open the repo; search, walk to 
   await expect(nameField(page)).toBeFocused();
   await page.keyboard.type("typed-only");
   const reach = async (name: string, role: "button" | "link" | "checkbox") => {
-    const target = page.getByRole(role, { name, exact: true });
-    await expect(async () => {
-      await page.keyboard.press("Tab");
-      await expect(target).toBeFocused({ timeout: 1 });
-    }).toPass({ intervals: [0] });
+    await tabTo(page, page.getByRole(role, { name, exact: true }));
   };
   const press = async (name: string, role: "button" | "link") => {
     await reach(name, role);

@@ -9,6 +9,7 @@ import { git, inTempDir } from "./git";
 import { runAsShown, snippet } from "./run-as-shown";
 import { type SlowUpstream, startSlowUpstream } from "./slow-upstream";
 import { type Stack, startStack } from "./stack";
+import { tabTo } from "./tab-to";
 
 // A dashboard whose calls to the service pass through what can fail or hold them.
 let upstream: SlowUpstream;
@@ -231,11 +232,7 @@ test("by keyboard alone a token is rotated: both work until the old one is revok
   await expect(dialog(page)).toContainText("Its purpose too: The build");
   await expectAccessible(page, "Rotate");
   const reach = async (name: string) => {
-    const target = dialog(page).getByRole("button", { name, exact: true });
-    await expect(async () => {
-      await page.keyboard.press("Tab");
-      await expect(target).toBeFocused({ timeout: 1 });
-    }).toPass({ intervals: [0] });
+    await tabTo(page, dialog(page).getByRole("button", { name, exact: true }));
     await page.keyboard.press("Enter");
   };
   await reach("Create the new token");
