@@ -2,10 +2,10 @@ import type { Row } from "@/bench/table";
 import { quantile } from "@/bench/table";
 import { applyRuns } from "@/lib/diff/apply-runs";
 import { diffLines } from "@/lib/diff/diff-lines";
-import type { FileSide } from "@/lib/diff/file-side";
 import { findRenames, type Renames } from "@/lib/diff/find-renames";
 import { makeHunks } from "@/lib/diff/hunks";
 import { lineTable } from "@/lib/diff/line-table";
+import type { ListedFile } from "@/lib/diff/listed-file";
 import { drawHunks, drawPatch } from "@/lib/diff/test-git-diff";
 import type { DiffRepo } from "./diff-repo";
 
@@ -80,8 +80,8 @@ export async function hunkRows(repo: DiffRepo, name: string, commits: number): P
 }
 
 interface RawChange {
-  before: FileSide;
-  after: FileSide;
+  before: ListedFile;
+  after: ListedFile;
   status: string;
 }
 

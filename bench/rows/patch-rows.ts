@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Row } from "@/bench/table";
 import { diffLines } from "@/lib/diff/diff-lines";
-import type { FileChange } from "@/lib/diff/file-change";
 import { lineTable } from "@/lib/diff/line-table";
 import { mailEnd, mailHeader } from "@/lib/diff/mail-text";
 import { filePatch } from "@/lib/diff/patch-text";
+import type { PatchedFile } from "@/lib/diff/patched-file";
 import { runGit, treeChanges } from "@/lib/diff/test-git-trees";
 import type { DiffRepo } from "./diff-repo";
 
@@ -98,7 +98,7 @@ async function patchOf(repo: DiffRepo, { hash, parent }: TakenCommit): Promise<B
       ? { origin: { kind: "rename" as const, similarity: Number(status.slice(1)) } }
       : {};
     const inBytes = (side: typeof before) => side && { ...side, path: Buffer.from(side.path, "latin1") };
-    const change: FileChange = { before: inBytes(before), after: inBytes(after), ...origin };
+    const change: PatchedFile = { before: inBytes(before), after: inBytes(after), ...origin };
     const diff = async (old: Uint8Array, young: Uint8Array) => diffLines(lineTable(old), lineTable(young));
     for await (const piece of filePatch(change, { read: repo.read, diff })) pieces.push(piece);
   }

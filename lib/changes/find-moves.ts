@@ -1,7 +1,7 @@
 import "server-only";
 import { type ContentRepo, getBlob, isNoObject } from "@/lib/artifacts/content";
-import type { FileSide } from "@/lib/diff/file-side";
 import { findRenames } from "@/lib/diff/find-renames";
+import type { ListedFile } from "@/lib/diff/listed-file";
 import { bringBlobs } from "./bring-blobs";
 import type { ChangedRepos } from "./changed-repos";
 import type { PathChange } from "./compare-trees";
@@ -79,7 +79,7 @@ export async function findMoves(
 async function addCopies(
   moves: Moves,
   changes: readonly PathChange[],
-  come: readonly FileSide[],
+  come: readonly ListedFile[],
   read: Read,
 ): Promise<void> {
   const left = come.filter(({ path }) => !moves.has(path));

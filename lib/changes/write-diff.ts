@@ -3,9 +3,9 @@ import type { Commit } from "@/contract/content";
 import { ArtifactsError } from "@/lib/artifacts/artifacts-error";
 import { type ContentRepo, getBlob } from "@/lib/artifacts/content";
 import { diffTexts } from "@/lib/diff/diff-worker";
-import type { FileChange as PatchChange } from "@/lib/diff/file-change";
 import { mailEnd, mailHeader } from "@/lib/diff/mail-text";
 import { filePatch } from "@/lib/diff/patch-text";
+import type { PatchedFile } from "@/lib/diff/patched-file";
 import { type ChangedRepos, ownerOf } from "./changed-repos";
 import type { FileChange } from "./file-change";
 
@@ -22,7 +22,7 @@ export async function* writeDiff(
   for (const file of files) {
     signal.throwIfAborted();
     const { before } = file;
-    yield* filePatch(patchChangeOf(file), {
+    yield* filePatch(patchedFileOf(file), {
       read: (hash) => readWhole(hash === before?.hash ? repos.before : repos.after, hash),
       diff: (old, now) => diffTexts(old, now, { owner }, signal),
     });
@@ -40,7 +40,7 @@ export async function* writeMail(
   yield Buffer.from(mailEnd);
 }
 
-function patchChangeOf({ path, oldPath, before, after, status, percent }: FileChange): PatchChange {
+function patchedFileOf({ path, oldPath, before, after, status, percent }: FileChange): PatchedFile {
   const isMoved = status === "renamed" || status === "copied";
   return {
     before: before && { path: oldPath ?? path, ...before },

@@ -1,11 +1,11 @@
-import { type FileSide, isRegular } from "./file-side";
+import { isRegular, type ListedFile } from "./listed-file";
 import { type ChunkCounts, canReach, countChunks, similarity } from "./similarity";
 
 export interface FileContents {
   /** Has the contents of these files at hand, as far as they can be read. */
-  load(files: readonly FileSide[]): Promise<void>;
+  load(files: readonly ListedFile[]): Promise<void>;
   /** How alike two files are that were loaded, 0 where that is less than `least`, or not known. */
-  compare(one: FileSide, other: FileSide, least: number): number;
+  compare(one: ListedFile, other: ListedFile, least: number): number;
 }
 
 const readsAtOnce = 8;
@@ -16,7 +16,7 @@ export function createFileContents(
   giveTurn: () => Promise<void> | undefined,
 ): FileContents {
   const known = new Map<string, ChunkCounts | null>();
-  const sizeOf = (file: FileSide) => known.get(file.hash)?.size ?? file.size;
+  const sizeOf = (file: ListedFile) => known.get(file.hash)?.size ?? file.size;
 
   return {
     async load(files) {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { FileSide } from "./file-side";
 import { findRenames, type RenameOptions, type Renames } from "./find-renames";
+import type { ListedFile } from "./listed-file";
 import { makeTreeRepo, type Tree, type TreeRepo, treeChanges } from "./test-git-trees";
 import { seededNumbers } from "./test-text-pairs";
 
@@ -15,7 +15,7 @@ function open(before: Tree, after: Tree) {
   repos.push(repo);
   const [from = "", to = ""] = repo.hashes;
   const changes = treeChanges(repo, from, to, ["--no-renames"]);
-  const isSide = (side: FileSide | null): side is FileSide => side !== null;
+  const isSide = (side: ListedFile | null): side is ListedFile => side !== null;
   const gone = changes
     .filter(({ status }) => status === "D")
     .map(({ before: side }) => side)
@@ -172,7 +172,7 @@ describe("findRenames", () => {
   });
 
   it("compares no contents where there are too many files, and says so", async () => {
-    const sides = (prefix: string): FileSide[] =>
+    const sides = (prefix: string): ListedFile[] =>
       Array.from({ length: 30 }, (_, at) => ({
         path: `${prefix}${at}`,
         mode: "100644",

@@ -1,7 +1,7 @@
 import "server-only";
 import { createTurns } from "@/lib/process/give-turns";
 import { createFileContents } from "./file-contents";
-import type { FileSide } from "./file-side";
+import type { ListedFile } from "./listed-file";
 import { createRenameBook, type Rename } from "./rename-book";
 import { bestFirst, findCandidates } from "./rename-candidates";
 import { takeExact, takeSameNames } from "./rename-steps";
@@ -11,7 +11,7 @@ export interface RenameOptions {
   /** The content of a blob; null where it is missing, or too large to be compared. */
   read(hash: string): Promise<Uint8Array | null>;
   /** The old sides of files that changed and are still there: with them copies of these are looked for too, as git's `-C` does. */
-  copySources?: readonly FileSide[];
+  copySources?: readonly ListedFile[];
   /** Percent that two files have in common at least. */
   similarityMin?: number;
   /** More than so many times so many files are not compared each with each. */
@@ -31,8 +31,8 @@ export interface Renames {
  * tree. First equal contents; then, unless copies are looked for, the only two files of a name; then of all others the most alike.
  */
 export async function findRenames(
-  gone: readonly FileSide[],
-  come: readonly FileSide[],
+  gone: readonly ListedFile[],
+  come: readonly ListedFile[],
   options: RenameOptions,
 ): Promise<Renames> {
   const { read, copySources = [], similarityMin = 50, filesMax = 1000, signal } = options;

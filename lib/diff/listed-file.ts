@@ -1,5 +1,5 @@
 /** A file as a tree lists it. */
-export interface FileSide {
+export interface ListedFile {
   path: string;
   /** As in a tree, without leading zeros: `100644`, `120000`. */
   mode: string;
@@ -8,6 +8,6 @@ export interface FileSide {
   size?: number;
 }
 
-export const isRegular = ({ mode }: FileSide): boolean => mode.startsWith("100");
+export const isRegular = ({ mode }: ListedFile): boolean => mode.startsWith("100");
 
-export const baseName = ({ path }: FileSide): string => path.slice(path.lastIndexOf("/") + 1);
+export const baseName = ({ path }: ListedFile): string => path.slice(path.lastIndexOf("/") + 1);

@@ -1,10 +1,10 @@
-import type { FileChange, PatchSide } from "./file-change";
+import type { PatchedFile, PatchSide } from "./patched-file";
 import { quoteBelow, quotePath } from "./quote-path";
 
 const noHash = "0".repeat(40);
 
 /** The lines that begin a file's change, up to `index`. */
-export function changeHeader({ before, after, origin }: FileChange): string {
+export function changeHeader({ before, after, origin }: PatchedFile): string {
   const [from, to] = [before ?? after, after ?? before];
   if (from === null || to === null) throw new Error("A change has a file on one side at least.");
   const lines = [`diff --git ${quoteBelow("a", from.path)} ${quoteBelow("b", to.path)}`];
@@ -23,7 +23,7 @@ export function changeHeader({ before, after, origin }: FileChange): string {
 }
 
 /** The two lines above the first hunk. */
-export function contentNames({ before, after }: FileChange): string {
+export function contentNames({ before, after }: PatchedFile): string {
   return `--- ${nameOf("a", before)}\n+++ ${nameOf("b", after)}\n`;
 }
 

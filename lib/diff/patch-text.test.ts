@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diffLines } from "./diff-lines";
-import type { FileChange } from "./file-change";
-import type { FileSide } from "./file-side";
 import { lineTable } from "./line-table";
+import type { ListedFile } from "./listed-file";
 import { mailEnd, mailHeader } from "./mail-text";
 import { filePatch, type PatchSource } from "./patch-text";
+import type { PatchedFile } from "./patched-file";
 import { makeTreeRepo, runGit, type Tree, type TreeRepo, treeChanges } from "./test-git-trees";
 import { seededNumbers, textPairs } from "./test-text-pairs";
 
@@ -107,8 +107,8 @@ afterAll(() => {
 const git = (args: string[], input?: Buffer) => runGit(clone, args, input);
 const line = (args: string[]) => git(args).toString("latin1").trim();
 
-function changesBetween(from: string, to: string, options: string[]): FileChange[] {
-  const inBytes = (side: FileSide | null) => side && { ...side, path: Buffer.from(side.path, "latin1") };
+function changesBetween(from: string, to: string, options: string[]): PatchedFile[] {
+  const inBytes = (side: ListedFile | null) => side && { ...side, path: Buffer.from(side.path, "latin1") };
   return treeChanges(repo, from, to, options).map(({ before, after, status }) => {
     const change = { before: inBytes(before), after: inBytes(after) };
     const kind = { R: "rename" as const, C: "copy" as const }[status.charAt(0)];
@@ -116,7 +116,7 @@ function changesBetween(from: string, to: string, options: string[]): FileChange
   });
 }
 
-async function patchOf(changes: FileChange[], from: PatchSource = source): Promise<Buffer> {
+async function patchOf(changes: PatchedFile[], from: PatchSource = source): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for (const change of changes) for await (const piece of filePatch(change, from)) pieces.push(piece);
   return Buffer.concat(pieces);
@@ -163,7 +163,7 @@ describe("filePatch", () => {
 
   it("comes in pieces of moderate size", async () => {
     const lines = Buffer.from("a line of a long file\n".repeat(100_000));
-    const change: FileChange = {
+    const change: PatchedFile = {
       before: null,
       after: { path: "long", mode: "100644", hash: "1".repeat(40) },
     };

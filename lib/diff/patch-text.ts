@@ -3,11 +3,11 @@ import { createTurns } from "@/lib/process/give-turns";
 import { binaryPatch } from "./binary-patch";
 import type { LineDiff } from "./diff-lines";
 import { diffTexts } from "./diff-worker";
-import type { FileChange, PatchSide } from "./file-change";
 import { hunkText } from "./hunk-text";
 import { makeHunks } from "./hunks";
 import { lineTable } from "./line-table";
 import { changeHeader, contentNames } from "./patch-header";
+import type { PatchedFile, PatchSide } from "./patched-file";
 
 export interface PatchSource {
   read(hash: string): Promise<Uint8Array>;
@@ -19,7 +19,7 @@ export interface PatchSource {
 const textBytes = 8000;
 
 /** The text of one file's change as `git diff --full-index --binary` writes it, for `git apply`. */
-export async function* filePatch(change: FileChange, source: PatchSource): AsyncGenerator<Buffer> {
+export async function* filePatch(change: PatchedFile, source: PatchSource): AsyncGenerator<Buffer> {
   const { before, after } = change;
   if (before && after && kindOf(before) !== kindOf(after)) {
     // A file that became a link is two changes: no hunk could lead from one to the other.
@@ -45,7 +45,7 @@ async function contentOf(side: PatchSide | null, source: PatchSource): Promise<U
 const isBinary = (content: Uint8Array) => content.subarray(0, textBytes).includes(0);
 
 async function* textPatch(
-  change: FileChange,
+  change: PatchedFile,
   before: Uint8Array,
   after: Uint8Array,
   diff: NonNullable<PatchSource["diff"]>,

@@ -6,7 +6,7 @@ export interface PatchSide {
 }
 
 /** What became of a file: `before` is null where there was none, `after` where there is none any more. */
-export interface FileChange {
+export interface PatchedFile {
   before: PatchSide | null;
   after: PatchSide | null;
   /** Where the two have different paths. */

@@ -1,9 +1,9 @@
-import type { FileSide } from "./file-side";
+import type { ListedFile } from "./listed-file";
 import { fullScore } from "./similarity";
 
 export interface Rename {
-  from: FileSide;
-  to: FileSide;
+  from: ListedFile;
+  to: ListedFile;
   kind: "rename" | "copy";
   /** Percent, rounded down. */
   similarity: number;
@@ -11,7 +11,7 @@ export interface Rename {
 
 /** A file that others may come from. */
 export interface Source {
-  file: FileSide;
+  file: ListedFile;
   /** Files that come from it; one that is still there counts as one of them. */
   uses: number;
 }
@@ -22,16 +22,16 @@ export interface RenameBook {
   readonly sources: readonly Source[];
   /** Sources that more files may come from, and files of which nothing is known. */
   openSources(): Source[];
-  openTargets(): FileSide[];
+  openTargets(): ListedFile[];
   /** Notes that a file came from a source, unless it is known where it came from. */
-  take(source: Source, target: FileSide, score: number): void;
+  take(source: Source, target: ListedFile, score: number): void;
   renames(): Rename[];
 }
 
 export function createRenameBook(
-  gone: readonly FileSide[],
-  copySources: readonly FileSide[],
-  come: readonly FileSide[],
+  gone: readonly ListedFile[],
+  copySources: readonly ListedFile[],
+  come: readonly ListedFile[],
 ): RenameBook {
   const takesCopies = copySources.length > 0;
   const sources = [
@@ -39,7 +39,7 @@ export function createRenameBook(
     ...copySources.map((file): Source => ({ file, uses: 1 })),
   ];
   if (takesCopies) sources.sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
-  const origins = new Map<FileSide, { source: Source; score: number }>();
+  const origins = new Map<ListedFile, { source: Source; score: number }>();
 
   return {
     takesCopies,

@@ -1,11 +1,11 @@
 import type { FileContents } from "./file-contents";
-import { baseName, type FileSide } from "./file-side";
+import { baseName, type ListedFile } from "./listed-file";
 import type { Source } from "./rename-book";
 
 /** A file and one that it may come from. */
 export interface Candidate {
   source: Source;
-  target: FileSide;
+  target: ListedFile;
   score: number;
   isSameName: boolean;
 }
@@ -16,7 +16,7 @@ const perTarget = 4;
 /** The sources that each file is most like, of all that are there. */
 export async function findCandidates(
   sources: readonly Source[],
-  targets: readonly FileSide[],
+  targets: readonly ListedFile[],
   contents: FileContents,
   scoreMin: number,
   giveTurn: () => Promise<void> | undefined,

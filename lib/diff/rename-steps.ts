@@ -1,5 +1,5 @@
 import type { FileContents } from "./file-contents";
-import { baseName, type FileSide, isRegular } from "./file-side";
+import { baseName, isRegular, type ListedFile } from "./listed-file";
 import type { RenameBook, Source } from "./rename-book";
 import { fullScore } from "./similarity";
 
@@ -18,14 +18,14 @@ export function takeExact(book: RenameBook) {
 }
 
 /** A symlink and a file with the same bytes are different things. */
-function isSameKind(one: FileSide, other: FileSide): boolean {
+function isSameKind(one: ListedFile, other: ListedFile): boolean {
   return one.mode === other.mode || (isRegular(one) && isRegular(other));
 }
 
 /** Takes the pairs whose name no other file has that is gone or has come, where they are alike enough. */
 export async function takeSameNames(book: RenameBook, contents: FileContents, scoreMin: number) {
   const targets = groupBy(book.openTargets(), baseName);
-  const pairs: { source: Source; target: FileSide }[] = [];
+  const pairs: { source: Source; target: ListedFile }[] = [];
   for (const [name, sources] of groupBy(book.openSources(), ({ file }) => baseName(file))) {
     const [source, otherSource] = sources;
     const [target, otherTarget] = targets.get(name) ?? [];

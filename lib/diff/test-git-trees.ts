@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { FileSide } from "./file-side";
+import type { ListedFile } from "./listed-file";
 
 export interface TreeFile {
   content: Buffer | string;
@@ -78,8 +78,8 @@ export function makeTreeRepo(
 
 /** What git says of a file between two trees; `before` or `after` is null where it was not, or is no more. */
 export interface TreeChange {
-  before: FileSide | null;
-  after: FileSide | null;
+  before: ListedFile | null;
+  after: ListedFile | null;
   /** `R087`, `C100`, or the letter alone. */
   status: string;
 }
