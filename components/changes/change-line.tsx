@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { HiddenCharacter } from "@/components/names/hidden-character";
 import type { Marks } from "@/lib/changes/shown-text";
 import { firstStyledRole, type Line } from "@/lib/highlight/roles";
 import { splitHidden } from "@/lib/text/hidden-characters";
@@ -76,9 +77,9 @@ function drawPiece({ text, role }: Piece, key: number): ReactNode[] {
     if (part.hidden !== null) {
       return (
         // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
-        <bdi key={`${key} ${index}`} className="hidden-char" data-name={part.hidden} title={part.hidden}>
+        <HiddenCharacter key={`${key} ${index}`} name={part.hidden}>
           {part.text}
-        </bdi>
+        </HiddenCharacter>
       );
     }
     if (isBare(role, part.text)) return part.text;

@@ -1,3 +1,4 @@
+import { HiddenCharacter } from "@/components/names/hidden-character";
 import { splitHidden } from "@/lib/text/hidden-characters";
 
 /** A text of a repo, with what would not be seen in it by its name. */
@@ -7,9 +8,9 @@ export function ShownWords({ text }: { text: string }) {
       part.text
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
-      <bdi key={index} className="hidden-char" data-name={part.hidden} title={part.hidden}>
+      <HiddenCharacter key={index} name={part.hidden}>
         {part.text}
-      </bdi>
+      </HiddenCharacter>
     ),
   );
 }

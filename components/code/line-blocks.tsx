@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactNode } from "react";
+import { HiddenCharacter } from "@/components/names/hidden-character";
 import { firstStyledRole, type Line } from "@/lib/highlight/roles";
 import { decodeLine } from "@/lib/highlight/token-codes";
 import { splitHidden } from "@/lib/text/hidden-characters";
@@ -63,9 +64,9 @@ function lineChildren(line: Line, hasHidden: boolean): ReactNode[] {
     for (const part of hasHidden ? splitHidden(content) : [{ text: content, hidden: null }]) {
       if (part.hidden !== null) {
         add(
-          <bdi key={children.length} className="hidden-char" data-name={part.hidden} title={part.hidden}>
+          <HiddenCharacter key={children.length} name={part.hidden}>
             {part.text}
-          </bdi>,
+          </HiddenCharacter>,
         );
       } else if (isBare(role, part.text)) text += part.text;
       else {

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { allReplaced } from "@/lib/diff/all-replaced";
 import { diffTexts } from "@/lib/diff/diff-worker";
 import { makeHunks } from "@/lib/diff/hunks";
 import { widestColumns } from "@/lib/text/widest-columns";
@@ -29,7 +30,7 @@ export async function compareSources(sources: Sources): Promise<ShownText> {
     diffTexts(bytesOf(before), bytesOf(after), { owner }),
   ]);
   const [oldCount, newCount] = [old.lines.length, now.lines.length];
-  const runs = diff?.runs ?? [{ oldStart: 0, oldEnd: oldCount, newStart: 0, newEnd: newCount }];
+  const runs = diff?.runs ?? allReplaced(oldCount, newCount);
   const marks = markChange(old.lines, now.lines, runs);
   const hunks = makeHunks(runs, oldCount, newCount);
   return {

@@ -1,6 +1,7 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import type { DecodeHints } from "@/lib/decoding/decode-text";
+import { allReplaced } from "@/lib/diff/all-replaced";
 import { applyRuns } from "@/lib/diff/apply-runs";
 import type { DiffOptions, LineDiff, Run } from "@/lib/diff/diff-lines";
 import { diffTexts } from "@/lib/diff/diff-worker";
@@ -101,10 +102,7 @@ async function compare(
   { owner, ...options }: DiffOptions & { owner: string },
 ): Promise<KeptDiff> {
   const [old, now] = [lineTable(before.bytes), lineTable(after.bytes)];
-  const whole: LineDiff = {
-    runs: [{ oldStart: 0, oldEnd: old.count, newStart: 0, newEnd: now.count }],
-    isCoarse: true,
-  };
+  const whole: LineDiff = { runs: allReplaced(old.count, now.count), isCoarse: true };
   let diff = (await diffTexts(before.bytes, after.bytes, { owner, ...options })) ?? whole;
   const isExact = (options.whiteSpace ?? "shown") === "shown" && (options.blankLines ?? "shown") === "shown";
   if (isExact && Buffer.compare(applyRuns(old, now, diff.runs), after.bytes) !== 0) {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Run } from "@/lib/diff/diff-lines";
 import { diffTexts } from "@/lib/diff/diff-worker";
+import { numberTexts } from "@/lib/diff/number-texts";
 
 /** What changed between two lists of texts, as if each were a line; null where that takes too long. */
 export async function diffItems(
@@ -8,17 +9,10 @@ export async function diffItems(
   after: readonly string[],
   owner: string,
 ): Promise<Run[] | null> {
-  const numbers = new Map<string, number>();
+  const numbers = numberTexts();
   // Each as a number, and so as one short line: a text may be long, and span lines.
   const linesOf = (items: readonly string[]) =>
-    Buffer.from(items.map((item) => `${numberOf(item, numbers)}\n`).join(""));
+    Buffer.from(items.map((item) => `${numbers.of(item)}\n`).join(""));
   const diff = await diffTexts(linesOf(before), linesOf(after), { owner });
   return diff?.runs ?? null;
-}
-
-function numberOf(item: string, numbers: Map<string, number>): number {
-  const known = numbers.get(item);
-  if (known !== undefined) return known;
-  numbers.set(item, numbers.size);
-  return numbers.size - 1;
 }

@@ -46,7 +46,7 @@ export async function openMerge(
   asked: Omit<Asked, "before">,
 ): Promise<OpenedChanges> {
   const repos = { before: repo, after: repo };
-  const trees = parents.slice(0, parentsMax).map(({ treeHash }) => treeHash);
+  const trees = parents.slice(0, comparedParentsMax).map(({ treeHash }) => treeHash);
   const [first, ...others] = await Promise.all(
     trees.map((tree) => readChanges(repos, tree, asked.after.treeHash)),
   );
@@ -61,7 +61,7 @@ export async function openMerge(
 }
 
 /** An octopus has more only where somebody wants to see what happens. */
-const parentsMax = 16;
+export const comparedParentsMax = 16;
 
 async function showPart(
   repos: ChangedRepos,

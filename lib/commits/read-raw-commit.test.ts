@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { openHistory } from "@/lib/history/open-history";
 import { fakeArtifactsForTests } from "@/lib/test-support/fake-artifacts-for-tests";
 import { forgetPerProcess } from "@/lib/test-support/per-process";
 import { readRawCommit } from "./read-raw-commit";
@@ -44,6 +45,15 @@ it("reads zones, signature and encoding over Git's own protocol, once", async ()
   expect(fakeApi.requestsTo("/git-upload-pack")).toHaveLength(1);
   fakeApi.forgetRequests();
   await readRawCommit(content, fakeApi.remote, hash);
+  expect(fakeApi.requests).toEqual([]);
+});
+
+it("asks for nothing where the history is at hand", async () => {
+  await fakeApi.git(["config", "uploadpack.allowFilter", "true"]);
+  const hash = await makeCommit(["author A <a@x.y> 1 +0900", "committer A <a@x.y> 1 +0900"]);
+  await openHistory({ content, remote: fakeApi.remote }, [hash]);
+  fakeApi.forgetRequests();
+  expect((await readRawCommit(content, fakeApi.remote, hash))?.author?.zone).toBe("+0900");
   expect(fakeApi.requests).toEqual([]);
 });
 

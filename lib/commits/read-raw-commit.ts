@@ -8,6 +8,7 @@ import { fetchObjects } from "@/lib/git/fetch-objects";
 import { filterSupportOf } from "@/lib/git/filter-support";
 import type { PackLimits } from "@/lib/git/read-pack";
 import { gitHeaders } from "@/lib/git/refs";
+import { packAtHand } from "@/lib/history/open-pack";
 import { perProcess } from "@/lib/process/per-process";
 import { readTokens } from "@/lib/tokens/read-tokens";
 
@@ -32,8 +33,8 @@ const kept = perProcess(
 const underWay = perProcess("raw-commits-under-way", () => new Map<string, Promise<CommitFacts | null>>());
 
 /**
- * What the wire does not say of a commit: its zones, its signature, its encoding. No REST route gives the object, so Git's own fetch does,
- * of this one object. Null where it cannot be had; never throws.
+ * What the wire does not say of a commit: its zones, its signature, its encoding. No REST route gives the object, so Git's own fetch does:
+ * that of the whole history, if it was made, or else of this one object. Null where it cannot be had; never throws.
  */
 export async function readRawCommit(
   repo: ContentRepo,
@@ -44,6 +45,8 @@ export async function readRawCommit(
   const key = [apiBase, account, repo.id, hash].join("\n");
   const known = kept().get(key);
   if (known !== undefined) return known.facts;
+  const inHistory = packAtHand(repo)?.commit(hash) ?? null;
+  if (inHistory !== null) return parseCommitFacts(inHistory);
   const asked = underWay().get(key);
   if (asked !== undefined) return asked;
   if (underWay().size >= atOnceMax) return null;

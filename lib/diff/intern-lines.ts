@@ -1,4 +1,5 @@
 import type { LineTable } from "./line-table";
+import { numberTexts } from "./number-texts";
 
 /** What counts as a change of white space: everything, where there is any or none, or nothing (git's no option, `-b`, `-w`). */
 export type WhiteSpace = "shown" | "amount" | "all";
@@ -13,24 +14,18 @@ export interface InternedLines {
 
 /** Numbers the lines of both sides, so that comparing two lines is comparing two numbers. */
 export function internLines(before: LineTable, after: LineTable, whiteSpace: WhiteSpace): InternedLines {
-  const numbers = new Map<string, number>();
+  const numbers = numberTexts();
   const toKey = keyOf[whiteSpace];
   const intern = ({ bytes, starts, count }: LineTable) => {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const lines = new Int32Array(count);
     for (let line = 0; line < count; line++) {
       // As Latin-1 each byte is a character: nothing is decoded, nothing is lost.
-      const key = toKey(buffer.toString("latin1", starts[line], starts[line + 1]));
-      let number = numbers.get(key);
-      if (number === undefined) {
-        number = numbers.size;
-        numbers.set(key, number);
-      }
-      lines[line] = number;
+      lines[line] = numbers.of(toKey(buffer.toString("latin1", starts[line], starts[line + 1])));
     }
     return lines;
   };
-  return { before: intern(before), after: intern(after), count: numbers.size };
+  return { before: intern(before), after: intern(after), count: numbers.count() };
 }
 
 /** The same key for lines that are not told apart. */

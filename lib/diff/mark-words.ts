@@ -1,5 +1,6 @@
 import { editScript } from "./edit-script";
 import { likenessMin, lineLengthMax, lineTokens, weightOf } from "./line-tokens";
+import { numberTexts } from "./number-texts";
 
 /** Stretches of a line, from and to, in UTF-16 units. */
 export type Stretches = [number, number][];
@@ -16,13 +17,11 @@ interface Change {
 export function markWords(before: string, after: string): { before: Stretches; after: Stretches } | null {
   if (before.length > lineLengthMax || after.length > lineLengthMax) return null;
   const tokens = { before: lineTokens(before), after: lineTokens(after) };
-  const numbers = new Map<string, number>();
-  const intern = (token: string) => {
-    const number = numbers.get(token) ?? numbers.size;
-    numbers.set(token, number);
-    return number;
-  };
-  const edits = editScript(Int32Array.from(tokens.before, intern), Int32Array.from(tokens.after, intern));
+  const numbers = numberTexts();
+  const edits = editScript(
+    Int32Array.from(tokens.before, numbers.of),
+    Int32Array.from(tokens.after, numbers.of),
+  );
   if (!isAlike(tokens.before, edits.before, tokens.after, edits.after)) return null;
   const changes = changesOf(edits.before, edits.after);
   return {

@@ -1,4 +1,5 @@
 import { likenessMin, lineLengthMax, lineTokens, weightOf } from "./line-tokens";
+import { numberTexts } from "./number-texts";
 
 /** More is not looked for: that would take longer than anybody waits for marks. */
 const pairsMax = 10_000;
@@ -15,24 +16,21 @@ export function pairLines(removed: readonly string[], added: readonly string[]):
   if (removed.length === added.length) return removed.map((_, at) => [at, at]);
   if (removed.length * added.length > pairsMax) return [];
   const weights: number[] = [];
-  const numbers = new Map<string, number>();
+  const numbers = numberTexts();
   const read = (line: string): Tokens =>
     line.length > lineLengthMax
       ? null
       : lineTokens(line)
-          .map((token) => numberOf(token, numbers, weights))
+          .map((token) => {
+            const number = numbers.of(token);
+            weights[number] ??= weightOf(token);
+            return number;
+          })
           .sort((a, b) => a - b);
   const before = removed.map(read);
   const after = added.map(read);
   if (countTokens(before) * after.length + countTokens(after) * before.length > workMax) return [];
   return bestPairs(before, after, (one, other) => likeness(one, other, weights));
-}
-
-function numberOf(token: string, numbers: Map<string, number>, weights: number[]): number {
-  const known = numbers.get(token);
-  if (known !== undefined) return known;
-  numbers.set(token, weights.length);
-  return weights.push(weightOf(token)) - 1;
 }
 
 const countTokens = (lines: Tokens[]) => lines.reduce((sum, tokens) => sum + (tokens?.length ?? 0), 0);

@@ -1,10 +1,12 @@
 import "server-only";
 import { createTurns } from "@/lib/process/give-turns";
+import { allReplaced } from "./all-replaced";
 import { binaryPatch } from "./binary-patch";
 import type { LineDiff } from "./diff-lines";
 import { diffTexts } from "./diff-worker";
 import { hunkText } from "./hunk-text";
 import { makeHunks } from "./hunks";
+import { isBinary } from "./is-binary";
 import { lineTable } from "./line-table";
 import { changeHeader, contentNames } from "./patch-header";
 import type { PatchedFile, PatchSide } from "./patched-file";
@@ -14,9 +16,6 @@ export interface PatchSource {
   /** Null where the search was given up. */
   diff?(before: Uint8Array, after: Uint8Array): Promise<LineDiff | null>;
 }
-
-/** A NUL among so many first bytes makes a file binary. */
-const textBytes = 8000;
 
 /** The text of one file's change as `git diff --full-index --binary` writes it, for `git apply`. */
 export async function* filePatch(change: PatchedFile, source: PatchSource): AsyncGenerator<Buffer> {
@@ -42,8 +41,6 @@ async function contentOf(side: PatchSide | null, source: PatchSource): Promise<U
   return source.read(side.hash);
 }
 
-const isBinary = (content: Uint8Array) => content.subarray(0, textBytes).includes(0);
-
 async function* textPatch(
   change: PatchedFile,
   before: Uint8Array,
@@ -51,9 +48,7 @@ async function* textPatch(
   diff: NonNullable<PatchSource["diff"]>,
 ): AsyncGenerator<Buffer> {
   const [old, young] = [lineTable(before), lineTable(after)];
-  // Where the search was given up, everything went and came: longer, and as right.
-  const everything = [{ oldStart: 0, oldEnd: old.count, newStart: 0, newEnd: young.count }];
-  const runs = (await diff(before, after))?.runs ?? everything;
+  const runs = (await diff(before, after))?.runs ?? allReplaced(old.count, young.count);
   const hunks = makeHunks(runs, old.count, young.count);
   if (hunks.length === 0) return;
   yield Buffer.from(contentNames(change));

@@ -1,3 +1,5 @@
+import { isBinary } from "./is-binary";
+
 /** A file as the chunks it is made of: how many of its bytes are in chunks of each kind, the kinds ascending. */
 export interface ChunkCounts {
   /** Hashes of chunks, of 52 bits. */
@@ -13,8 +15,6 @@ export const fullScore = 60_000;
 const chunkMax = 64;
 const lf = 10;
 const cr = 13;
-/** A NUL among so many first bytes makes a file binary. */
-const textBytes = 8000;
 /** Bytes that are counted in a millisecond or so. */
 const stepBytes = 64 * 1024;
 const emptyHash = 0x811c9dc5;
@@ -38,7 +38,7 @@ export async function countChunks(
 }
 
 function createChunkCounter(file: Uint8Array) {
-  const isText = !file.subarray(0, textBytes).includes(0);
+  const isText = !isBinary(file);
   const counts = new Map<number, number>();
   let length = 0;
   let high = emptyHash;

@@ -97,6 +97,10 @@ export async function keptPack({ content }: PackRepo, signal: AbortSignal): Prom
   );
 }
 
+/** What is in memory of a repo, for who would rather ask for one object than wait. */
+export const packAtHand = (repo: Pick<ContentRepo, "id">): HistoryPack | null =>
+  packs().kept.get(ownerOf(repo)) ?? null;
+
 /** Removes what is kept of a repo that has been deleted. */
 export function forgetPack(repo: Pick<ContentRepo, "id">): Promise<void> {
   const owner = ownerOf(repo);

@@ -11,7 +11,7 @@ import { objectHash } from "@/contract/names";
 import { queryOf } from "@/lib/changes/change-options";
 import { changedRepo } from "@/lib/changes/changed-repos";
 import { commitOrNull } from "@/lib/changes/commit-or-null";
-import { openChanges, openMerge } from "@/lib/changes/open-changes";
+import { comparedParentsMax, openChanges, openMerge } from "@/lib/changes/open-changes";
 import { aboutCommit } from "@/lib/commits/about-commit";
 import { aroundCommit } from "@/lib/commits/around-commit";
 import { shortHash } from "@/lib/format/short-hash";
@@ -68,7 +68,7 @@ async function commitPage(
   const parent = parentOf(query.parent, commit.parents.length);
   const at = changedRepo(namespace, repo);
   const parents = await Promise.all(
-    commit.parents.slice(0, parentsMax).map((one) => commitOrNull(content, one)),
+    commit.parents.slice(0, comparedParentsMax).map((one) => commitOrNull(content, one)),
   );
   const before = parents[parent === "all" ? 0 : parent - 1] ?? null;
   const known = parents.filter((one) => one !== null);
@@ -103,7 +103,7 @@ async function commitPage(
             namespace={namespace}
             repo={repo.name}
             hash={commit.hash}
-            parents={commit.parents.slice(0, parentsMax)}
+            parents={commit.parents.slice(0, comparedParentsMax)}
             current={parent}
           />
         ) : null}
@@ -135,12 +135,9 @@ async function commitPage(
   );
 }
 
-/** An octopus has more only where somebody wants to see what happens. */
-const parentsMax = 16;
-
 /** Which parent a commit is compared with, counted from 1: the first, unless another one that it has is asked for, or all of them. */
 function parentOf(value: Query[string], parents: number): number | "all" {
   if (value === "all" && parents > 1) return "all";
   const parent = numberOf(value);
-  return parent >= 1 && parent <= Math.min(parents, parentsMax) ? parent : 1;
+  return parent >= 1 && parent <= Math.min(parents, comparedParentsMax) ? parent : 1;
 }
