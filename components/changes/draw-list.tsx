@@ -17,7 +17,7 @@ export async function drawList(files: readonly ShownFile[]): Promise<NamedHtml> 
       await staticHtml(null, () => (
         <FileList
           files={files.slice(from, from + filesAtOnce)}
-          above={above === undefined ? null : directoryOf(above)}
+          above={above === undefined ? "" : directoryOf(above)}
         />
       )),
     );

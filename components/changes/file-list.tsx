@@ -6,8 +6,8 @@ import { LineCountsText } from "./line-counts";
 
 interface FileListProps {
   files: readonly ShownFile[];
-  /** The directory of the file that stands before these: it is not named again. */
-  above: string | null;
+  /** The directory of the file that stands before these: it is not named again. At the beginning the root, which goes without saying there. */
+  above: string;
 }
 
 export const directoryOf = ({ change: { path } }: ShownFile) => path.slice(0, path.lastIndexOf("/") + 1);
@@ -23,9 +23,9 @@ export function FileList({ files, above }: FileListProps) {
   }
   return groups.map(({ directory, files: inside }, at) => (
     <div key={`${directory} ${inside[0]?.change.path}`} className="list-group">
-      {directory === "" || (at === 0 && directory === above) ? null : (
+      {at === 0 && directory === above ? null : (
         <p>
-          <StaticName>{directory}</StaticName>
+          <StaticName>{directory || "/"}</StaticName>
         </p>
       )}
       <ul>
